@@ -1,0 +1,83 @@
+"""What practices say should be true. Nothing here writes; `plan` subtracts what already is.
+
+A text is a template's name and a view of plain values (str, int, bool, None, datetime in UTC, and lists
+and dicts of these): words come late. `due` is when a notice became due, not when it is sent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from stanch.core.thread import CloseReason, Mark
+
+View = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A template below `templates/` (without its suffix) and the values that it is filled with."""
+
+    template: str
+    view: View = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOn:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOff:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    comment_id: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The one comment at the top, edited in place. It carries the ledger."""
+
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A comment that is made once. `covers` names finer keys that it settles as well.
+
+    `due` is the UTC instant from which it is owed: one that a person deleted later is not posted again.
+    """
+
+    key: str
+    text: Text
+    due: datetime
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChildIssue:
+    """An issue that is opened once for this one, found again by `key` in its first line."""
+
+    key: str
+    title: Text
+    text: Text
+    labels: tuple[str, ...] = ()
+    assignees: tuple[str, ...] = ()
+    stamp: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    reason: CloseReason
+
+
+Want = LabelOn | LabelOff | Assigned | Reacted | Card | Notice | ChildIssue | Closed

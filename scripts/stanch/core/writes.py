@@ -1,0 +1,80 @@
+"""The writes that a plan may name: one class per kind, one method of the writer for each."""
+
+from dataclasses import dataclass
+
+from stanch.core.thread import CloseReason, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class CreateComment:
+    number: int
+    key: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditComment:
+    number: int
+    comment_id: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddLabels:
+    number: int
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveLabel:
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddAssignees:
+    number: int
+    logins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    number: int
+    comment_id: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class CreateIssue:
+    key: str
+    title: str
+    body: str
+    labels: tuple[str, ...]
+    assignees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CloseIssue:
+    number: int
+    reason: CloseReason
+
+
+@dataclass(frozen=True, slots=True)
+class Minimise:
+    """Fold a second copy of a comment away (GraphQL `minimizeComment`, classifier DUPLICATE)."""
+
+    number: int
+    node_id: str
+
+
+Write = (
+    CreateComment
+    | EditComment
+    | AddLabels
+    | RemoveLabel
+    | AddAssignees
+    | React
+    | CreateIssue
+    | CloseIssue
+    | Minimise
+)
