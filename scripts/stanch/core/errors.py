@@ -1,0 +1,56 @@
+"""What can go wrong, told to a person: what happened, where, and what to do next.
+
+Each kind knows the exit code of DESIGN's table: 1 findings, 2 usage or config, 3 could not tell.
+"""
+
+
+class StanchError(Exception):
+    """Any failure that ends in one clear sentence instead of a traceback."""
+
+    exit_code = 3
+
+
+class UsageProblem(StanchError):
+    """The call itself is wrong: an argument, the environment, a payload file."""
+
+    exit_code = 2
+
+
+class GitHubError(StanchError):
+    """GitHub did not do what was asked. `status` is the HTTP status, 0 when there was none."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class NotReadable(GitHubError):
+    """A read failed, wholly or in part, after its retries. It says nothing about what is there."""
+
+
+class NoSuchThread(GitHubError):
+    """The issue does not exist, was deleted (410), or may not be seen (404)."""
+
+
+class Moved(GitHubError):
+    """The issue was transferred: GitHub answers with a redirect, which is never followed."""
+
+
+class Forbidden(GitHubError):
+    """The token is missing (401) or lacks a permission (403)."""
+
+
+class Refused(GitHubError):
+    """GitHub answered a write with a definite no (4xx); nothing was applied."""
+
+
+class RateLimited(GitHubError):
+    """Too many requests. `retry_after` is in seconds; nothing was applied."""
+
+    def __init__(self, message: str, status: int, retry_after: float) -> None:
+        super().__init__(message, status)
+        self.retry_after = retry_after
+
+
+class UnknownOutcome(GitHubError):
+    """A write was sent and not answered clearly (5xx, timeout, dropped): it may or may not have been applied."""
