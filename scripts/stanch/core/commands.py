@@ -1,0 +1,165 @@
+"""The commands: one table that is the grammar, the help and the list of who may do what.
+
+A command is one line at the start of a comment line, outside code and quotes. `/stanch ack` is `/ack`.
+`read` finds the calls in a comment; each call either becomes arguments or names what is wrong with it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from enum import StrEnum
+
+from stanch.core.arguments import (
+    Arguments,
+    Wrong,
+    a_check,
+    a_containment,
+    a_login,
+    a_moment,
+    a_reason,
+    a_severity,
+    a_status,
+    a_text,
+    an_id,
+    anything,
+    minutes,
+)
+from stanch.core.markdown import commands_area
+
+
+class Verb(StrEnum):
+    """Every command's name, as it is typed."""
+
+    ACK = "ack"
+    TAKE = "take"
+    SEV = "sev"
+    LEAD = "lead"
+    STATUS = "status"
+    UPDATE = "update"
+    UPDATE_ANYWAY = "update!"
+    TIMELINE = "timeline"
+    CONTAIN = "contain"
+    RESTORE = "restore"
+    VERIFY = "verify"
+    SNOOZE = "snooze"
+    RESOLVE = "resolve"
+    FALSE_ALARM = "false-alarm"
+    HANDOFF = "handoff"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """One row of the table. `runs_on` commands take every line up to the next command."""
+
+    verb: Verb
+    arguments: str
+    meaning: str
+    parse: Callable[[str, datetime, str], Arguments]
+    runs_on: bool = False
+
+
+COMMANDS: tuple[Usage, ...] = (
+    Usage(Verb.ACK, "", "I have seen it and I am looking.", anything),
+    Usage(Verb.TAKE, "", "Acknowledge, assign it to me, and lead if nobody does.", anything),
+    Usage(Verb.SEV, "N why", "Set the severity, 1 to 4. `N misjudged: why` says it never was that bad.", a_severity),
+    Usage(Verb.LEAD, "@user", "Say who leads.", a_login),
+    Usage(Verb.HANDOFF, "@user", "Hand the lead and the assignment to somebody else.", a_login),
+    Usage(
+        Verb.STATUS,
+        "investigating|identified|mitigated|monitoring|resolved [text]",
+        "Move the status; a text counts as an internal update.",
+        a_status,
+        runs_on=True,
+    ),
+    Usage(Verb.UPDATE, "text", "Tell the clients. Public, and safe for them to read.", a_text, runs_on=True),
+    Usage(Verb.UPDATE_ANYWAY, "text", "The same, past the checks.", a_text, runs_on=True),
+    Usage(Verb.TIMELINE, "text | time", "Note what happened, and when; no time means now.", a_moment),
+    Usage(
+        Verb.CONTAIN,
+        "rollback|flag|scale|redirect|kill-switch|workaround what [until date]",
+        "Record what stopped the bleeding, and until when it may stay.",
+        a_containment,
+    ),
+    Usage(Verb.RESTORE, "id", "Say that a containment is gone again.", an_id),
+    Usage(
+        Verb.VERIFY,
+        "failure|neighbours|containment",
+        "Checked in production: the failure is gone, its neighbours work, containment is removed.",
+        a_check,
+    ),
+    Usage(Verb.SNOOZE, "30m", "Put the next update off, four hours at most.", minutes),
+    Usage(Verb.RESOLVE, "[text]", "The failure is gone. Closes the issue.", anything, runs_on=True),
+    Usage(Verb.FALSE_ALARM, "why", "Nothing was wrong. Closes the issue without a post-mortem.", a_reason, runs_on=True),
+    Usage(Verb.HELP, "", "Show this table.", anything),
+)
+
+TABLE: Mapping[str, Usage] = {usage.verb.value: usage for usage in COMMANDS}
+
+CALL = re.compile(r"/(?:stanch[ \t]{1,9}/?)?([a-z][a-z-]{0,30}!?)(?:[ \t]{1,99}(.*))?", re.IGNORECASE)
+OWN_PREFIX = re.compile(r"/stanch\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One line of a comment that calls for a command. `line` counts from 0.
+
+    Either `arguments` is set, or `wrong` says why not; `meant` is the verb that a typo was close to.
+    """
+
+    line: int
+    typed: str
+    verb: Verb | None = None
+    arguments: Arguments | None = None
+    wrong: Wrong | None = None
+    meant: str = ""
+
+
+def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
+    """Every call in a comment's body, in order. `at` (UTC) and `zone` (IANA) give bare times their day."""
+    if "/" not in body:
+        return ()
+    lines = tuple(commands_area(body))
+    starts = [index for index, (_, line) in enumerate(lines) if CALL.fullmatch(_plain(line))]
+    calls = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        number, line = lines[start]
+        call = _call(number, _plain(line), [text for _, text in lines[start + 1 : end]], at, zone)
+        calls += [call] if call else []
+    return tuple(calls)
+
+
+def _plain(line: str) -> str:
+    """The line with look-alike characters folded and invisible ones gone."""
+    folded = unicodedata.normalize("NFKC", line.rstrip()) if not line.isascii() else line.rstrip()
+    return "".join(c for c in folded if c.isascii() or unicodedata.category(c) not in {"Cf", "Cc", "Co"})
+
+
+def _call(number: int, line: str, following: Iterable[str], at: datetime, zone: str) -> Call | None:
+    match = CALL.fullmatch(line)
+    if match is None:
+        return None
+    typed, rest = match[1].lower(), match[2] or ""
+    usage = TABLE.get(typed)
+    if usage is None:
+        return _unknown(number, typed, named=bool(OWN_PREFIX.match(line)))
+    if usage.runs_on:
+        rest = "\n".join([rest, *following]).strip()
+    try:
+        return Call(number, typed, usage.verb, usage.parse(rest.strip(), at, zone))
+    except Wrong as wrong:
+        return Call(number, typed, usage.verb, wrong=wrong)
+
+
+def _unknown(number: int, typed: str, *, named: bool) -> Call | None:
+    """A typo of ours is worth a word; another bot's command is none of our business."""
+    close = get_close_matches(typed, TABLE, n=1, cutoff=0.75)
+    if not close and not named:
+        return None
+    meant = close[0] if close else Verb.HELP.value
+    return Call(number, typed, wrong=Wrong("unknown"), meant=meant)
+
+

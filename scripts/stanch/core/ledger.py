@@ -1,0 +1,184 @@
+"""What only the card remembers: accepted commands as they stood, and what was delivered.
+
+The ledger is a union that only grows, so that two copies of it merge in any order. It is believed only in a
+card that the bot wrote and nobody else edited. What is lost is rebuilt: commands from 🚀 and 👎, notices
+from their markers and from the count of deleted comments.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from stanch.core.arguments import Arguments
+from stanch.core.marker import hidden, revealed
+
+VERSION = 1
+LONGEST = 40_000
+"""Bytes that a ledger may take of the card's 60,000."""
+
+SHORT = 60
+"""Characters that an old command's text keeps when room runs out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One command, judged. `refusal` is the code of why not; empty when it was accepted. `at` is UTC."""
+
+    comment_id: int
+    line: int
+    verb: str
+    by: str
+    at: datetime
+    arguments: Arguments = field(default_factory=dict)
+    refusal: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def accepted(self) -> bool:
+        return not self.refusal
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.comment_id, self.line
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A deployment or a merge that was seen before detection: kept, because newer ones push it out of view."""
+
+    kind: str
+    id: str
+    at: datetime
+    title: str
+    sha: str
+    by: str
+    url: str = ""
+    previous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """`delivered` maps a notice's key to its comment id, 0 when a deletion stood in for it.
+
+    `declarations` remembers whether a severity that an author set himself counts, by its place in time.
+    `adopted` is the instant at which an old incident was taken in silently.
+    """
+
+    records: tuple[Record, ...] = ()
+    delivered: Mapping[str, int] = field(default_factory=dict)
+    children: Mapping[str, int] = field(default_factory=dict)
+    declarations: Mapping[str, bool] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    explained: int = 0
+    adopted: datetime | None = None
+
+    @property
+    def places(self) -> frozenset[int]:
+        """The ids of the comments that have been judged: they are never judged again."""
+        return frozenset(record.comment_id for record in self.records)
+
+
+def merged(ledgers: Iterable[Ledger]) -> Ledger:
+    """The union of several ledgers; the first one's word wins where two differ."""
+    whole = Ledger()
+    for one in ledgers:
+        known = {record.place for record in whole.records}
+        seen = {(change.kind, change.id) for change in whole.changes}
+        whole = Ledger(
+            _in_order([*whole.records, *(r for r in one.records if r.place not in known)]),
+            {**one.delivered, **whole.delivered},
+            {**one.children, **whole.children},
+            {**one.declarations, **whole.declarations},
+            (*whole.changes, *(c for c in one.changes if (c.kind, c.id) not in seen)),
+            max(whole.explained, one.explained),
+            whole.adopted or one.adopted,
+        )
+    return whole
+
+
+def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
+    return tuple(sorted(records, key=lambda record: (record.at, record.comment_id, record.line)))
+
+
+def written(ledger: Ledger) -> str:
+    """The ledger as one hidden line, shortened when it would not fit: old texts first, then old records.
+
+    A record that is dropped can be rebuilt from its comment and the reaction on it.
+    """
+    text = hidden(_plain(ledger))
+    if len(text) > LONGEST:
+        brief = tuple(replace(r, arguments={k: v[:SHORT] for k, v in r.arguments.items()}) for r in ledger.records)
+        ledger = replace(ledger, records=brief)
+        text = hidden(_plain(ledger))
+    while len(text) > LONGEST and ledger.records:
+        ledger = replace(ledger, records=ledger.records[len(ledger.records) // 4 + 1 :])
+        text = hidden(_plain(ledger))
+    return text
+
+
+def read(body: str) -> Ledger | None:
+    """The ledger of a card's body; None when it is missing, torn or of an unknown version."""
+    value = revealed(body)
+    if not isinstance(value, dict) or value.get("v") != VERSION:
+        return None
+    try:
+        return _ledger(value)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _plain(ledger: Ledger) -> dict[str, object]:
+    return {
+        "v": VERSION,
+        "records": [
+            [r.comment_id, r.line, r.verb, r.by, _seconds(r.at), dict(r.arguments), r.refusal, dict(r.detail)]
+            for r in ledger.records
+        ],
+        "delivered": dict(ledger.delivered),
+        "children": dict(ledger.children),
+        "declarations": {key: int(counts) for key, counts in ledger.declarations.items()},
+        "changes": [
+            [c.kind, c.id, _seconds(c.at), c.title[:120], c.sha, c.by, c.url, c.previous] for c in ledger.changes
+        ],
+        "explained": ledger.explained,
+        "adopted": _seconds(ledger.adopted) if ledger.adopted else None,
+    }
+
+
+def _ledger(value: dict[str, list[list[str]]]) -> Ledger:
+    return Ledger(
+        _in_order(_record(*row) for row in value["records"]),
+        {str(key): int(id_) for key, id_ in dict(value["delivered"]).items()},
+        {str(key): int(id_) for key, id_ in dict(value["children"]).items()},
+        {str(key): bool(counts) for key, counts in dict(value["declarations"]).items()},
+        tuple(_change(*row) for row in value["changes"]),
+        int(value["explained"]),  # type: ignore[call-overload] # checked by int() itself
+        _instant(value["adopted"]) if value["adopted"] else None,
+    )
+
+
+def _record(*row: object) -> Record:
+    comment_id, line, verb, by, at, arguments, refusal, detail = row
+    return Record(
+        int(str(comment_id)),
+        int(str(line)),
+        str(verb),
+        str(by),
+        _instant(at),
+        {str(k): str(v) for k, v in dict(arguments).items()},  # type: ignore[call-overload] # dict() checks it
+        str(refusal),
+        {str(k): str(v) for k, v in dict(detail).items()},  # type: ignore[call-overload] # dict() checks it
+    )
+
+
+def _change(*row: object) -> Change:
+    kind, id_, at, title, sha, by, url, previous = row
+    return Change(str(kind), str(id_), _instant(at), str(title), str(sha), str(by), str(url), str(previous))
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
+
+
+def _instant(seconds: object) -> datetime:
+    return datetime.fromtimestamp(int(str(seconds)), UTC)
