@@ -1,0 +1,206 @@
+"""An embedded GitHub: repositories in memory, a virtual clock, REST, GraphQL, webhooks and faults.
+
+    world = World("2026-03-14T02:00:00Z")              # nothing moves until world.clock.advance(minutes=5)
+    repo = world.add_repository("harbour/checkout", files={".github/stanch.yml": "..."}, labels=["sev-1"])
+    world.add_person("alex", "write")                  # admin, maintain, write, triage, read, none, or a custom role
+    alex = world.person("alex")                        # acts as in the browser, on the first repository
+    number = alex.opens("Checkout is down", "body", labels=["sev-1"])   # alex.opens_by_form(...) too
+    comment = alex.comments(number, "/ack")            # see people.Person for all verbs; Refusal when not allowed
+    status, headers, body = world.http("GET", "/repos/harbour/checkout/issues/1", world.auth("alex"), b"")
+    world.bot_token                                    # GITHUB_TOKEN: World(bot_permissions={"issues": "write"})
+    world.subscribe(lambda event, action, payload, by_bot: ...)         # see webhooks.starts_workflow
+    world.faults.at_write(7, Fault.KILLED_AFTER)       # also at_read, seeded, lag_reads, clear: faults.py
+    world.counts.requests, .reads, .writes, .kinds, .log, .bytes_in, .bytes_out
+    world.points_spent, world.costs                    # GraphQL points so far; the dearest query by operation name
+    world.issue(1), world.dump()                       # the records; a plain view without ids, to compare worlds
+    inprocess.connect(world) / server.serve(world, 0)  # for PyGithub in this process / over HTTP on loopback
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import RLock
+
+from stanch.sandbox import exchange, webhooks
+from stanch.sandbox.clock import Clock
+from stanch.sandbox.counting import Counts, Rates
+from stanch.sandbox.dump import dump
+from stanch.sandbox.faults import FaultPlan
+from stanch.sandbox.files import first_commit
+from stanch.sandbox.people import Person
+from stanch.sandbox.records import Issue, Label, User
+from stanch.sandbox.repository import Repository
+from stanch.sandbox.rights import BOT, DEFAULT_PERMISSIONS, Caller, Refusal
+
+Subscriber = Callable[[str, str | None, dict[str, object], bool], object]
+"""Called with the event's name, its action, the payload, and whether GITHUB_TOKEN caused it."""
+
+_FIRST_ID = 5_000_000_017
+_ID_STEP = 13
+
+
+class World:
+    """The whole state. One lock guards it; every change is a `writing()` block."""
+
+    def __init__(
+        self,
+        start: str | int = "2026-03-14T02:00:00Z",
+        *,
+        api_url: str = "https://api.github.com",
+        html_url: str = "https://github.com",
+        bot_permissions: Mapping[str, str] | None = None,
+    ) -> None:
+        self.clock = Clock(start)
+        self.api_url = api_url
+        self.html_url = html_url
+        self.lock = RLock()
+        self.users: dict[str, User] = {}
+        self.repos: dict[str, Repository] = {}
+        self.tokens: dict[str, Caller] = {}
+        self.faults = FaultPlan()
+        self.counts = Counts()
+        self.rates = Rates()
+        self.points_spent = 0
+        self.costs: dict[str, int] = {}
+        self._serial = 0
+        self._depth = 0
+        self._before: tuple[int, dict[str, Repository]] | None = None
+        self._subscribers: list[Subscriber] = []
+        self._waiting: deque[webhooks.Delivery] = deque()
+        self._delivering = False
+        self.bot_token = "ghs_sandbox"  # noqa: S105 # a made-up token of a made-up GitHub
+        self._add_user(BOT, is_bot=True)
+        self.tokens[self.bot_token] = Caller(BOT, bot_permissions or DEFAULT_PERMISSIONS)
+
+    # Setting the scene
+
+    def add_repository(
+        self,
+        full_name: str,
+        *,
+        private: bool = False,
+        files: Mapping[str, str] | None = None,
+        labels: Iterable[str] = (),
+        forms: Mapping[str, Iterable[str]] | None = None,
+    ) -> Repository:
+        """A repository with files on its default branch, label definitions and issue forms (name: its labels)."""
+        owner, name = full_name.split("/")
+        repo = Repository(self.new_id(), owner, name, private, self.clock.now)
+        self._add_user(owner)
+        first_commit(self, repo, dict(files or {}))
+        for label in labels:
+            repo.labels[label.casefold()] = Label(label, self.new_id())
+        repo.forms.update({form: tuple(names) for form, names in (forms or {}).items()})
+        self.repos[full_name.lower()] = repo
+        return repo
+
+    def add_person(self, login: str, role: str = "read", repo: str | None = None) -> User:
+        """An account with a role in a repository (the first one if none is named), and a token."""
+        user = self._add_user(login)
+        self.tokens[self.token(login)] = Caller(login)
+        if role != "none":
+            self.repository(repo).roles[login.lower()] = role
+        return user
+
+    def _add_user(self, login: str, *, is_bot: bool = False) -> User:
+        return self.users.setdefault(login.lower(), User(login, self.new_id(), is_bot))
+
+    # Asking
+
+    def repository(self, full_name: str | None = None) -> Repository:
+        """A repository by name, or the first one."""
+        return self.repos[full_name.lower()] if full_name else next(iter(self.repos.values()))
+
+    def issue(self, number: int, repo: str | None = None) -> Issue:
+        return self.repository(repo).issues[number]
+
+    def person(self, login: str, repo: str | None = None) -> Person:
+        """Somebody who acts as in the browser. Nobody's rights are overlooked."""
+        return Person(self, self.repository(repo), Caller(login))
+
+    def token(self, login: str) -> str:
+        return f"ghp_{login.lower()}"
+
+    def auth(self, login: str | None = None) -> dict[str, str]:
+        """The Authorization header of a person, or of the bot."""
+        return {"Authorization": f"Bearer {self.token(login) if login else self.bot_token}"}
+
+    def user(self, login: str) -> User | None:
+        return self.users.get(login.lower())
+
+    def dump(self) -> dict[str, object]:
+        """What a person would see, as plain values without ids: equal dumps are equal worlds."""
+        return dump(self)
+
+    # Changing
+
+    def new_id(self) -> int:
+        """The next global id: above 2^31, rising, never a number."""
+        self._serial += 1
+        return _FIRST_ID + self._serial * _ID_STEP
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One write: everything in the block becomes visible at once, and its webhooks go out after it."""
+        with self.lock:
+            before, outermost = self._before, self._depth == 0
+            if outermost and self.faults.lag:
+                copies = {name: repo.copy() for name, repo in self.repos.items()}
+                self._before = (self.clock.now, copies)
+            self._depth += 1
+            try:
+                yield
+            except Refusal:
+                self._before = before
+                raise
+            finally:
+                self._depth -= 1
+            if outermost:
+                self._deliver()
+
+    def visible(self) -> dict[str, Repository]:
+        """What a read shows: the state now or, when reads lag, the state before the last write."""
+        if self.faults.lag and self._before and self.clock.now < self._before[0] + self.faults.lag:
+            return self._before[1]
+        return self.repos
+
+    def keep(self, repo: Repository, issue: Issue) -> Issue:
+        """Store an issue's new record, updated now."""
+        issue = replace(issue, updated_at=self.clock.now)
+        repo.issues[issue.number] = issue
+        return issue
+
+    # Webhooks
+
+    def subscribe(self, subscriber: Subscriber) -> None:
+        """Call `subscriber` for every webhook, in order, after the write that caused it."""
+        self._subscribers.append(subscriber)
+
+    def emit(self, event: str, action: str | None, repo: Repository, by: Caller, **parts: object) -> None:
+        """Queue one webhook. Payloads are made only if somebody listens."""
+        if self._subscribers:
+            payload = webhooks.payload(self, event, action, repo, by, parts)
+            self._waiting.append(webhooks.Delivery(event, action, payload, by.is_bot))
+
+    def _deliver(self) -> None:
+        if self._delivering:
+            return
+        self._delivering = True
+        try:
+            while self._waiting:
+                sent = self._waiting.popleft()
+                for subscriber in tuple(self._subscribers):
+                    subscriber(sent.event, sent.action, sent.payload, sent.by_bot)
+        finally:
+            self._delivering = False
+
+    def http(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes | str = b""
+    ) -> tuple[int, dict[str, str], bytes]:
+        """One HTTP exchange: status, headers, body.
+
+        Raises TimedOut, Dropped (no answer came) or Killed (the process ends here) when the fault plan says so.
+        """
+        sent = body.encode() if isinstance(body, str) else body
+        return exchange.answer(self, exchange.Request.of(method, path, headers or {}, sent))
