@@ -1,0 +1,176 @@
+"""What each command does to an incident: one deed per verb.
+
+A deed returns the code of a refusal, or an empty string when it was done. It sees only what stood in the
+thread before it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from stanch.core.commands import Verb
+from stanch.core.incident import Containment, Deed, Note, Status, Update
+from stanch.core.ledger import Record
+from stanch.core.severity import Severity, severity_of
+
+
+class Unfolding(Protocol):
+    """The state of a thread while it is read: what deeds change."""
+
+    zone: str
+    severity: Severity | None
+    commanded: set[Severity]
+    misjudged: bool
+    status: Status
+    acknowledged: Deed | None
+    lead: str
+    crew: list[str]
+    to_assign: list[str]
+    updates: list[Update]
+    snoozed_until: datetime | None
+    containments: list[Containment]
+    verified: dict[str, Deed]
+    notes: list[Note]
+    ordered_closed: bool
+    calendar_expiry: timedelta
+
+    def move(self, status: Status, at: datetime, by: str, url: str = "") -> None: ...
+
+    def rate(self, severity: Severity | None, at: datetime, by: str, why: str = "") -> None: ...
+
+
+def _ack(state: Unfolding, record: Record, _url: str) -> str:
+    if state.acknowledged is None:
+        state.acknowledged = Deed(record.by, record.at)
+    if record.by not in state.crew:
+        state.crew.append(record.by)
+    state.lead = state.lead or record.by
+    return ""
+
+
+def _take(state: Unfolding, record: Record, url: str) -> str:
+    if record.by not in state.to_assign:
+        state.to_assign.append(record.by)
+    return _ack(state, record, url)
+
+
+def _working(state: Unfolding, record: Record) -> None:
+    """Whoever reports from the work has seen it: nobody has to be called for the acknowledgement."""
+    if state.acknowledged is None:
+        state.acknowledged = Deed(record.by, record.at)
+
+
+def _sev(state: Unfolding, record: Record, _url: str) -> str:
+    severity = severity_of(record.arguments["severity"], {})
+    if severity is None:
+        return "no-severity"
+    state.commanded.add(severity)
+    state.misjudged = "misjudged" in record.arguments
+    state.rate(severity, record.at, record.by, record.arguments.get("text", ""))
+    return ""
+
+
+def _lead(state: Unfolding, record: Record, _url: str) -> str:
+    state.lead = record.arguments["login"]
+    return ""
+
+
+def _handoff(state: Unfolding, record: Record, _url: str) -> str:
+    state.lead = record.arguments["login"]
+    if state.lead not in state.to_assign:
+        state.to_assign.append(state.lead)
+    return ""
+
+
+def _status(state: Unfolding, record: Record, url: str) -> str:
+    _working(state, record)
+    state.move(Status(record.arguments["status"]), record.at, record.by, url)
+    state.ordered_closed = state.status is Status.RESOLVED
+    return _told(state, record, url, public=False) if record.arguments.get("text") else ""
+
+
+def _told(state: Unfolding, record: Record, url: str, *, public: bool) -> str:
+    state.updates.append(Update(record.arguments["text"], record.at, record.by, public, url))
+    return ""
+
+
+def _update(state: Unfolding, record: Record, url: str) -> str:
+    _working(state, record)
+    return _told(state, record, url, public=True)
+
+
+def _timeline(state: Unfolding, record: Record, url: str) -> str:
+    when = datetime.fromisoformat(record.arguments["when"])
+    state.notes.append(Note(record.arguments["text"], when, record.by, url))
+    return ""
+
+
+def _contain(state: Unfolding, record: Record, _url: str) -> str:
+    _working(state, record)
+    until = record.at + state.calendar_expiry
+    if "until" in record.arguments:
+        day = date.fromisoformat(record.arguments["until"])
+        until = datetime.combine(day, time(9), ZoneInfo(state.zone)).astimezone(UTC)
+    name = f"C{len(state.containments) + 1}"
+    kind, what = record.arguments["kind"], record.arguments["what"]
+    state.containments.append(Containment(name, kind, what, record.by, record.at, until))
+    return ""
+
+
+def _restore(state: Unfolding, record: Record, _url: str) -> str:
+    for place, one in enumerate(state.containments):
+        if one.id == record.arguments["id"]:
+            if not one.standing:
+                return "already-restored"
+            state.containments[place] = replace(one, restored=Deed(record.by, record.at))
+            return ""
+    return "no-such-containment"
+
+
+def _verify(state: Unfolding, record: Record, _url: str) -> str:
+    state.verified[record.arguments["check"]] = Deed(record.by, record.at)
+    return ""
+
+
+def _snooze(state: Unfolding, record: Record, _url: str) -> str:
+    state.snoozed_until = record.at + timedelta(seconds=int(record.arguments["seconds"]))
+    return ""
+
+
+def _resolve(state: Unfolding, record: Record, url: str) -> str:
+    _working(state, record)
+    state.move(Status.RESOLVED, record.at, record.by, url)
+    state.ordered_closed = True
+    return _told(state, record, url, public=False) if record.arguments.get("text") else ""
+
+
+def _false_alarm(state: Unfolding, record: Record, url: str) -> str:
+    state.move(Status.FALSE_ALARM, record.at, record.by, url)
+    state.ordered_closed = True
+    return ""
+
+
+def _nothing(_state: Unfolding, _record: Record, _url: str) -> str:
+    return ""
+
+
+DEEDS: Mapping[Verb, Callable[[Unfolding, Record, str], str]] = {
+    Verb.ACK: _ack,
+    Verb.TAKE: _take,
+    Verb.SEV: _sev,
+    Verb.LEAD: _lead,
+    Verb.HANDOFF: _handoff,
+    Verb.STATUS: _status,
+    Verb.UPDATE: _update,
+    Verb.UPDATE_ANYWAY: _update,
+    Verb.TIMELINE: _timeline,
+    Verb.CONTAIN: _contain,
+    Verb.RESTORE: _restore,
+    Verb.VERIFY: _verify,
+    Verb.SNOOZE: _snooze,
+    Verb.RESOLVE: _resolve,
+    Verb.FALSE_ALARM: _false_alarm,
+    Verb.HELP: _nothing,
+}

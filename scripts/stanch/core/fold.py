@@ -1,0 +1,280 @@
+"""Thread to incident: every fact in its order changes one thing, and the last state is the answer.
+
+A fresh command is judged where it stands, by what was known at that time; a settled one is taken at its word.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from stanch.core.changes import changes_before
+from stanch.core.commands import TABLE
+from stanch.core.deeds import DEEDS
+from stanch.core.forms import IncidentForm
+from stanch.core.incident import Containment, Deed, Incident, Kind, LinkedWork, Note, Spell, Status, StatusChange, Update
+from stanch.core.ledger import Ledger, Record
+from stanch.core.severity import Severity
+from stanch.core.snapshot import Snapshot, cards, keyed_comments, ledger_of
+from stanch.core.thread import CloseReason, Event, EventKind, Mark, Reference
+from stanch.core.timeline import Declaration, Fresh, Happening, form_of, happenings
+
+ADOPTION_AGE = timedelta(hours=72)
+"""A severity older than this on a thread that Stanch never touched is taken in silently."""
+
+
+@dataclass
+class State:
+    """What is known so far. It lives only while one thread is folded."""
+
+    number: int
+    detected_at: datetime
+    zone: str
+    severity: Severity | None = None
+    spells: list[Spell] = field(default_factory=list)
+    commanded: set[Severity] = field(default_factory=set)
+    on: dict[str, Severity] = field(default_factory=dict)
+    stray: list[str] = field(default_factory=list)
+    outsider: bool = False
+    misjudged: bool = False
+    reported_at: datetime | None = None
+    ever_reported: bool = False
+    report: bool = False
+    status: Status = Status.INVESTIGATING
+    working: Status = Status.INVESTIGATING
+    history: list[StatusChange] = field(default_factory=list)
+    acknowledged: Deed | None = None
+    mitigated: Deed | None = None
+    resolved: Deed | None = None
+    ordered_closed: bool = False
+    lead: str = ""
+    crew: list[str] = field(default_factory=list)
+    to_assign: list[str] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+    snoozed_until: datetime | None = None
+    containments: list[Containment] = field(default_factory=list)
+    verified: dict[str, Deed] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    works: dict[int, LinkedWork] = field(default_factory=dict)
+    records: list[Record] = field(default_factory=list)
+    calendar_expiry: timedelta = timedelta(days=7)
+
+    @property
+    def live(self) -> bool:
+        return self.severity is not None or self.report or self.outsider
+
+    def move(self, status: Status, at: datetime, by: str, url: str = "") -> None:
+        """Change the status, and the milestones that follow from it."""
+        if status is not self.status:
+            self.history.append(StatusChange(status, at, by, url))
+        self.status = status
+        if not status.over:
+            self.working, self.resolved, self.ordered_closed = status, None, False
+        if status.users_are_fine and self.mitigated is None:
+            self.mitigated = Deed(by, at)
+        if not status.users_are_fine and not status.over:
+            self.mitigated = None
+        if status is Status.RESOLVED and self.resolved is None:
+            self.resolved = Deed(by, at)
+
+    def rate(self, severity: Severity | None, at: datetime, by: str, why: str = "") -> None:
+        """Let a severity hold from now on."""
+        if severity is self.severity:
+            return
+        self.severity = severity
+        self.spells.append(Spell(severity, at, by, why))
+
+
+def incident_of(snapshot: Snapshot) -> Incident:
+    """The incident that a snapshot's thread is, or is not (`kind`)."""
+    ledger = _with_adoption(snapshot, ledger_of(snapshot.thread))
+    form = form_of(snapshot)
+    state = State(
+        snapshot.thread.number,
+        (form.detected if form else None) or snapshot.thread.at,
+        snapshot.config.team.zone,
+        calendar_expiry=snapshot.config.containment.expires,
+    )
+    for happening in happenings(snapshot, ledger):
+        _take(state, happening)
+    return _incident(snapshot, ledger, state, form)
+
+
+def _with_adoption(snapshot: Snapshot, ledger: Ledger) -> Ledger:
+    """An old severity on a thread that Stanch never touched: adopted now, and silent about all before."""
+    thread = snapshot.thread
+    touched = bool(keyed_comments(thread)) or any(comment.marks for comment in thread.comments)
+    set_at = [e.at for e in thread.events if e.kind is EventKind.LABELED and _ours(snapshot, e.subject)]
+    old = bool(set_at) and snapshot.now - min(set_at) > ADOPTION_AGE
+    if touched or not old:
+        return ledger
+    return Ledger(adopted=snapshot.now)
+
+
+def _ours(snapshot: Snapshot, label: str) -> bool:
+    return snapshot.config.severity_of(label) is not None or snapshot.config.is_client_report(label)
+
+
+def _take(state: State, happening: Happening) -> None:
+    what = happening.what
+    if isinstance(what, Declaration):
+        _declared(state, what, happening.at)
+    elif isinstance(what, Event):
+        _recorded(state, what)
+    elif isinstance(what, Fresh):
+        _judged(state, what, happening)
+    else:
+        state.records.append(what)
+        if what.accepted:
+            _done(state, what, happening.url)
+
+
+def _declared(state: State, what: Declaration, at: datetime) -> None:
+    if not what.counts:
+        state.outsider = True
+        state.stray += [what.label] if what.label else []
+        return
+    if what.label:
+        state.on[what.label] = what.severity
+    else:
+        state.commanded.add(what.severity)
+    echo = what.by_bot and what.severity in state.commanded
+    if not echo:
+        state.rate(what.severity, at, what.by)
+
+
+def _recorded(state: State, event: Event) -> None:
+    match event.kind:
+        case EventKind.LABELED:
+            state.report = state.ever_reported = True
+            state.reported_at = state.reported_at or event.at
+        case EventKind.UNLABELED:
+            _unlabeled(state, event)
+        case EventKind.CLOSED:
+            _closed(state, event)
+        case EventKind.REOPENED if state.status.over:
+            state.move(state.working, event.at, event.actor.login)
+        case EventKind.REFERENCED if event.source is not None:
+            _linked(state, event, event.source)
+        case _:
+            pass
+
+
+def _unlabeled(state: State, event: Event) -> None:
+    gone = state.on.pop(event.subject, None)
+    if event.subject in state.stray:
+        state.stray.remove(event.subject)
+    if gone is None or gone is not state.severity:
+        return
+    left = list(state.on.values())
+    state.rate(left[-1] if left else None, event.at, event.actor.login)
+
+
+def _closed(state: State, event: Event) -> None:
+    if state.status.over:
+        return
+    dismissed = event.reason in {CloseReason.NOT_PLANNED, CloseReason.DUPLICATE}
+    state.move(Status.DISMISSED if dismissed else Status.RESOLVED, event.at, event.actor.login)
+
+
+def _linked(state: State, event: Event, source: Reference) -> None:
+    if source.is_pull_request:
+        state.works[source.number] = LinkedWork(
+            source.number, source.title, source.url, source.author.login, event.at, source.merged_at
+        )
+
+
+def _judged(state: State, fresh: Fresh, happening: Happening) -> None:
+    """Judge one call where it stands; on a thread that is none of ours only a severity is heard."""
+    call, comment = fresh.call, fresh.comment
+    if not state.live and call.verb is not None and call.verb.value != "sev":
+        return
+    if not state.live and call.verb is None:
+        return
+    refusal, detail = "", {}
+    if call.wrong is not None:
+        refusal, detail = call.wrong.code, call.wrong.values | {"typed": call.typed, "meant": call.meant}
+    elif not fresh.allowed:
+        refusal = "not-allowed"
+    record = Record(
+        comment.id,
+        call.line,
+        call.verb.value if call.verb else call.typed,
+        comment.author.login,
+        happening.at,
+        call.arguments or {},
+        refusal,
+        detail,
+    )
+    if record.accepted:
+        refusal = _done(state, record, happening.url)
+        record = Record(*record.place, record.verb, record.by, record.at, record.arguments, refusal)
+    state.records.append(record)
+
+
+def _done(state: State, record: Record, url: str) -> str:
+    """Carry out an accepted command; a settled one that no longer fits changes nothing."""
+    usage = TABLE.get(record.verb)
+    return DEEDS[usage.verb](state, record, url) if usage else ""
+
+
+def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentForm | None) -> Incident:
+    thread = snapshot.thread
+    held = [spell.severity for spell in state.spells if spell.severity is not None]
+    highest = state.severity if state.misjudged else min(held, default=None)
+    return Incident(
+        number=thread.number,
+        title=thread.title,
+        url=thread.url,
+        kind=_kind(state),
+        author=thread.author.login,
+        opened_at=thread.at,
+        detected_at=state.detected_at,
+        detected_how=form.how if form else "",
+        open=thread.open,
+        locked=thread.locked,
+        severity=state.severity,
+        highest=highest,
+        misjudged=state.misjudged,
+        spells=tuple(state.spells),
+        labels=thread.labels,
+        labels_on=_labels_on(snapshot),
+        stray_labels=tuple(label for label in state.stray if label in thread.labels),
+        report_wanted=state.outsider and state.severity is None and not state.ever_reported,
+        reported_at=state.reported_at or (thread.at if state.outsider else None),
+        status=state.status,
+        history=tuple(state.history),
+        acknowledged=state.acknowledged,
+        mitigated=state.mitigated,
+        resolved=state.resolved,
+        closes_itself=state.ordered_closed and thread.open,
+        lead=state.lead,
+        crew=tuple(state.crew),
+        wanted_assignees=tuple(state.to_assign),
+        assignees=thread.assignees,
+        updates=tuple(state.updates),
+        snoozed_until=state.snoozed_until,
+        containments=tuple(state.containments),
+        verified=dict(state.verified),
+        notes=tuple(state.notes),
+        works=tuple(state.works.values()),
+        records=tuple(state.records),
+        changes=changes_before(state.detected_at, snapshot, ledger.changes),
+        form=dict(form.answers) if form else {},
+        adopted=ledger.adopted,
+        has_card=bool(cards(thread)),
+    )
+
+
+def _labels_on(snapshot: Snapshot) -> tuple[tuple[str, Severity], ...]:
+    pairs = ((label, snapshot.config.severity_of(label)) for label in snapshot.thread.labels)
+    return tuple((label, severity) for label, severity in pairs if severity is not None)
+
+
+def _kind(state: State) -> Kind:
+    if state.severity is not None:
+        return Kind.INCIDENT
+    if state.report or (state.outsider and not state.ever_reported):
+        return Kind.REPORT
+    return Kind.WITHDRAWN if state.spells else Kind.NOT_OURS
+
+
+MARKED = frozenset({Mark.ACCEPTED, Mark.REFUSED})

@@ -1,0 +1,201 @@
+"""An incident: what a thread means, once it is read from its first item to its last.
+
+Times are UTC. Nothing here depends on now: two looks at the same thread give the same incident.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from stanch.core.ledger import Change, Record
+from stanch.core.severity import Severity
+
+
+class Kind(StrEnum):
+    """What a thread is to Stanch."""
+
+    INCIDENT = "incident"
+    REPORT = "client-report"
+    WITHDRAWN = "withdrawn"
+    NOT_OURS = "not ours"
+
+
+class Status(StrEnum):
+    """How far an incident has come. The order of the first five is the order of the work."""
+
+    INVESTIGATING = "investigating"
+    IDENTIFIED = "identified"
+    MITIGATED = "mitigated"
+    MONITORING = "monitoring"
+    RESOLVED = "resolved"
+    FALSE_ALARM = "false alarm"
+    DISMISSED = "closed without a cause"
+
+    @property
+    def users_are_fine(self) -> bool:
+        return self in {Status.MITIGATED, Status.MONITORING, Status.RESOLVED}
+
+    @property
+    def over(self) -> bool:
+        return self in {Status.RESOLVED, Status.FALSE_ALARM, Status.DISMISSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who did something, and when."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A time during which one severity held; None when every severity label was off."""
+
+    severity: Severity | None
+    at: datetime
+    by: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    status: Status
+    at: datetime
+    by: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Something that was told: to the clients (`public`) or to the team."""
+
+    text: str
+    at: datetime
+    by: str
+    public: bool
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Containment:
+    """What stopped the bleeding. It is debt until it is restored; `until` is when it is looked at again."""
+
+    id: str
+    kind: str
+    what: str
+    by: str
+    at: datetime
+    until: datetime
+    restored: Deed | None = None
+
+    @property
+    def standing(self) -> bool:
+        return self.restored is None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line for the timeline that somebody wrote down, at the time that it names."""
+
+    text: str
+    at: datetime
+    by: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedWork:
+    """A pull request that mentions the incident."""
+
+    number: int
+    title: str
+    url: str
+    by: str
+    at: datetime
+    merged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Everything that practices ask of an incident.
+
+    `spells` is the history of its severity, oldest first; `severity` the one that holds now, None when
+    withdrawn or not yet given. `highest` decides whether a post-mortem is due. `labels_on` are the severity
+    labels as they hang on the issue, `stray_labels` those that were set by somebody who may not.
+    """
+
+    number: int
+    title: str
+    url: str
+    kind: Kind
+    author: str
+    opened_at: datetime
+    detected_at: datetime
+    detected_how: str
+    open: bool
+    locked: bool
+    severity: Severity | None
+    highest: Severity | None
+    misjudged: bool
+    spells: tuple[Spell, ...]
+    labels: tuple[str, ...]
+    labels_on: tuple[tuple[str, Severity], ...]
+    stray_labels: tuple[str, ...]
+    report_wanted: bool
+    reported_at: datetime | None
+    status: Status
+    history: tuple[StatusChange, ...]
+    acknowledged: Deed | None
+    mitigated: Deed | None
+    resolved: Deed | None
+    closes_itself: bool
+    lead: str
+    crew: tuple[str, ...]
+    wanted_assignees: tuple[str, ...]
+    assignees: tuple[str, ...]
+    updates: tuple[Update, ...]
+    snoozed_until: datetime | None
+    containments: tuple[Containment, ...]
+    verified: dict[str, Deed]
+    notes: tuple[Note, ...]
+    works: tuple[LinkedWork, ...]
+    records: tuple[Record, ...]
+    changes: tuple[Change, ...] = ()
+    form: dict[str, str] = field(default_factory=dict)
+    adopted: datetime | None = None
+    has_card: bool = False
+
+    @property
+    def ours(self) -> bool:
+        """Whether anything is to be done about it at all."""
+        return self.kind in {Kind.INCIDENT, Kind.REPORT}
+
+    @property
+    def burning(self) -> bool:
+        """Whether clocks run: it is an incident or a report, open, and not over."""
+        return self.ours and self.open and not self.status.over
+
+    @property
+    def declared(self) -> Spell | None:
+        """The moment at which it first became an incident."""
+        return next((spell for spell in self.spells if spell.severity is not None), None)
+
+    @property
+    def since(self) -> datetime:
+        """When the severity that holds now began to count: at detection for the first one, else when it was set."""
+        current = self.spells[-1] if self.spells else None
+        if current is None or current == self.declared:
+            return self.detected_at
+        return current.at
+
+    @property
+    def standing(self) -> tuple[Containment, ...]:
+        """The containment that is still in place."""
+        return tuple(one for one in self.containments if one.standing)
+
+    @property
+    def leader(self) -> str:
+        """Who is responsible for the next word: the lead, else who acknowledged, else who is assigned."""
+        acknowledged = self.acknowledged.by if self.acknowledged else ""
+        return self.lead or acknowledged or next(iter(self.assignees), "")

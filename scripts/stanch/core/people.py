@@ -1,0 +1,59 @@
+"""Whose permission has to be asked before a thread can be judged: a pure question between two reads."""
+
+from collections.abc import Iterator
+
+from stanch.core.commands import read
+from stanch.core.ledger import Ledger
+from stanch.core.snapshot import Snapshot, ledger_of
+from stanch.core.thread import GHOST, Comment, EventKind
+from stanch.core.timeline import (
+    declares,
+    form_of,
+    form_severity,
+    label_key,
+    may_hold_commands,
+    people_behind,
+    set_by_author,
+)
+
+
+def questions(snapshot: Snapshot) -> frozenset[str]:
+    """The logins whose permission is not yet known and matters; empty on a quiet look."""
+    if snapshot.thread.is_pull_request:
+        return frozenset()
+    ledger = ledger_of(snapshot.thread)
+    asked = {*_declarers(snapshot, ledger), *_commanders(snapshot, ledger)}
+    return frozenset(asked - {GHOST} - set(snapshot.access))
+
+
+def _declarers(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
+    thread = snapshot.thread
+    for event in thread.events:
+        severe = event.kind is EventKind.LABELED and snapshot.config.severity_of(event.subject) is not None
+        if severe and set_by_author(snapshot, event) and label_key(event) not in ledger.declarations:
+            yield event.actor.login
+    known = any(key.startswith("form/") for key in ledger.declarations)
+    if not known and form_severity(form_of(snapshot), snapshot) is not None:
+        yield from (p.login for p in (thread.author, thread.editor) if p and not p.is_bot)
+
+
+def _commanders(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
+    plain = not _touched(snapshot)
+    for comment in snapshot.thread.comments:
+        if may_hold_commands(comment, ledger) and _calls(snapshot, comment, plain=plain):
+            yield from people_behind(comment)
+
+
+def _calls(snapshot: Snapshot, comment: Comment, *, plain: bool) -> bool:
+    calls = read(comment.body, comment.at, snapshot.config.team.zone)
+    return any(declares(call) for call in calls) if plain else bool(calls)
+
+
+def _touched(snapshot: Snapshot) -> bool:
+    """Whether the thread is, was or asks to be an incident or a client report."""
+    config = snapshot.config
+    names = {event.subject for event in snapshot.thread.events if event.kind is EventKind.LABELED}
+    names |= set(snapshot.thread.labels)
+    if any(config.severity_of(name) is not None or config.is_client_report(name) for name in names):
+        return True
+    return form_severity(form_of(snapshot), snapshot) is not None

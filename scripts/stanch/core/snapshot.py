@@ -1,0 +1,59 @@
+"""Everything that one decision may know, read once and frozen, `now` included."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from stanch.core.access import Access
+from stanch.core.config import Config
+from stanch.core.ledger import Ledger, merged
+from stanch.core.ledger import read as read_ledger
+from stanch.core.marker import trusted_marker
+from stanch.core.thread import Child, Comment, Repository, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """`now` is UTC, to the second. `access` holds the answers to `people.questions` and nobody else.
+
+    `problems` are what is wrong with the configuration, one sentence each. `children` are the issues that may
+    have been opened for this thread; None when nobody asked.
+    """
+
+    now: datetime
+    repository: Repository
+    thread: Thread
+    config: Config
+    problems: tuple[str, ...] = ()
+    access: Mapping[str, Access] = field(default_factory=dict)
+    children: tuple[Child, ...] | None = None
+
+    @property
+    def card_key(self) -> str:
+        return card_key(self.thread.number)
+
+
+def card_key(number: int) -> str:
+    """The key of a thread's card: `12/card`."""
+    return f"{number}/card"
+
+
+def keyed_comments(thread: Thread) -> dict[str, list[Comment]]:
+    """The bot's own untouched comments by key, oldest first; those folded away come last."""
+    found: dict[str, list[Comment]] = {}
+    for comment in sorted(thread.comments, key=lambda one: (one.minimized, one.id)):
+        marker = trusted_marker(comment)
+        if marker is not None:
+            found.setdefault(marker.key, []).append(comment)
+    return found
+
+
+def cards(thread: Thread) -> list[Comment]:
+    """The copies of a thread's card; the first one stays."""
+    return keyed_comments(thread).get(card_key(thread.number), [])
+
+
+def ledger_of(thread: Thread) -> Ledger:
+    """What the thread's cards remember; empty when there is no card that can be believed."""
+    copies = [card for card in cards(thread)[:1] + [c for c in cards(thread)[1:] if not c.minimized]]
+    return merged(ledger for ledger in (read_ledger(card.body) for card in copies) if ledger is not None)

@@ -1,0 +1,164 @@
+"""A thread's facts in the order in which they happened: events, commands and the form's own words.
+
+A command stands at the time of its comment, or of its last edit when it was edited before it was judged.
+What the ledger has judged is taken as it stood then; every other comment is read now.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from stanch.core.access import Access
+from stanch.core.commands import Call, Verb, read
+from stanch.core.forms import IncidentForm, incident_form
+from stanch.core.ledger import Ledger, Record
+from stanch.core.marker import stamp_of
+from stanch.core.severity import Severity, severity_in_choice
+from stanch.core.snapshot import Snapshot
+from stanch.core.thread import GHOST, Comment, Event, EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A call that nobody has judged yet. `allowed` says whether its people may command."""
+
+    comment: Comment
+    call: Call
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A severity that counts, or does not: chosen in the form, or set as a label."""
+
+    severity: Severity
+    by: str
+    counts: bool
+    label: str = ""
+    by_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One fact in its place. `url` leads to its comment, where there is one."""
+
+    at: datetime
+    order: int
+    what: Declaration | Event | Record | Fresh
+    url: str = ""
+
+
+def happenings(snapshot: Snapshot, ledger: Ledger) -> tuple[Happening, ...]:
+    """Every fact of the thread, oldest first; of one second, in GitHub's order."""
+    found = [*_declared_in_form(snapshot, ledger), *_recorded(snapshot, ledger)]
+    for order, item in enumerate(snapshot.thread.items, start=1):
+        if isinstance(item, Event):
+            found.append(_event(snapshot, ledger, item, order))
+        else:
+            found.extend(_fresh(snapshot, ledger, item, order))
+    return tuple(sorted(found, key=lambda one: (one.at, one.order)))
+
+
+def form_of(snapshot: Snapshot) -> IncidentForm | None:
+    """The incident form that the issue's body was filled in with, if it was."""
+    thread, config = snapshot.thread, snapshot.config
+    return incident_form(thread.body, thread.at, config)
+
+
+def form_severity(form: IncidentForm | None, snapshot: Snapshot) -> Severity | None:
+    return severity_in_choice(form.severity, snapshot.config.severity_of) if form else None
+
+
+def _declared_in_form(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:
+    thread = snapshot.thread
+    known = next((key for key in ledger.declarations if key.startswith("form/")), None)
+    severity = form_severity(form_of(snapshot), snapshot)
+    if known is not None:
+        severity = snapshot.config.severity_of(known.removeprefix("form/"))
+    if severity is None:
+        return
+    counts = ledger.declarations.get(known) if known else _form_counts(snapshot)
+    yield Happening(thread.at, 0, Declaration(severity, thread.author.login, bool(counts)))
+
+
+def _form_counts(snapshot: Snapshot) -> bool:
+    """The form's severity counts when its author may set one, and so may whoever edited the body last."""
+    thread = snapshot.thread
+    people = {thread.author} | ({thread.editor} if thread.editor else set())
+    return all(person.is_bot or access(snapshot, person.login).may_set_severity for person in people)
+
+
+def access(snapshot: Snapshot, login: str) -> Access:
+    """What a person may do, as far as it was asked; a deleted account may nothing."""
+    return Access.NONE if login == GHOST else snapshot.access.get(login, Access.NONE)
+
+
+def label_key(event: Event) -> str:
+    """How the ledger names a severity label that the issue's own author set."""
+    return f"label/{event.subject.lower().replace(' ', '_')}@{stamp_of(event.at)}"
+
+
+def set_by_author(snapshot: Snapshot, event: Event) -> bool:
+    """Whether the author set this label: only then may it have come with a form, past GitHub's own check."""
+    return event.actor == snapshot.thread.author and not event.actor.is_bot
+
+
+def _event(snapshot: Snapshot, ledger: Ledger, event: Event, order: int) -> Happening:
+    severity = snapshot.config.severity_of(event.subject) if event.kind is EventKind.LABELED else None
+    if severity is None:
+        return Happening(event.at, order, event)
+    counts = True
+    if set_by_author(snapshot, event):
+        verdict = ledger.declarations.get(label_key(event))
+        counts = access(snapshot, event.actor.login).may_set_severity if verdict is None else verdict
+    declared = Declaration(severity, event.actor.login, counts, event.subject, event.actor.is_bot)
+    return Happening(event.at, order, declared)
+
+
+def _recorded(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:
+    orders = {
+        item.id: (order, item.url)
+        for order, item in enumerate(snapshot.thread.items, start=1)
+        if isinstance(item, Comment)
+    }
+    for record in ledger.records:
+        order, url = orders.get(record.comment_id, (len(snapshot.thread.items), ""))
+        yield Happening(record.at, order, record, url)
+
+
+def _fresh(snapshot: Snapshot, ledger: Ledger, comment: Comment, order: int) -> Iterator[Happening]:
+    if not may_hold_commands(comment, ledger):
+        return
+    at = comment.edited_at or comment.at
+    calls = read(comment.body, at, snapshot.config.team.zone)
+    allowed = may_command(snapshot, comment) if calls else False
+    for call in calls:
+        yield Happening(at, order, Fresh(comment, call, allowed), comment.url)
+
+
+def may_hold_commands(comment: Comment, ledger: Ledger) -> bool:
+    """Bots never command; a judged comment is closed; one from before adoption is history."""
+    if comment.ours or comment.author.is_bot or comment.id in ledger.places:
+        return False
+    return ledger.adopted is None or comment.at > ledger.adopted
+
+
+def may_command(snapshot: Snapshot, comment: Comment) -> bool:
+    """Whether a comment's people may command: those of `people_behind`, each asked.
+
+    A comment that already bears our mark was judged before its ledger was lost.
+    """
+    return all(access(snapshot, login).may_command for login in people_behind(comment))
+
+
+def people_behind(comment: Comment) -> tuple[str, ...]:
+    """Whose right decides: nobody's if our mark is on it unedited, else the author's and the last editor's."""
+    if comment.marks and comment.edited_at is None:
+        return ()
+    editor = (comment.editor.login if comment.editor else GHOST,) if comment.edited_at else ()
+    return tuple(dict.fromkeys((comment.author.login, *editor)))
+
+
+def declares(call: Call) -> bool:
+    """Whether a call can make an incident of a plain issue."""
+    return call.verb is Verb.SEV and call.arguments is not None
