@@ -11,7 +11,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from stanch.core.commands import Verb
-from stanch.core.incident import Containment, Deed, Note, Status, Update
+from stanch.core.incident import Containment, Deed, Note, Spell, Status, Update
 from stanch.core.ledger import Record
 from stanch.core.severity import Severity, severity_of
 
@@ -23,6 +23,8 @@ class Unfolding(Protocol):
     severity: Severity | None
     commanded: set[Severity]
     misjudged: bool
+    weighed_from: int
+    spells: list[Spell]
     status: Status
     acknowledged: Deed | None
     lead: str
@@ -67,8 +69,9 @@ def _sev(state: Unfolding, record: Record, _url: str) -> str:
     if severity is None:
         return "no-severity"
     state.commanded.add(severity)
-    state.misjudged = "misjudged" in record.arguments
     state.rate(severity, record.at, record.by, record.arguments.get("text", ""))
+    if "misjudged" in record.arguments:
+        state.misjudged, state.weighed_from = True, len(state.spells) - 1
     return ""
 
 

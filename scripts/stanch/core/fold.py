@@ -3,7 +3,7 @@
 A fresh command is judged where it stands, by what was known at that time; a settled one is taken at its word.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from stanch.core.changes import changes_before
@@ -13,12 +13,18 @@ from stanch.core.forms import IncidentForm
 from stanch.core.incident import Containment, Deed, Incident, Kind, LinkedWork, Note, Spell, Status, StatusChange, Update
 from stanch.core.ledger import Ledger, Record
 from stanch.core.severity import Severity
-from stanch.core.snapshot import Snapshot, cards, keyed_comments, ledger_of
-from stanch.core.thread import CloseReason, Event, EventKind, Mark, Reference
-from stanch.core.timeline import Declaration, Fresh, Happening, form_of, happenings
-
-ADOPTION_AGE = timedelta(hours=72)
-"""A severity older than this on a thread that Stanch never touched is taken in silently."""
+from stanch.core.snapshot import Snapshot, cards, ledger_of
+from stanch.core.thread import CloseReason, Event, EventKind, Reference
+from stanch.core.timeline import (
+    ADOPTION_AGE,
+    Declaration,
+    Fresh,
+    Happening,
+    Reported,
+    form_of,
+    happenings,
+    untouched,
+)
 
 
 @dataclass
@@ -35,6 +41,7 @@ class State:
     stray: list[str] = field(default_factory=list)
     outsider: bool = False
     misjudged: bool = False
+    weighed_from: int = 0
     reported_at: datetime | None = None
     ever_reported: bool = False
     report: bool = False
@@ -44,6 +51,7 @@ class State:
     acknowledged: Deed | None = None
     mitigated: Deed | None = None
     resolved: Deed | None = None
+    closed: Deed | None = None
     ordered_closed: bool = False
     lead: str = ""
     crew: list[str] = field(default_factory=list)
@@ -85,7 +93,7 @@ class State:
 
 def incident_of(snapshot: Snapshot) -> Incident:
     """The incident that a snapshot's thread is, or is not (`kind`)."""
-    ledger = _with_adoption(snapshot, ledger_of(snapshot.thread))
+    ledger = ledger_of(snapshot.thread)
     form = form_of(snapshot)
     state = State(
         snapshot.thread.number,
@@ -95,28 +103,30 @@ def incident_of(snapshot: Snapshot) -> Incident:
     )
     for happening in happenings(snapshot, ledger):
         _take(state, happening)
-    return _incident(snapshot, ledger, state, form)
+    _settle(state)
+    return _incident(snapshot, _with_adoption(snapshot, ledger, state), state, form)
 
 
-def _with_adoption(snapshot: Snapshot, ledger: Ledger) -> Ledger:
+def _settle(state: State) -> None:
+    """A closed issue is over, whatever was said after the closing."""
+    if state.closed is not None and not state.status.over:
+        state.move(Status.RESOLVED, state.closed.at, state.closed.by)
+
+
+def _with_adoption(snapshot: Snapshot, ledger: Ledger, state: State) -> Ledger:
     """An old severity on a thread that Stanch never touched: adopted now, and silent about all before."""
-    thread = snapshot.thread
-    touched = bool(keyed_comments(thread)) or any(comment.marks for comment in thread.comments)
-    set_at = [e.at for e in thread.events if e.kind is EventKind.LABELED and _ours(snapshot, e.subject)]
-    old = bool(set_at) and snapshot.now - min(set_at) > ADOPTION_AGE
-    if touched or not old:
+    since = state.spells[-1].at if state.spells else state.reported_at
+    if since is None or not untouched(snapshot) or snapshot.now - since <= ADOPTION_AGE:
         return ledger
-    return Ledger(adopted=snapshot.now)
-
-
-def _ours(snapshot: Snapshot, label: str) -> bool:
-    return snapshot.config.severity_of(label) is not None or snapshot.config.is_client_report(label)
+    return replace(ledger, adopted=snapshot.now)
 
 
 def _take(state: State, happening: Happening) -> None:
     what = happening.what
     if isinstance(what, Declaration):
         _declared(state, what, happening.at)
+    elif isinstance(what, Reported):
+        _reported(state, happening.at, on=what.on)
     elif isinstance(what, Event):
         _recorded(state, what)
     elif isinstance(what, Fresh):
@@ -141,17 +151,20 @@ def _declared(state: State, what: Declaration, at: datetime) -> None:
         state.rate(what.severity, at, what.by)
 
 
+def _reported(state: State, at: datetime, *, on: bool) -> None:
+    state.report = on
+    state.ever_reported = True
+    state.reported_at = state.reported_at or at
+
+
 def _recorded(state: State, event: Event) -> None:
     match event.kind:
-        case EventKind.LABELED:
-            state.report = state.ever_reported = True
-            state.reported_at = state.reported_at or event.at
         case EventKind.UNLABELED:
             _unlabeled(state, event)
         case EventKind.CLOSED:
             _closed(state, event)
-        case EventKind.REOPENED if state.status.over:
-            state.move(state.working, event.at, event.actor.login)
+        case EventKind.REOPENED:
+            _reopened(state, event)
         case EventKind.REFERENCED if event.source is not None:
             _linked(state, event, event.source)
         case _:
@@ -168,7 +181,14 @@ def _unlabeled(state: State, event: Event) -> None:
     state.rate(left[-1] if left else None, event.at, event.actor.login)
 
 
+def _reopened(state: State, event: Event) -> None:
+    state.closed = None
+    if state.status.over:
+        state.move(state.working, event.at, event.actor.login)
+
+
 def _closed(state: State, event: Event) -> None:
+    state.closed = Deed(event.actor.login, event.at)
     if state.status.over:
         return
     dismissed = event.reason in {CloseReason.NOT_PLANNED, CloseReason.DUPLICATE}
@@ -218,8 +238,7 @@ def _done(state: State, record: Record, url: str) -> str:
 
 def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentForm | None) -> Incident:
     thread = snapshot.thread
-    held = [spell.severity for spell in state.spells if spell.severity is not None]
-    highest = state.severity if state.misjudged else min(held, default=None)
+    held = [spell.severity for spell in state.spells[state.weighed_from :] if spell.severity is not None]
     return Incident(
         number=thread.number,
         title=thread.title,
@@ -232,7 +251,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         open=thread.open,
         locked=thread.locked,
         severity=state.severity,
-        highest=highest,
+        highest=min(held, default=None),
         misjudged=state.misjudged,
         spells=tuple(state.spells),
         labels=thread.labels,
@@ -275,6 +294,3 @@ def _kind(state: State) -> Kind:
     if state.report or (state.outsider and not state.ever_reported):
         return Kind.REPORT
     return Kind.WITHDRAWN if state.spells else Kind.NOT_OURS
-
-
-MARKED = frozenset({Mark.ACCEPTED, Mark.REFUSED})

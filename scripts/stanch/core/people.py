@@ -40,7 +40,7 @@ def _declarers(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
 def _commanders(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
     plain = not _touched(snapshot)
     for comment in snapshot.thread.comments:
-        if may_hold_commands(comment, ledger) and _calls(snapshot, comment, plain=plain):
+        if may_hold_commands(snapshot, comment, ledger) and _calls(snapshot, comment, plain=plain):
             yield from people_behind(comment)
 
 

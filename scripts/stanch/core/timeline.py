@@ -6,7 +6,7 @@ What the ledger has judged is taken as it stood then; every other comment is rea
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stanch.core.access import Access
 from stanch.core.commands import Call, Verb, read
@@ -14,8 +14,11 @@ from stanch.core.forms import IncidentForm, incident_form
 from stanch.core.ledger import Ledger, Record
 from stanch.core.marker import stamp_of
 from stanch.core.severity import Severity, severity_in_choice
-from stanch.core.snapshot import Snapshot
+from stanch.core.snapshot import Snapshot, keyed_comments
 from stanch.core.thread import GHOST, Comment, Event, EventKind
+
+ADOPTION_AGE = timedelta(hours=72)
+"""What is older than this on a thread that Stanch never touched is history: taken in, never acted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,19 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """The client-report label went on, or off."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One fact in its place. `url` leads to its comment, where there is one."""
 
     at: datetime
     order: int
-    what: Declaration | Event | Record | Fresh
+    what: Declaration | Reported | Event | Record | Fresh
     url: str = ""
 
 
@@ -104,6 +114,9 @@ def set_by_author(snapshot: Snapshot, event: Event) -> bool:
 
 
 def _event(snapshot: Snapshot, ledger: Ledger, event: Event, order: int) -> Happening:
+    labels = {EventKind.LABELED, EventKind.UNLABELED}
+    if event.kind in labels and snapshot.config.is_client_report(event.subject):
+        return Happening(event.at, order, Reported(on=event.kind is EventKind.LABELED))
     severity = snapshot.config.severity_of(event.subject) if event.kind is EventKind.LABELED else None
     if severity is None:
         return Happening(event.at, order, event)
@@ -127,7 +140,7 @@ def _recorded(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:
 
 
 def _fresh(snapshot: Snapshot, ledger: Ledger, comment: Comment, order: int) -> Iterator[Happening]:
-    if not may_hold_commands(comment, ledger):
+    if not may_hold_commands(snapshot, comment, ledger):
         return
     at = comment.edited_at or comment.at
     calls = read(comment.body, at, snapshot.config.team.zone)
@@ -136,11 +149,18 @@ def _fresh(snapshot: Snapshot, ledger: Ledger, comment: Comment, order: int) -> 
         yield Happening(at, order, Fresh(comment, call, allowed), comment.url)
 
 
-def may_hold_commands(comment: Comment, ledger: Ledger) -> bool:
-    """Bots never command; a judged comment is closed; one from before adoption is history."""
+def may_hold_commands(snapshot: Snapshot, comment: Comment, ledger: Ledger) -> bool:
+    """Bots never command; a judged comment is closed; what is older than adoption is history."""
     if comment.ours or comment.author.is_bot or comment.id in ledger.places:
         return False
-    return ledger.adopted is None or comment.at > ledger.adopted
+    seen = ledger.adopted or (snapshot.now if untouched(snapshot) else None)
+    return seen is None or comment.at > seen - ADOPTION_AGE
+
+
+def untouched(snapshot: Snapshot) -> bool:
+    """Whether Stanch never wrote on this thread: no marker of ours, no reaction of ours."""
+    comments = snapshot.thread.comments
+    return not keyed_comments(snapshot.thread) and not any(comment.marks for comment in comments)
 
 
 def may_command(snapshot: Snapshot, comment: Comment) -> bool:
