@@ -33,6 +33,9 @@ class LabelOff:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
+    """An assignment that is made once: whoever is taken off by hand stays off."""
+
+    key: str
     login: str
 
 
@@ -80,4 +83,11 @@ class Closed:
     reason: CloseReason
 
 
-Want = LabelOn | LabelOff | Assigned | Reacted | Card | Notice | ChildIssue | Closed
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that nobody would notice unless the run turns red. `text` says what, and what to do."""
+
+    text: Text
+
+
+Want = LabelOn | LabelOff | Assigned | Reacted | Card | Notice | ChildIssue | Closed | Alarm

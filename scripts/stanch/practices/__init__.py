@@ -1,0 +1,32 @@
+"""The habits of the process, one file each. Each looks at a case and says what should be true.
+
+To add one: its file, this tuple, its template and its test.
+"""
+
+from collections.abc import Callable, Iterable
+
+from stanch.core.case import Case
+from stanch.core.wanted import Want
+from stanch.practices.acknowledge import acknowledge
+from stanch.practices.action_items import action_items
+from stanch.practices.card import card
+from stanch.practices.contain import contain
+from stanch.practices.declare import declare
+from stanch.practices.postmortem import postmortem
+from stanch.practices.replies import replies
+from stanch.practices.resolve import resolve
+from stanch.practices.updates import updates
+
+Practice = Callable[[Case], Iterable[Want]]
+
+PRACTICES: tuple[Practice, ...] = (
+    card,
+    declare,
+    acknowledge,
+    updates,
+    contain,
+    resolve,
+    postmortem,
+    replies,
+    action_items,
+)

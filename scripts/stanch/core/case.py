@@ -1,0 +1,48 @@
+"""What a practice is given: the facts, already read as an incident or as a post-mortem."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stanch.core.config import Config
+from stanch.core.fold import incident_of
+from stanch.core.incident import Incident
+from stanch.core.ledger import Ledger
+from stanch.core.postmortem import PostMortem, postmortem_of
+from stanch.core.snapshot import Snapshot, ledger_of
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thread to decide about. At most one of `incident` and `postmortem` is set."""
+
+    snapshot: Snapshot
+    ledger: Ledger
+    incident: Incident | None = None
+    postmortem: PostMortem | None = None
+
+    @property
+    def now(self) -> datetime:
+        return self.snapshot.now
+
+    @property
+    def config(self) -> Config:
+        return self.snapshot.config
+
+    @property
+    def number(self) -> int:
+        return self.snapshot.thread.number
+
+    def key(self, *parts: object) -> str:
+        """The key of an effect of this thread: `12/call/…`."""
+        return "/".join([str(self.number), *(str(part) for part in parts)])
+
+
+def case_of(snapshot: Snapshot) -> Case:
+    """Read a snapshot; a pull request is nobody's case, whatever its labels."""
+    ledger = ledger_of(snapshot.thread)
+    if snapshot.thread.is_pull_request:
+        return Case(snapshot, ledger)
+    postmortem = postmortem_of(snapshot)
+    if postmortem is not None:
+        return Case(snapshot, ledger, postmortem=postmortem)
+    return Case(snapshot, ledger, incident=incident_of(snapshot))

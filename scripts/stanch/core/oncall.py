@@ -1,0 +1,53 @@
+"""Who is called for what. Mentions name users, never teams: a bot's team mention notifies nobody."""
+
+import re
+
+from stanch.core.clocks import rules_of
+from stanch.core.config import Call, Config
+from stanch.core.incident import Incident, Kind
+
+OWNER = re.compile(r"(?<![\w/])@([A-Za-z0-9][A-Za-z0-9-]{0,38})(?![\w/-])")
+
+
+def called(incident: Incident, config: Config, codeowners: str | None) -> tuple[str, ...] | None:
+    """The logins to mention, in the order of calling; None when this severity calls nobody, () when none is known.
+
+    A client report mentions people only when its author is a listed client.
+    """
+    if incident.kind is Kind.REPORT and incident.author.lower() not in {c.lower() for c in config.clients or ()}:
+        return None
+    match rules_of(incident, config).call:
+        case Call.EVERYONE:
+            return everyone(incident, config, codeowners)[: config.call.at_most]
+        case Call.ONE:
+            return one_engineer(incident, config, codeowners)
+        case _:
+            return None
+
+
+def everyone(incident: Incident, config: Config, codeowners: str | None) -> tuple[str, ...]:
+    """All hands: the people of the config; without any, the assignees and the users in CODEOWNERS."""
+    if config.people:
+        return _once((*incident.assignees, *config.people))
+    return _once((*incident.assignees, *owners_in(codeowners or "")))
+
+
+def one_engineer(incident: Incident, config: Config, codeowners: str | None) -> tuple[str, ...]:
+    """Whoever leads or is assigned, else the first person on the list who did not declare it."""
+    if incident.leader:
+        return (incident.leader,)
+    people = everyone(incident, config, codeowners)
+    declarer = incident.spells[-1].by if incident.spells else incident.author
+    others = tuple(login for login in people if login.lower() != declarer.lower())
+    return (others or people)[:1]
+
+
+def owners_in(codeowners: str) -> tuple[str, ...]:
+    """The users that a CODEOWNERS file names, in its order; teams and addresses are left out."""
+    lines = (line.split("#", 1)[0] for line in codeowners.splitlines())
+    return _once(tuple(login for line in lines for login in OWNER.findall(line)))
+
+
+def _once(logins: tuple[str, ...]) -> tuple[str, ...]:
+    """Each login once, whatever its case."""
+    return tuple({login.lower(): login for login in reversed(logins)}[key] for key in dict.fromkeys(map(str.lower, logins)))

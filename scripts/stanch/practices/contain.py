@@ -1,0 +1,59 @@
+"""Contain: what stopped the bleeding is debt until it is removed or accepted for good.
+
+While the incident is open, and at SEV-3 and SEV-4 also after it was closed, its owner is asked about it when
+its time is up and weekly from then on, on working days at 09:00 team time. After a SEV-1 or SEV-2 the
+post-mortem follows it.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from stanch.core.case import Case
+from stanch.core.clock import next_working_morning
+from stanch.core.clocks import postmortem_due
+from stanch.core.incident import Containment, Incident
+from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
+
+LABEL = "containment"
+WEEK = timedelta(days=7)
+
+
+def contain(case: Case) -> Iterator[Want]:
+    incident = case.incident
+    if incident is None:
+        return
+    if incident.standing and LABEL not in incident.labels:
+        yield LabelOn(LABEL)
+    if not incident.standing and incident.containments and LABEL in incident.labels:
+        yield LabelOff(LABEL)
+    if incident.open or not postmortem_due(incident, case.config):
+        for one in incident.standing:
+            yield from _reminder(case, incident, one)
+
+
+def _reminder(case: Case, incident: Incident, one: Containment) -> Iterator[Want]:
+    slot = _newest_slot(case, one.until)
+    if slot is None:
+        return
+    view = {
+        "id": one.id,
+        "kind": one.kind,
+        "what": one.what,
+        "owner": one.by,
+        "since": one.at,
+        "until": one.until,
+        "open": incident.open,
+        "zone": case.config.team.zone,
+    }
+    key = case.key("contain", one.id, slot.strftime("%Y-%m-%d"))
+    yield Notice(key, Text("comments/containment_due", view), slot)
+
+
+def _newest_slot(case: Case, until: datetime) -> datetime | None:
+    """The newest weekly morning that has come since the containment's time was up."""
+    first = next_working_morning(until, case.config.calendar)
+    if case.now < first:
+        return None
+    weeks = (case.now - first) // WEEK
+    newest = next_working_morning(first + weeks * WEEK, case.config.calendar)
+    return newest if newest <= case.now else next_working_morning(first + (weeks - 1) * WEEK, case.config.calendar)
