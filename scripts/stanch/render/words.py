@@ -1,0 +1,52 @@
+"""The words of Stanch: a template and a view of plain values become what a person reads.
+
+`<name>.md` is Markdown, and `<name>.txt` is one line of plain text, such as an issue's title. In both, every
+text from a view is made harmless, unless a filter made it so or its type is `core.markdown.Safe`.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from stanch.core.markdown import TITLE, bare, plain
+from stanch.core.wanted import Text
+
+if TYPE_CHECKING:
+    from stanch.render.environment import Environment
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+_LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n)")
+
+
+class Words:
+    """All templates. Calling it turns a `Text` into what is sent."""
+
+    def __init__(self, markdown: "Environment", text: "Environment") -> None:
+        self._markdown = markdown
+        self._text = text
+        self.names = frozenset(markdown.list_templates())
+
+    @classmethod
+    def load(cls, overrides: Mapping[str, str] | None = None) -> "Words":
+        """The templates of the wheel or the checkout; `overrides` maps a file's name to its text."""
+        from stanch.render.environment import Environment  # noqa: PLC0415 # Jinja only when words are needed
+
+        return cls(Environment(overrides or {}, plain), Environment(overrides or {}, _title))
+
+    def __call__(self, text: Text) -> str:
+        """Markdown with single blank lines, LF ends and one newline at its end; or one line without it.
+
+        Raises TemplateProblemError, which names the template.
+        """
+        if f"{text.template}.txt" in self.names:
+            return _title(self._text.filled(f"{text.template}.txt", text.view))
+        return tidy(self._markdown.filled(f"{text.template}.md", text.view))
+
+
+def _title(text: str) -> str:
+    return bare(text, TITLE)
+
+
+def tidy(markdown: str) -> str:
+    """No CR, no spaces at line ends, no two blank lines in a row, one newline at the end."""
+    return _BLANK_LINES.sub("\n\n", _LINE_END.sub("\n", markdown)).strip("\n") + "\n"
