@@ -8,7 +8,7 @@ from stanch.core.fold import incident_of
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger
 from stanch.core.postmortem import PostMortem, postmortem_of
-from stanch.core.snapshot import Snapshot, ledger_of
+from stanch.core.snapshot import Snapshot, delivered, ledger_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Case:
     @property
     def config(self) -> Config:
         return self.snapshot.config
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """The keys of every notice that was delivered, and what those covered."""
+        return delivered(self.snapshot.thread) | frozenset(self.ledger.delivered)
 
     @property
     def number(self) -> int:

@@ -22,7 +22,7 @@ def changes_before(detected: datetime, snapshot: Snapshot, known: tuple[Change, 
 
 
 def _deployed(snapshot: Snapshot) -> Iterator[Change]:
-    names = {name.lower() for name in snapshot.config.environments.production}
+    names = {name.lower() for name in snapshot.config.production}
     reached = [
         one
         for one in snapshot.repository.deployments

@@ -87,7 +87,7 @@ def update_interval(incident: Incident, config: Config) -> timedelta | None:
     interval = rules_of(incident, config).update
     if interval is None:
         return None
-    return interval * config.updates.calm if incident.status.users_are_fine else interval
+    return interval * config.calm_factor if incident.status.users_are_fine else interval
 
 
 def update_clock(incident: Incident, config: Config) -> Clock | None:

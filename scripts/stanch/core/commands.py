@@ -163,3 +163,10 @@ def _unknown(number: int, typed: str, *, named: bool) -> Call | None:
     return Call(number, typed, wrong=Wrong("unknown"), meant=meant)
 
 
+def help_view() -> dict[str, object]:
+    """The table as a template is given it."""
+    return {
+        "commands": [
+            {"verb": usage.verb.value, "arguments": usage.arguments, "meaning": usage.meaning} for usage in COMMANDS
+        ]
+    }

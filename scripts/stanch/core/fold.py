@@ -98,8 +98,8 @@ def incident_of(snapshot: Snapshot) -> Incident:
     state = State(
         snapshot.thread.number,
         (form.detected if form else None) or snapshot.thread.at,
-        snapshot.config.team.zone,
-        calendar_expiry=snapshot.config.containment.expires,
+        snapshot.config.calendar.zone,
+        calendar_expiry=snapshot.config.containment_expires,
     )
     for happening in happenings(snapshot, ledger):
         _take(state, happening)
@@ -209,9 +209,9 @@ def _judged(state: State, fresh: Fresh, happening: Happening) -> None:
         return
     if not state.live and call.verb is None:
         return
-    refusal, detail = "", {}
+    refusal, detail = "", dict[str, str]()
     if call.wrong is not None:
-        refusal, detail = call.wrong.code, call.wrong.values | {"typed": call.typed, "meant": call.meant}
+        refusal, detail = call.wrong.code, {**call.wrong.values, "meant": call.meant}
     elif not fresh.allowed:
         refusal = "not-allowed"
     record = Record(

@@ -14,11 +14,11 @@ def called(incident: Incident, config: Config, codeowners: str | None) -> tuple[
 
     A client report mentions people only when its author is a listed client.
     """
-    if incident.kind is Kind.REPORT and incident.author.lower() not in {c.lower() for c in config.clients or ()}:
+    if incident.kind is Kind.REPORT and incident.author.lower() not in {c.lower() for c in config.clients}:
         return None
     match rules_of(incident, config).call:
         case Call.EVERYONE:
-            return everyone(incident, config, codeowners)[: config.call.at_most]
+            return everyone(incident, config, codeowners)[: config.call_at_most]
         case Call.ONE:
             return one_engineer(incident, config, codeowners)
         case _:

@@ -48,6 +48,12 @@ def keyed_comments(thread: Thread) -> dict[str, list[Comment]]:
     return found
 
 
+def delivered(thread: Thread) -> frozenset[str]:
+    """The keys of the notices that stand in the thread, with what they cover."""
+    markers = [marker for comment in thread.comments if (marker := trusted_marker(comment)) is not None]
+    return frozenset(key for marker in markers for key in (marker.key, *marker.covers))
+
+
 def cards(thread: Thread) -> list[Comment]:
     """The copies of a thread's card; the first one stays."""
     return keyed_comments(thread).get(card_key(thread.number), [])

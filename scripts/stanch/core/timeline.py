@@ -13,7 +13,7 @@ from stanch.core.commands import Call, Verb, read
 from stanch.core.forms import IncidentForm, incident_form
 from stanch.core.ledger import Ledger, Record
 from stanch.core.marker import stamp_of
-from stanch.core.severity import Severity, severity_in_choice
+from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, keyed_comments
 from stanch.core.thread import GHOST, Comment, Event, EventKind
 
@@ -76,7 +76,7 @@ def form_of(snapshot: Snapshot) -> IncidentForm | None:
 
 
 def form_severity(form: IncidentForm | None, snapshot: Snapshot) -> Severity | None:
-    return severity_in_choice(form.severity, snapshot.config.severity_of) if form else None
+    return snapshot.config.severity_in_choice(form.severity) if form else None
 
 
 def _declared_in_form(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:
@@ -143,7 +143,7 @@ def _fresh(snapshot: Snapshot, ledger: Ledger, comment: Comment, order: int) -> 
     if not may_hold_commands(snapshot, comment, ledger):
         return
     at = comment.edited_at or comment.at
-    calls = read(comment.body, at, snapshot.config.team.zone)
+    calls = read(comment.body, at, snapshot.config.calendar.zone)
     allowed = may_command(snapshot, comment) if calls else False
     for call in calls:
         yield Happening(at, order, Fresh(comment, call, allowed), comment.url)

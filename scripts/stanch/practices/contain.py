@@ -43,7 +43,7 @@ def _reminder(case: Case, incident: Incident, one: Containment) -> Iterator[Want
         "since": one.at,
         "until": one.until,
         "open": incident.open,
-        "zone": case.config.team.zone,
+        "zone": case.config.calendar.zone,
     }
     key = case.key("contain", one.id, slot.strftime("%Y-%m-%d"))
     yield Notice(key, Text("comments/containment_due", view), slot)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from stanch.core.case import Case
+from stanch.core.config import CLIENT_REPORT
 from stanch.core.incident import Incident, Kind, Spell
 from stanch.core.marker import stamp_of
 from stanch.core.oncall import called
@@ -29,7 +30,7 @@ def _labels(case: Case, incident: Incident) -> Iterator[Want]:
         if outdated or (incident.severity is None and label in incident.stray_labels):
             yield LabelOff(label)
     if incident.report_wanted:
-        yield LabelOn(case.config.client_report_label)
+        yield LabelOn(CLIENT_REPORT)
 
 
 def _call(case: Case, incident: Incident) -> Iterator[Want]:
@@ -70,6 +71,6 @@ def _view(case: Case, incident: Incident, spell: Spell, people: tuple[str, ...])
         "why": spell.why,
         "raised": first is not None and spell is not first and spell != first,
         "at": spell.at,
-        "zone": case.config.team.zone,
+        "zone": case.config.calendar.zone,
         "what": incident.form.get("broken", ""),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from stanch.core.case import Case
-from stanch.core.commands import COMMANDS, Verb
+from stanch.core.commands import Verb, help_view
 from stanch.core.incident import Incident
 from stanch.core.ledger import Record
 from stanch.core.thread import Mark
@@ -38,17 +38,8 @@ def _reply(case: Case, incident: Incident, records: tuple[Record, ...], marks: f
 
 def _refusal(record: Record) -> dict[str, object]:
     return {
-        "typed": record.detail.get("typed", record.verb),
+        "typed": record.detail.get("typed", ""),
         "verb": record.verb,
         "code": record.refusal,
         "meant": record.detail.get("meant", ""),
-    }
-
-
-def help_view() -> dict[str, object]:
-    """The command table as a template is given it."""
-    return {
-        "commands": [
-            {"verb": usage.verb.value, "arguments": usage.arguments, "meaning": usage.meaning} for usage in COMMANDS
-        ]
     }

@@ -43,6 +43,6 @@ def _reminder(case: Case, incident: Incident, clock: Clock, slot: tuple[int, dat
         "due": clock.due,
         "late": int((case.now - clock.due).total_seconds()),
         "calm": incident.status.users_are_fine,
-        "zone": case.config.team.zone,
+        "zone": case.config.calendar.zone,
     }
     return Notice(case.key("update", stamp_of(clock.due), nth), Text("comments/update_due", view), at)

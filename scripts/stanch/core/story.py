@@ -1,0 +1,103 @@
+"""What happened, told from the record alone: the view that a post-mortem is filled with."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from stanch.core.clock import local_date
+from stanch.core.config import Config
+from stanch.core.incident import Containment, Incident, Status
+from stanch.core.severity import Severity
+
+LINE = 300
+"""Characters of a text that one line of the timeline shows."""
+
+
+
+
+
+def story(incident: Incident, config: Config) -> dict[str, object]:
+    """Plain values for `issues/postmortem`; durations are in seconds, None where a milestone is missing."""
+    resolved = incident.resolved.at if incident.resolved else None
+    mitigated = incident.mitigated.at if incident.mitigated else resolved
+    acknowledged = incident.acknowledged.at if incident.acknowledged else None
+    return {
+        "number": incident.number,
+        "title": incident.title,
+        "severity": int(incident.highest or Severity.SEV_2),
+        "zone": config.calendar.zone,
+        "authors": list(dict.fromkeys(login for login in (incident.lead, *incident.crew) if login)),
+        "lead": incident.leader,
+        "opened_at": incident.opened_at,
+        "detected_at": incident.detected_at,
+        "ended_at": resolved or mitigated,
+        "resolved": resolved is not None,
+        "to_detect": _seconds(incident.opened_at, incident.detected_at, least=None),
+        "to_acknowledge": _seconds(incident.detected_at, acknowledged),
+        "to_mitigate": _seconds(incident.detected_at, mitigated),
+        "to_resolve": _seconds(incident.detected_at, resolved),
+        "form": dict(incident.form),
+        "timeline": timeline(incident),
+        "standing": [_carried(one, config) for one in incident.standing],
+        "unverified": [check for check in ("failure", "neighbours", "containment") if check not in incident.verified],
+        "changes": [{"kind": c.kind, "title": c.title, "sha": c.sha, "at": c.at} for c in incident.changes],
+        "works": [{"number": work.number, "title": work.title, "merged_at": work.merged_at} for work in incident.works],
+    }
+
+
+def _seconds(start: datetime, end: datetime | None, least: int | None = 0) -> int | None:
+    if end is None or (least is None and end >= start):
+        return None
+    return max(least or 0, int(abs((end - start).total_seconds())))
+
+
+def _carried(one: Containment, config: Config) -> dict[str, object]:
+    day: date = local_date(one.until, config.calendar)
+    return {"id": one.id, "kind": one.kind, "what": one.what, "owner": one.by, "due": day.isoformat()}
+
+
+def timeline(incident: Incident) -> list[dict[str, object]]:
+    """Every recorded moment, oldest first: `at` (UTC), `what` (a name that the template knows), and its words."""
+    moments = sorted(_moments(incident), key=lambda moment: moment[0])
+    return [{"at": at, "what": what, **words} for at, what, words in moments]
+
+
+Moment = tuple[datetime, str, dict[str, object]]
+
+
+def _moments(incident: Incident) -> Iterator[Moment]:
+    for change in incident.changes:
+        yield change.at, change.kind, {"text": change.title, "by": change.by, "sha": change.sha}
+    yield incident.detected_at, "detected", {"text": incident.detected_how}
+    if incident.opened_at > incident.detected_at:
+        yield incident.opened_at, "opened", {"by": incident.author}
+    for spell in incident.spells:
+        level = int(spell.severity) if spell.severity else 0
+        yield spell.at, "severity", {"severity": level, "by": spell.by, "text": spell.why}
+    if incident.acknowledged:
+        yield incident.acknowledged.at, "acknowledged", {"by": incident.acknowledged.by}
+    yield from _words(incident)
+    yield from _work(incident)
+
+
+def _words(incident: Incident) -> Iterator[Moment]:
+    for update in incident.updates:
+        what = "client update" if update.public else "update"
+        yield update.at, what, {"text": update.text[:LINE], "by": update.by, "url": update.url}
+    for note in incident.notes:
+        yield note.at, "note", {"text": note.text[:LINE], "by": note.by, "url": note.url}
+    for change in incident.history:
+        if change.status is not Status.INVESTIGATING:
+            yield change.at, "status", {"status": change.status.value, "by": change.by, "url": change.url}
+
+
+def _work(incident: Incident) -> Iterator[Moment]:
+    for one in incident.containments:
+        yield one.at, "contained", {"text": one.what[:LINE], "kind": one.kind, "by": one.by, "id": one.id}
+        if one.restored:
+            yield one.restored.at, "restored", {"by": one.restored.by, "id": one.id}
+    for check, deed in incident.verified.items():
+        yield deed.at, "verified", {"check": check, "by": deed.by}
+    for work in incident.works:
+        yield work.at, "pull request", {"number": work.number, "text": work.title, "by": work.by}
+        if work.merged_at:
+            yield work.merged_at, "merged", {"number": work.number, "text": work.title}

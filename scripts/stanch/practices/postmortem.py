@@ -1,0 +1,45 @@
+"""Post-mortem: a SEV-1 or SEV-2 that is over opens one issue to learn from, once.
+
+It opens when the incident is resolved, or two business days after mitigation if it is still open then, and
+is filled with what the thread recorded.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from stanch.core.case import Case
+from stanch.core.clocks import postmortem_deadline, postmortem_start
+from stanch.core.config import POST_MORTEM
+from stanch.core.incident import Incident
+from stanch.core.marker import stamp_of
+from stanch.core.postmortem import KEY
+from stanch.core.story import story
+from stanch.core.wanted import ChildIssue, Text, Want
+
+TOO_OLD = timedelta(hours=72)
+"""An incident that Stanch never had a card on and that ended longer ago than this gets no post-mortem."""
+
+
+def postmortem(case: Case) -> Iterator[Want]:
+    incident = case.incident
+    if incident is None or not _wanted(case, incident):
+        return
+    due = postmortem_deadline(incident, case.config)
+    if due is None:
+        return
+    view = {**story(incident, case.config), "due": due}
+    yield ChildIssue(
+        key=case.key(KEY),
+        title=Text("issues/postmortem_title", {"number": incident.number, "title": incident.title}),
+        text=Text("issues/postmortem", view),
+        labels=(POST_MORTEM,),
+        assignees=(incident.leader,) if incident.leader else (),
+        stamp={"due": stamp_of(due)},
+    )
+
+
+def _wanted(case: Case, incident: Incident) -> bool:
+    start = postmortem_start(incident, case.config)
+    if start is None or not incident.ours or case.now < start:
+        return False
+    return (incident.has_card and incident.adopted is None) or case.now - start <= TOO_OLD
