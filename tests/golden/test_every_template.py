@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.golden.views import VIEWS
 
 from stanch.render.words import Words
-from tests.golden.views import VIEWS
 
 HERE = Path(__file__).parent
 FOLDERS = ("comments/", "issues/", "summary/")
