@@ -1,0 +1,108 @@
+"""From GitHub's answers to what stands around a thread: rules, deployments, merges, indexes and children."""
+
+from dataclasses import dataclass
+
+from stanch.adapters.answer import Answer, At, clean
+from stanch.adapters.decode import actor, after, is_open, reason, title
+from stanch.core.thread import Child, Deployment, Merge, Repository
+
+NO_TEXT = "\0"
+"""Stands at the end of a file that GitHub did not show whole: never YAML, so never taken for a config."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """Some issue numbers of one label and the cursor of the next page, None at the end."""
+
+    numbers: tuple[int, ...]
+    after: str | None
+
+
+def repository(answer: Answer) -> Repository:
+    """What the Rules fragment says. `default_branch` None: no files could be read at all."""
+    node = answer.repository
+    owner, _, name = node["nameWithOwner"].text().partition("/")
+    branch = node["defaultBranchRef"]
+    owners = (file(node["owners"]), file(node["ownersRoot"]), file(node["ownersDocs"]))
+    return Repository(
+        owner=owner,
+        name=name,
+        default_branch=None if branch.null else branch["name"].text(),
+        config=file(node["config"]),
+        config_alternative=file(node["configYaml"]),
+        codeowners=next((text for text in owners if text is not None), None),
+        deployments=tuple(sorted(map(deployment, node["deployments"]["nodes"].each()), key=age)),
+        merges=tuple(sorted(map(merge, node["pullRequests"]["nodes"].each()), key=age)),
+    )
+
+
+def age(one: Deployment | Merge) -> float:
+    """Sorts newest first."""
+    return -one.at.timestamp()
+
+
+def file(node: At) -> str | None:
+    """A file's text; None when there is none. One that is not shown whole ends in NO_TEXT."""
+    if node.null:
+        return None
+    if "text" not in node or node["text"].null:
+        return NO_TEXT
+    return node["text"].text() + (NO_TEXT if node["isTruncated"].flag() else "")
+
+
+def deployment(node: At) -> Deployment:
+    environment, ref, status = node["environment"], node["ref"], node["latestStatus"]
+    return Deployment(
+        id=node["id"].text(),
+        environment="" if environment.null else environment.text(),
+        sha=node["commitOid"].text(),
+        ref="" if ref.null else ref["name"].text(),
+        at=node["createdAt"].instant(),
+        state="pending" if status.null else status["state"].text().lower(),
+        creator=actor(node["creator"]),
+    )
+
+
+def merge(node: At) -> Merge:
+    commit = node["mergeCommit"]
+    return Merge(
+        number=node["number"].whole(),
+        title=title(node["title"]),
+        url=node["url"].text(),
+        sha="" if commit.null else commit["oid"].text(),
+        at=node["mergedAt"].instant(),
+        author=actor(node["author"]),
+        base=node["baseRefName"].text(),
+    )
+
+
+def index(connection: At) -> IndexPage:
+    """One page of a label's issue numbers."""
+    numbers = tuple(node["number"].whole() for node in connection["nodes"].each())
+    return IndexPage(numbers, after(connection))
+
+
+def children(answer: Answer, count: int) -> dict[int, Child]:
+    """The possible children of an answer to `documents.children(count)`, by number.
+
+    A number that is gone or is a pull request's is left out.
+    """
+    asked = (f"k{i}" for i in range(count))
+    nodes = [answer.repository[alias] for alias in asked if ("repository", alias) not in answer.missing]
+    nodes += answer.repository["newest"]["nodes"].each()
+    found = (child(node) for node in nodes if node.value != {})
+    return {one.number: one for one in found}
+
+
+def child(node: At) -> Child:
+    return Child(
+        number=node["number"].whole(),
+        node_id=node["id"].text(),
+        title=title(node["title"]),
+        body=clean(node["body"].text()),
+        url=node["url"].text(),
+        ours=node["viewerDidAuthor"].flag(),
+        at=node["createdAt"].instant(),
+        open=is_open(node["state"]),
+        reason=reason(node["stateReason"]),
+    )

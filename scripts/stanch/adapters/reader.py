@@ -1,0 +1,183 @@
+"""Everything that Stanch reads of one repository. What cannot be read raises; it is never taken as absent."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+from urllib.parse import quote
+
+from stanch.adapters import decode, decode_repository, documents
+from stanch.adapters.answer import Answer, At, TooMuch
+from stanch.adapters.client import Client
+from stanch.core.access import Access, access_of
+from stanch.core.errors import Forbidden, Moved, NoSuchThread
+from stanch.core.thread import GHOST, Child, Repository, Thread
+
+PAGE = 50
+"""Threads asked at once; halved whenever GitHub gives up on a page."""
+
+GROWTH = 5
+"""Threads by which a halved page grows again with each answer, so that one bad minute costs few reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Which issues a sweep looks at: those with one label, in these states (`OPEN`, `CLOSED`),
+    and, if `since` is given (UTC), only those updated then or later.
+    """
+
+    label: str
+    states: tuple[str, ...] = ("OPEN",)
+    since: datetime | None = None
+
+
+@dataclass(slots=True)
+class Round:
+    """Where a sweep stands: numbers still to be read, labels with further numbers, threads to ask at once."""
+
+    watches: dict[Watch, str | None]
+    waiting: deque[int] = field(default_factory=deque)
+    seen: set[int] = field(default_factory=set)
+    page: int = PAGE
+
+    @property
+    def unfinished(self) -> bool:
+        return bool(self.waiting or self.watches)
+
+    def note(self, answer: Answer) -> None:
+        """Take in the index pages of an answer that asked for all `watches`."""
+        for i, watch in enumerate(tuple(self.watches)):
+            found = decode_repository.index(answer.repository[f"i{i}"])
+            fresh = dict.fromkeys(number for number in found.numbers if number not in self.seen)
+            self.seen.update(fresh)
+            self.waiting.extend(fresh)
+            if found.after is None:
+                del self.watches[watch]
+            else:
+                self.watches[watch] = found.after
+
+
+class Reader:
+    """Reads one repository. `reads` is the number of requests sent, tries included."""
+
+    def __init__(self, client: Client, owner: str, name: str) -> None:
+        self._reads = client.reads
+        self._where = {"owner": owner, "name": name}
+        self._path = f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}"
+
+    @property
+    def reads(self) -> int:
+        return self._reads.count
+
+    def thread(self, number: int) -> tuple[Repository, Thread]:
+        """One issue with all of its timeline: one read per 100 items.
+
+        Raises NoSuchThread, Moved, Forbidden, RateLimited or NotReadable.
+        """
+        document = documents.threads(1, rules=True)
+        answer = self._reads.graphql(document, {**self._where, "n0": number})
+        return decode_repository.repository(answer), self._whole(answer, "t0", number)
+
+    def threads(self, watches: Iterable[Watch]) -> Iterator[tuple[Repository, Thread]]:
+        """Every issue that a watch names, once, with its whole timeline; one page is held at a time.
+
+        An issue that vanishes between the index and its page is left out. Raises as `thread` does.
+        """
+        progress = Round(dict.fromkeys(watches))
+        document = documents.threads(0, len(progress.watches), rules=True)
+        first = self._reads.graphql(document, {**self._where, **index_variables(progress)})
+        repository = decode_repository.repository(first)
+        progress.note(first)
+        while progress.unfinished:
+            for thread in self._next_page(progress):
+                yield repository, thread
+
+    def _next_page(self, progress: Round) -> Iterator[Thread]:
+        """Read the next threads and index pages; nothing when GitHub gave up, which halves the page."""
+        numbers = tuple(islice(progress.waiting, progress.page))
+        document = documents.threads(len(numbers), len(progress.watches))
+        variables = {**self._where, **numbered(numbers), **index_variables(progress)}
+        try:
+            answer = self._reads.graphql(document, variables, halvable=progress.page > 1)
+        except TooMuch:
+            if progress.page == 1:
+                raise
+            progress.page = max(1, min(progress.page, len(numbers)) // 2)
+            return
+        for _ in numbers:
+            progress.waiting.popleft()
+        progress.note(answer)
+        progress.page = min(PAGE, progress.page + GROWTH)
+        yield from self._present(answer, numbers)
+
+    def _present(self, answer: Answer, numbers: Sequence[int]) -> Iterator[Thread]:
+        for i, number in enumerate(numbers):
+            try:
+                thread = self._whole(answer, f"t{i}", number)
+            except (NoSuchThread, Moved):
+                continue
+            yield thread
+
+    def _whole(self, answer: Answer, alias: str, number: int) -> Thread:
+        """The thread under `alias` with the rest of its timeline."""
+        thread, after = decode.thread(answer, alias, number)
+        while after is not None:
+            page = self._more_items(thread, after)
+            thread, after = replace(thread, items=thread.items + page.items), page.after
+        return thread
+
+    def _more_items(self, thread: Thread, after: str) -> decode.Page:
+        variables = {**self._where, "number": thread.number, "after": after}
+        answer = self._reads.graphql(documents.MORE_ITEMS, variables)
+        if ("repository", "issue") in answer.missing:
+            raise NoSuchThread(f"Issue {thread.number} was deleted while it was read.", 404)
+        since = thread.items[-1].at if thread.items else thread.at
+        return decode.page(answer.repository["issue"]["timelineItems"], answer.hidden, since)
+
+    def children(self, numbers: Iterable[int], label: str) -> tuple[Child, ...]:
+        """The issues among `numbers` and the newest 30 with `label`, each once, by rising number."""
+        asked = tuple(dict.fromkeys(numbers))
+        found: dict[int, Child] = {}
+        for start in range(0, max(len(asked), 1), PAGE):
+            part = asked[start : start + PAGE]
+            variables = {**self._where, **numbered(part), "label": [label]}
+            answer = self._reads.graphql(documents.children(len(part)), variables)
+            found |= decode_repository.children(answer, len(part))
+        return tuple(found[number] for number in sorted(found))
+
+    def access(self, login: str) -> Access:
+        """What this person may do here, as the permission endpoint says; 404 and 403 say: nothing.
+
+        Raises NotReadable, RateLimited, or Forbidden when the token itself is refused (401).
+        """
+        if login == GHOST:
+            return Access.NONE
+        try:
+            body = self._reads.get(f"{self._path}/collaborators/{quote(login, safe='')}/permission")
+        except NoSuchThread:
+            return Access.NONE
+        except Forbidden as refusal:
+            if refusal.status == 401:
+                raise
+            return Access.NONE
+        return decode_access(At(body, ("permission of", login)))
+
+
+def decode_access(body: At) -> Access:
+    """`role_name` is younger than some GitHub Enterprise Servers; without it the base role decides."""
+    permission = body["permission"].text()
+    return access_of(permission, body["role_name"].text() if "role_name" in body else permission)
+
+
+def numbered(numbers: Sequence[int]) -> dict[str, object]:
+    return {f"n{i}": number for i, number in enumerate(numbers)}
+
+
+def index_variables(progress: Round) -> dict[str, object]:
+    """The variables of the index pages of `documents.threads`."""
+    variables: dict[str, object] = {}
+    for i, (watch, cursor) in enumerate(progress.watches.items()):
+        since = watch.since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if watch.since else None
+        variables |= {f"l{i}": [watch.label], f"s{i}": list(watch.states), f"u{i}": since, f"c{i}": cursor}
+    return variables

@@ -1,0 +1,150 @@
+"""Everything that Stanch writes: one method per kind, no decisions, each sent once."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from stanch.adapters.client import Client
+from stanch.adapters.documents import MINIMISE
+from stanch.adapters.replies import Reply
+from stanch.core.errors import Refused, UnknownOutcome
+from stanch.core.writes import (
+    AddAssignees,
+    AddLabels,
+    CloseIssue,
+    CreateComment,
+    CreateIssue,
+    EditComment,
+    Minimise,
+    React,
+    RemoveLabel,
+    Write,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A write that GitHub confirmed. `id` is a new comment's REST id, `number` a new issue's number.
+
+    `dropped` are the labels and logins that GitHub took no notice of: it drops them without an error.
+    """
+
+    id: int | None = None
+    number: int | None = None
+    dropped: tuple[str, ...] = ()
+
+
+class Writer:
+    """Writes to one repository. Every method raises Refused, Forbidden, RateLimited, Moved
+    (nothing was applied) or UnknownOutcome.
+    """
+
+    def __init__(self, client: Client, owner: str, name: str) -> None:
+        self._writes = client.writes
+        self._path = f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}/issues"
+
+    @property
+    def writes(self) -> int:
+        """The number of requests sent."""
+        return self._writes.count
+
+    def apply(self, write: Write) -> Applied:  # noqa: PLR0911 # one arm for each kind of write
+        match write:
+            case CreateComment():
+                return self.create_comment(write)
+            case EditComment():
+                return self.edit_comment(write)
+            case AddLabels():
+                return self.add_labels(write)
+            case RemoveLabel():
+                return self.remove_label(write)
+            case AddAssignees():
+                return self.add_assignees(write)
+            case React():
+                return self.react(write)
+            case CreateIssue():
+                return self.create_issue(write)
+            case CloseIssue():
+                return self.close_issue(write)
+            case Minimise():
+                return self.minimise(write)
+
+    def create_comment(self, write: CreateComment) -> Applied:
+        reply = self._writes.send("POST", f"{self._path}/{write.number}/comments", {"body": write.body})
+        return Applied(id=number_in(created(reply), "id"))
+
+    def edit_comment(self, write: EditComment) -> Applied:
+        self._writes.send("PATCH", f"{self._path}/comments/{write.comment_id}", {"body": write.body})
+        return Applied(id=write.comment_id)
+
+    def add_labels(self, write: AddLabels) -> Applied:
+        body = {"labels": list(write.labels)}
+        reply = self._writes.send("POST", f"{self._path}/{write.number}/labels", body)
+        return Applied(dropped=absent(write.labels, names(created(reply), "name")))
+
+    def remove_label(self, write: RemoveLabel) -> Applied:
+        """Take one label off; one that somebody took off in the meantime is off as well."""
+        try:
+            self._writes.send("DELETE", f"{self._path}/{write.number}/labels/{quote(write.label, safe='')}")
+        except Refused as refusal:
+            if "Label does not exist" not in str(refusal):
+                raise
+        return Applied()
+
+    def add_assignees(self, write: AddAssignees) -> Applied:
+        body = {"assignees": list(write.logins)}
+        answer = created(self._writes.send("POST", f"{self._path}/{write.number}/assignees", body))
+        return Applied(dropped=absent(write.logins, names(part(answer, "assignees"), "login")))
+
+    def react(self, write: React) -> Applied:
+        path = f"{self._path}/comments/{write.comment_id}/reactions"
+        self._writes.send("POST", path, {"content": write.mark.value})
+        return Applied()
+
+    def create_issue(self, write: CreateIssue) -> Applied:
+        body: dict[str, object] = {"title": write.title, "body": write.body}
+        body |= {"labels": list(write.labels), "assignees": list(write.assignees)}
+        answer = created(self._writes.send("POST", self._path, body))
+        labels = absent(write.labels, names(part(answer, "labels"), "name"))
+        assignees = absent(write.assignees, names(part(answer, "assignees"), "login"))
+        return Applied(number=number_in(answer, "number"), dropped=labels + assignees)
+
+    def close_issue(self, write: CloseIssue) -> Applied:
+        body = {"state": "closed", "state_reason": write.reason.value}
+        self._writes.send("PATCH", f"{self._path}/{write.number}", body)
+        return Applied()
+
+    def minimise(self, write: Minimise) -> Applied:
+        self._writes.mutate(MINIMISE, {"id": write.node_id})
+        return Applied()
+
+
+def created(reply: Reply) -> Any:
+    """The body of a confirmed write; one that cannot be read leaves open what was made."""
+    try:
+        return reply.json()
+    except (ValueError, RecursionError):
+        raise UnknownOutcome(
+            "GitHub confirmed a write with something else than JSON.", reply.status
+        ) from None
+
+
+def part(answer: Any, key: str) -> Any:
+    return answer.get(key) if isinstance(answer, dict) else None
+
+
+def number_in(answer: Any, key: str) -> int:
+    value = part(answer, key)
+    if not isinstance(value, int):
+        raise UnknownOutcome(f"GitHub confirmed a write without its {key}.", 201)
+    return value
+
+
+def names(entries: Any, key: str) -> set[str]:
+    """The names that an answer lists, in lower case: GitHub matches labels and logins without case."""
+    listed = entries if isinstance(entries, list) else []
+    return {str(part(entry, key)).lower() for entry in listed}
+
+
+def absent(asked: tuple[str, ...], present: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in asked if name.lower() not in present)
