@@ -8,7 +8,7 @@ from stanch.core.access import Access
 from stanch.core.config import Config
 from stanch.core.ledger import Ledger, merged
 from stanch.core.ledger import read as read_ledger
-from stanch.core.marker import trusted_marker
+from stanch.core.marker import marker_of, trusted_marker
 from stanch.core.thread import Child, Comment, Repository, Thread
 
 
@@ -54,12 +54,20 @@ def delivered(thread: Thread) -> frozenset[str]:
     return frozenset(key for marker in markers for key in (marker.key, *marker.covers))
 
 
-def cards(thread: Thread) -> list[Comment]:
-    """The copies of a thread's card; the first one stays."""
+def trusted_cards(thread: Thread) -> list[Comment]:
+    """The copies of a thread's card that can be believed; the first one stays."""
     return keyed_comments(thread).get(card_key(thread.number), [])
+
+
+def cards(thread: Thread) -> list[Comment]:
+    """The copies of a thread's card: those that can be believed, else those that somebody else edited."""
+    mine = [comment for comment in thread.comments if comment.ours]
+    key = card_key(thread.number)
+    edited = [one for one in mine if (marker := marker_of(one.body)) is not None and marker.key == key]
+    return trusted_cards(thread) or edited
 
 
 def ledger_of(thread: Thread) -> Ledger:
     """What the thread's cards remember; empty when there is no card that can be believed."""
-    copies = [card for card in cards(thread)[:1] + [c for c in cards(thread)[1:] if not c.minimized]]
+    copies = [card for place, card in enumerate(trusted_cards(thread)) if place == 0 or not card.minimized]
     return merged(ledger for ledger in (read_ledger(card.body) for card in copies) if ledger is not None)

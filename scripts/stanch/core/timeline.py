@@ -98,6 +98,19 @@ def _form_counts(snapshot: Snapshot) -> bool:
     return all(person.is_bot or access(snapshot, person.login).may_set_severity for person in people)
 
 
+def verdicts(snapshot: Snapshot, ledger: Ledger) -> dict[str, bool]:
+    """Whether each severity that the author chose himself counts: kept, so that nobody is asked about it twice."""
+    found = {}
+    severity = form_severity(form_of(snapshot), snapshot)
+    if severity is not None and not any(key.startswith("form/") for key in ledger.declarations):
+        found[f"form/{severity.label}"] = _form_counts(snapshot)
+    for event in snapshot.thread.events:
+        severe = event.kind is EventKind.LABELED and snapshot.config.severity_of(event.subject) is not None
+        if severe and set_by_author(snapshot, event) and label_key(event) not in ledger.declarations:
+            found[label_key(event)] = access(snapshot, event.actor.login).may_set_severity
+    return found
+
+
 def access(snapshot: Snapshot, login: str) -> Access:
     """What a person may do, as far as it was asked; a deleted account may nothing."""
     return Access.NONE if login == GHOST else snapshot.access.get(login, Access.NONE)

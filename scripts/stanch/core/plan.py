@@ -1,0 +1,155 @@
+"""Wanted minus what is: the writes that are left to do. A plan for a world that is already right is empty.
+
+The order is: the card, because it carries the ledger; what calls people; labels, assignments and marks; the
+child issue; the closing; last, copies that two racing runs made are folded away.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from stanch.core.case import Case
+from stanch.core.ledger import written
+from stanch.core.markdown import bare, cut
+from stanch.core.marker import Marker
+from stanch.core.remembering import assigned, copies_of, remembered, swallowed
+from stanch.core.sent import Sent
+from stanch.core.snapshot import cards, keyed_comments
+from stanch.core.thread import CloseReason
+from stanch.core.wanted import (
+    Alarm,
+    Assigned,
+    Card,
+    ChildIssue,
+    Closed,
+    LabelOff,
+    LabelOn,
+    Notice,
+    Reacted,
+    Text,
+    Want,
+)
+from stanch.core.writes import (
+    AddAssignees,
+    AddLabels,
+    CloseIssue,
+    CreateComment,
+    CreateIssue,
+    EditComment,
+    Minimise,
+    React,
+    RemoveLabel,
+    Write,
+)
+
+Words = Callable[[Text], str]
+"""Turns a template and its view into Markdown."""
+
+LONGEST = 60_000
+"""Bytes of a body that are sent; GitHub's limit is 65,536 characters."""
+
+LONGEST_TITLE = 200
+"""Characters of an issue's title; GitHub refuses more than 256."""
+
+
+def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = None) -> tuple[Write, ...]:
+    """The writes that make `wanted` true. What this run has already sent is not sent again."""
+    wants, sent = tuple(wanted), sent or Sent()
+    writes = [
+        *_cards(case, wants, words, sent),
+        *_notices(case, wants, words, sent),
+        *_labels(case, wants),
+        *_assignments(case, wants, sent),
+        *_marks(case, wants),
+        *_children(case, wants, words, sent),
+        *_closing(case, wants),
+        *_copies(case),
+    ]
+    return tuple(write for write in writes if write not in sent.writes)
+
+
+def alarms(wanted: Iterable[Want], words: Words) -> tuple[str, ...]:
+    """What has to turn the run red although every write may succeed."""
+    return tuple(words(want.text).strip() for want in wanted if isinstance(want, Alarm))
+
+
+def _cards(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> Iterator[Write]:
+    for want in wants:
+        if isinstance(want, Card):
+            head = f"{Marker(want.key)}\n{written(remembered(case, wants, sent))}\n"
+            body = head + cut(words(want.text), LONGEST - len(head))
+            yield from _card(case, want.key, body, sent)
+
+
+def _card(case: Case, key: str, body: str, sent: Sent) -> Iterator[Write]:
+    copies = cards(case.snapshot.thread)
+    if any(isinstance(one, CreateComment) and one.key == key and one.body == body for one in sent.writes):
+        return
+    if copies and not same_text(copies[0].body, body):
+        yield EditComment(case.number, copies[0].id, body)
+    if not copies and sent.comments.get(key):
+        yield EditComment(case.number, sent.comments[key], body)
+    if not copies and key not in sent.comments:
+        yield CreateComment(case.number, key, body)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two bodies differ in nothing that GitHub keeps."""
+    return one.replace("\r\n", "\n").rstrip() == other.replace("\r\n", "\n").rstrip()
+
+
+def _notices(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> Iterator[Write]:
+    """Each notice once, in the order in which they became due; none about a time before adoption."""
+    gone = set(swallowed(case, wants))
+    silent = case.incident.adopted if case.incident else None
+    for want in sorted((w for w in wants if isinstance(w, Notice)), key=lambda notice: notice.due):
+        known = want.key in case.settled or want.key in sent.comments or want.key in gone
+        if not known and (silent is None or want.due > silent):
+            head = f"{Marker(want.key, want.covers)}\n"
+            yield CreateComment(case.number, want.key, head + cut(words(want.text), LONGEST - len(head)))
+
+
+def _labels(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
+    hanging = {label.lower(): label for label in case.snapshot.thread.labels}
+    missing = tuple(w.name for w in wants if isinstance(w, LabelOn) and w.name.lower() not in hanging)
+    if missing:
+        yield AddLabels(case.number, missing)
+    for want in wants:
+        if isinstance(want, LabelOff) and want.name.lower() in hanging:
+            yield RemoveLabel(case.number, hanging[want.name.lower()])
+
+
+def _assignments(case: Case, wants: tuple[Want, ...], sent: Sent) -> Iterator[Write]:
+    made = {*assigned(case, wants, sent), *case.ledger.delivered}
+    logins = tuple(want.login for want in wants if isinstance(want, Assigned) and want.key not in made)
+    if logins:
+        yield AddAssignees(case.number, logins)
+
+
+def _marks(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
+    marks = {comment.id: comment.marks for comment in case.snapshot.thread.comments}
+    for want in wants:
+        if isinstance(want, Reacted) and want.mark not in marks.get(want.comment_id, frozenset()):
+            yield React(case.number, want.comment_id, want.mark)
+
+
+def _children(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> Iterator[Write]:
+    """A child is created only after it was looked for: who did not look may not conclude that there is none."""
+    if case.snapshot.children is None:
+        return
+    known = {**case.ledger.children, **remembered(case, (), sent).children}
+    for want in wants:
+        if isinstance(want, ChildIssue) and want.key not in known and want.key not in sent.issues:
+            head = f"{Marker(want.key, stamp=want.stamp)}\n"
+            body = head + cut(words(want.text), LONGEST - len(head))
+            title = bare(words(want.title), LONGEST_TITLE)
+            yield CreateIssue(want.key, title, body, want.labels, want.assignees)
+
+
+def _closing(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
+    if case.snapshot.thread.open:
+        yield from (CloseIssue(case.number, want.reason) for want in wants if isinstance(want, Closed))
+
+
+def _copies(case: Case) -> Iterator[Write]:
+    for copies in keyed_comments(case.snapshot.thread).values():
+        yield from (Minimise(case.number, copy.node_id) for copy in copies[1:] if not copy.minimized)
+    yield from (CloseIssue(child.number, CloseReason.DUPLICATE) for child in copies_of(case))

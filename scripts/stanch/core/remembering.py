@@ -1,0 +1,149 @@
+"""What the next card has to remember: everything the last one did, and what is seen to have happened since."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from stanch.core.case import Case
+from stanch.core.ledger import Ledger
+from stanch.core.marker import child_marker, marker_of, trusted_marker
+from stanch.core.sent import Sent
+from stanch.core.snapshot import card_key, trusted_cards
+from stanch.core.thread import Child, Comment, EventKind, Thread
+from stanch.core.timeline import verdicts
+from stanch.core.wanted import Assigned, Notice, Want
+
+ASSIGNED = -1
+"""In place of a comment's id: an effect that left no comment."""
+
+DELETED = 0
+"""In place of a comment's id: a person deleted it, or nobody answered what its id is."""
+
+CHANGES_KEPT = 30
+ACTIONS_BOT = "github-actions"
+
+
+def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
+    """The ledger that belongs into the card now."""
+    incident, wants = case.incident, tuple(wanted)
+    known = case.ledger
+    seen = {change.id for change in known.changes}
+    changes = incident.changes if incident else ()
+    return replace(
+        known,
+        records=incident.records if incident else known.records,
+        delivered=_delivered(case, wants, sent),
+        children=_children(case, sent),
+        declarations={**known.declarations, **verdicts(case.snapshot, known)},
+        changes=(*known.changes, *(c for c in changes if c.id not in seen))[:CHANGES_KEPT],
+        explained=known.explained + _lost_card(case),
+        adopted=incident.adopted if incident else known.adopted,
+    )
+
+
+def _delivered(case: Case, wants: tuple[Want, ...], sent: Sent) -> dict[str, int]:
+    card = card_key(case.number)
+    found = {key: id_ for key, id_ in sent.comments.items() if key != card}
+    for comment in sorted(case.snapshot.thread.comments, key=lambda one: one.id, reverse=True):
+        marker = trusted_marker(comment)
+        if marker is not None and marker.key != card:
+            found |= {key: comment.id for key in (marker.key, *marker.covers)}
+    found |= {key: DELETED for key in swallowed(case, wants) if key not in found}
+    found |= {key: ASSIGNED for key in assigned(case, wants, sent)}
+    return {**case.ledger.delivered, **{k: v for k, v in found.items() if v or k not in case.ledger.delivered}}
+
+
+def assigned(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[str]:
+    """The keys of assignments that were made, by us or by anybody."""
+    people = {login.lower() for login in case.snapshot.thread.assignees}
+    people |= {login.lower() for write in sent.writes for login in getattr(write, "logins", ())}
+    return (want.key for want in wants if isinstance(want, Assigned) and want.login.lower() in people)
+
+
+def _children(case: Case, sent: Sent) -> dict[str, int]:
+    """Every child by its key, the lowest number of each; other issues of ours that were looked at, by number."""
+    known = dict(case.ledger.children)
+    for child in sorted(case.snapshot.children or (), key=lambda one: one.number):
+        marker = child_marker(child)
+        mine = marker is not None and marker.key.startswith(f"{case.number}/")
+        if marker is not None and mine and known.setdefault(marker.key, child.number) == child.number:
+            continue
+        if not mine or not child.open:
+            known.setdefault(f"other/{child.number}", child.number)
+    return {**{key: number for key, number in sent.issues.items() if number}, **known}
+
+
+def children_to_ask(case: Case, wanted_keys: Iterable[str], sent: Sent) -> tuple[int, ...] | None:
+    """The issues of ours that mention this one and were never looked at; None when nothing has to be asked.
+
+    A child is looked for before it is created, and again when a second one may have appeared.
+    """
+    known = set(case.ledger.children.values()) | set(sent.issues.values())
+    strangers = tuple(
+        event.source.number
+        for event in case.snapshot.thread.events
+        if event.source is not None
+        and event.source.ours
+        and not event.source.is_pull_request
+        and event.source.number not in known
+    )
+    missing = [key for key in wanted_keys if key not in case.ledger.children and key not in sent.issues]
+    return strangers[-20:] if strangers or missing else None
+
+
+def copies_of(case: Case) -> Iterator[Child]:
+    """Second children of one key that are still open: two runs raced, and the lowest number stays."""
+    known = _children(case, Sent())
+    for child in case.snapshot.children or ():
+        marker = child_marker(child)
+        if marker and child.open and known.get(marker.key, child.number) != child.number:
+            yield child
+
+
+def swallowed(case: Case, wants: Iterable[Want]) -> tuple[str, ...]:
+    """The notices that a person deleted before the card knew of them: they count as delivered.
+
+    GitHub tells that a comment of the bot was deleted and when, not which. One that is known to be gone
+    explains one deletion; every other deletion stands for one notice that was due before it.
+    """
+    lost = _losses(case)
+    unexplained = len(lost) - _explained(case)
+    owed = sorted(_undelivered(case, wants), key=lambda notice: notice.due)
+    stood_for = [notice.key for notice in owed if any(notice.due <= at for at in lost)]
+    return tuple(stood_for[: max(0, unexplained)])
+
+
+def _undelivered(case: Case, wants: Iterable[Want]) -> list[Notice]:
+    return [want for want in wants if isinstance(want, Notice) and want.key not in case.settled]
+
+
+def _losses(case: Case) -> list[datetime]:
+    """When comments of the bot were deleted, or edited by somebody else so that they no longer count."""
+    thread = case.snapshot.thread
+    own = {comment.author.login for comment in thread.comments if comment.ours} or {ACTIONS_BOT}
+    deleted = [e.at for e in thread.events if e.kind is EventKind.COMMENT_DELETED and e.subject in own]
+    edited = [c.edited_at for c in thread.comments if _defaced(case, c) and c.edited_at is not None]
+    return [*deleted, *edited]
+
+
+def _defaced(case: Case, comment: Comment) -> bool:
+    marker = marker_of(comment.body)
+    is_card = marker is not None and marker.key == card_key(case.number)
+    return comment.ours and not comment.untouched and not is_card and marker is not None
+
+
+def _explained(case: Case) -> int:
+    here = {comment.id for comment in case.snapshot.thread.comments if not _defaced(case, comment)}
+    gone = [id_ for id_ in case.ledger.delivered.values() if id_ == DELETED or (id_ > 0 and id_ not in here)]
+    return len(gone) + case.ledger.explained + _lost_card(case)
+
+
+def _lost_card(case: Case) -> int:
+    """One deletion is the card's own, when there was one and there is none now."""
+    thread = case.snapshot.thread
+    return int(not trusted_cards(thread) and bool(_losses(case)) and _card_was_here(thread))
+
+
+def _card_was_here(thread: Thread) -> bool:
+    """A card is the first thing that Stanch writes, so a deletion without a card in sight was the card's."""
+    return any(event.kind is EventKind.COMMENT_DELETED for event in thread.events)

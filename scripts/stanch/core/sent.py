@@ -1,0 +1,24 @@
+"""What this run has already sent. A read may lag behind it, so it counts as present until the run ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from stanch.core.writes import CreateComment, CreateIssue, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """`comments` and `issues` map a key to the id or number that GitHub answered, 0 when it did not."""
+
+    writes: tuple[Write, ...] = ()
+    comments: Mapping[str, int] = field(default_factory=dict)
+    issues: Mapping[str, int] = field(default_factory=dict)
+
+    def plus(self, write: Write, id_: int | None) -> "Sent":
+        """The same with one write more, answered with this id or number, if with any."""
+        comments, issues = dict(self.comments), dict(self.issues)
+        if isinstance(write, CreateComment):
+            comments[write.key] = id_ or 0
+        if isinstance(write, CreateIssue):
+            issues[write.key] = id_ or 0
+        return Sent((*self.writes, write), comments, issues)
