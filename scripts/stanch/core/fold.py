@@ -277,10 +277,16 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         works=tuple(state.works.values()),
         records=tuple(state.records),
         changes=changes_before(state.detected_at, snapshot, ledger.changes),
-        form=dict(form.answers) if form else {},
+        form=_answers(form),
         adopted=ledger.adopted,
         has_card=bool(cards(thread)),
     )
+
+
+def _answers(form: IncidentForm | None) -> dict[str, str]:
+    """What was filled in, by the form's fields."""
+    fields = ("broken", "affected", "data", "changed", "trigger", "staging", "how")
+    return {name: value for name in fields if (value := getattr(form, name, ""))}
 
 
 def _labels_on(snapshot: Snapshot) -> tuple[tuple[str, Severity], ...]:

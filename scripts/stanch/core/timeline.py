@@ -7,10 +7,11 @@ What the ledger has judged is taken as it stood then; every other comment is rea
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from stanch.core.access import Access
 from stanch.core.commands import Call, Verb, read
-from stanch.core.forms import IncidentForm, incident_form
+from stanch.core.forms import LABELS, Filing, IncidentForm, incident_form
 from stanch.core.ledger import Ledger, Record
 from stanch.core.marker import stamp_of
 from stanch.core.severity import Severity
@@ -72,11 +73,13 @@ def happenings(snapshot: Snapshot, ledger: Ledger) -> tuple[Happening, ...]:
 def form_of(snapshot: Snapshot) -> IncidentForm | None:
     """The incident form that the issue's body was filled in with, if it was."""
     thread, config = snapshot.thread, snapshot.config
-    return incident_form(thread.body, thread.at, config)
+    labels = {name: (*texts, *config.field_labels(name)) for name, texts in LABELS.items()}
+    filing = Filing(thread.at, ZoneInfo(config.calendar.zone))
+    return incident_form(thread.body, labels, config.severity_of, filing)
 
 
 def form_severity(form: IncidentForm | None, snapshot: Snapshot) -> Severity | None:
-    return snapshot.config.severity_in_choice(form.severity) if form else None
+    return snapshot.config.severity_in_choice(form.severity_text) if form else None
 
 
 def _declared_in_form(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:
