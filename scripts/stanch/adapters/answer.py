@@ -19,6 +19,7 @@ TOO_MUCH = {"RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED", "TIMEOUT"}
 TOO_MUCH_WORDS = re.compile(r"timeout|timed out|resource limit|something went wrong while executing", re.I)
 LIMITED = {"RATE_LIMITED", "RATE_LIMIT"}
 LIMITED_WORDS = re.compile(r"\brate limit|abuse detection", re.I)
+BIG_INT = re.compile("[0-9]{1,20}")
 FORBIDDEN = {"FORBIDDEN", "INSUFFICIENT_SCOPES"}
 
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -75,7 +76,7 @@ class At:
 
     def whole(self) -> int:
         """A whole number; GraphQL's BigInt comes as digits in a string."""
-        if isinstance(self.value, str) and self.value.isascii() and self.value.isdigit():
+        if isinstance(self.value, str) and BIG_INT.fullmatch(self.value):
             return int(self.value)
         if not isinstance(self.value, int) or isinstance(self.value, bool):
             raise self.unexpected("a whole number")
@@ -87,9 +88,9 @@ class At:
             at = datetime.fromisoformat(self.text())
         except ValueError:
             raise self.unexpected("an instant") from None
-        if at.tzinfo is None:
-            raise self.unexpected("a time zone")
-        return at.astimezone(UTC)
+        if at.tzinfo != UTC:
+            raise self.unexpected("an instant in UTC")
+        return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def check_limits(error: Mapping[str, Any], retry_after: float) -> None:
 def failure(error: Mapping[str, Any]) -> Forbidden | NotReadable:
     """What a read that GitHub answered with this error has become."""
     where, words = ".".join(map(str, path_of(error))) or "the document", words_of(error)
-    if error.get("type") in FORBIDDEN:
+    if str(error.get("type")) in FORBIDDEN:
         return Forbidden(f"The token may not read {where}: {words}. Give the job this permission.", 403)
     return NotReadable(f"GitHub could not read {where}: {words}", 200)
 

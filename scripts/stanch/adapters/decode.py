@@ -161,10 +161,10 @@ def comment(node: At) -> Comment:
 
 def marks(groups: At) -> frozenset[Mark]:
     """This token's own reactions; GitHub may answer null for none."""
-    given = (
-        [] if groups.null else [g["content"].text() for g in groups.each() if g["viewerHasReacted"].flag()]
-    )
-    return frozenset(MARKS[content] for content in given if content in MARKS)
+    if groups.null:
+        return frozenset()
+    given = {group["content"].text(): group["viewerHasReacted"].flag() for group in groups.each()}
+    return frozenset(mark for content, mark in MARKS.items() if given.get(content))
 
 
 def edit(node: At) -> tuple[datetime | None, Actor | None]:
@@ -200,9 +200,9 @@ def title(node: At) -> str:
 
 
 def is_open(node: At) -> bool:
-    if node.value not in {"OPEN", "CLOSED"}:
+    if (state := node.text()) not in {"OPEN", "CLOSED"}:
         raise node.unexpected("OPEN or CLOSED")
-    return node.value == "OPEN"
+    return state == "OPEN"
 
 
 def reason(node: At) -> CloseReason | None:

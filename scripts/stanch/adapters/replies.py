@@ -37,7 +37,7 @@ class Reply:
         """GitHub's own words, on one line and short enough for a log."""
         try:
             body = self.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             body = None
         return words_of(body if isinstance(body, dict) else {})
 
