@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,12 +23,16 @@ class Canned:
     hang: bool = False
 
 
+Answering = Callable[[Any], Canned]
+"""Makes the answer from the decoded body of a request."""
+
+
 @dataclass
 class Loopback:
     """What was asked (`verb path`), with which body, and how long the client said it would wait."""
 
     url: str
-    answers: list[Canned]
+    answers: list[Canned | Answering]
     asked: list[str] = field(default_factory=list)
     bodies: list[Any] = field(default_factory=list)
     headers: list[Mapping[str, str]] = field(default_factory=list)
@@ -57,7 +61,11 @@ class Handler(BaseHTTPRequestHandler):
         loopback.asked.append(f"{self.command} {self.path}")
         loopback.bodies.append(json.loads(content) if content else None)
         loopback.headers.append(dict(self.headers))
-        canned = loopback.answers.pop(0) if loopback.answers else Canned(501, {"message": "nothing is left"})
+        canned = loopback.answers[0] if loopback.answers else Canned(501, {"message": "nothing is left"})
+        if isinstance(canned, Canned):
+            del loopback.answers[:1]
+        else:
+            canned = canned(loopback.bodies[-1])
         if canned.hang:
             loopback.over.wait(10)
         if canned.drop or canned.hang:
@@ -80,8 +88,11 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def listening(*answers: Canned) -> Iterator[Loopback]:
-    """A server that gives these answers, one a request, and 501 when they are used up."""
+def listening(*answers: Canned | Answering) -> Iterator[Loopback]:
+    """A server that gives these answers, one a request, and 501 when they are used up.
+
+    A function answers every request from its turn on.
+    """
     server = Server(("127.0.0.1", 0), Handler)
     loopback = server.loopback = Loopback(f"http://127.0.0.1:{server.server_port}", list(answers))
     thread = Thread(target=server.serve_forever, args=(0.01,))

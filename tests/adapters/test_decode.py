@@ -21,55 +21,10 @@ from stanch.core.thread import (
     Reference,
     Thread,
 )
+from tests.adapters.samples import ALEX, AT, BOT, COMMENT, RULES, issue
 
-ALEX = {"__typename": "User", "login": "alex"}
-BOT = {"__typename": "Bot", "login": "github-actions"}
-AT = "2026-03-14T02:00:00Z"
 WHEN = datetime(2026, 3, 14, 2, tzinfo=UTC)
 PATH = ["repository", "t0", "timelineItems", "nodes"]
-
-COMMENT: dict[str, Any] = {
-    "__typename": "IssueComment",
-    "fullDatabaseId": "5000000017",
-    "id": "IC_1",
-    "body": "/ack\r\nnow",
-    "url": "https://github.com/team/shop/issues/12#issuecomment-1",
-    "createdAt": AT,
-    "lastEditedAt": None,
-    "viewerDidAuthor": False,
-    "isMinimized": False,
-    "author": ALEX,
-    "editor": None,
-    "reactionGroups": [
-        {"content": "ROCKET", "viewerHasReacted": True},
-        {"content": "THUMBS_DOWN", "viewerHasReacted": False},
-        {"content": "HEART", "viewerHasReacted": True},
-    ],
-}
-
-
-def issue(*items: object) -> dict[str, Any]:
-    return {
-        "__typename": "Issue",
-        "number": 12,
-        "title": "Checkout is down",
-        "body": "since\r\nthree",
-        "url": "https://github.com/team/shop/issues/12",
-        "createdAt": AT,
-        "viewerDidAuthor": False,
-        "lastEditedAt": None,
-        "state": "OPEN",
-        "locked": False,
-        "stateReason": None,
-        "author": ALEX,
-        "editor": None,
-        "labels": {"nodes": [{"name": "sev-1"}]},
-        "assignees": {"nodes": [{"login": "sam"}]},
-        "timelineItems": {
-            "nodes": list(items),
-            "pageInfo": {"hasNextPage": False, "endCursor": None},
-        },
-    }
 
 
 def payload(node: object, *errors: object) -> dict[str, Any]:
@@ -349,53 +304,6 @@ def test_a_value_of_a_wrong_type_ends_in_a_value_or_in_a_failed_read(
 def test_text_is_cleaned_of_what_nobody_can_see(sent: str, meant: str) -> None:
     """Line ends are LF and C0 controls are gone; everything that a person can write stays."""
     assert clean(sent) == meant
-
-
-RULES: dict[str, Any] = {
-    "nameWithOwner": "team/shop",
-    "defaultBranchRef": {"name": "main"},
-    "config": {"text": "people: {}\n", "isTruncated": False},
-    "configYaml": None,
-    "owners": None,
-    "ownersRoot": {"text": "* @alex\n", "isTruncated": False},
-    "ownersDocs": {"text": "* @sam\n", "isTruncated": False},
-    "deployments": {
-        "nodes": [
-            {
-                "id": "DE_1",
-                "environment": "production",
-                "commitOid": "abc",
-                "createdAt": AT,
-                "creator": BOT,
-                "ref": None,
-                "latestStatus": {"state": "SUCCESS"},
-            },
-            {
-                "id": "DE_2",
-                "environment": None,
-                "commitOid": "def",
-                "createdAt": "2026-03-14T03:00:00Z",
-                "creator": ALEX,
-                "ref": {"name": "main"},
-                "latestStatus": None,
-            },
-        ]
-    },
-    "pullRequests": {
-        "nodes": [
-            {
-                "number": number,
-                "title": "Change",
-                "url": "u",
-                "mergedAt": f"2026-03-14T0{number}:00:00Z",
-                "baseRefName": "main",
-                "author": None,
-                "mergeCommit": {"oid": "abc"} if number == 2 else None,
-            }
-            for number in (1, 2)
-        ]
-    },
-}
 
 
 def rules(**fields: object) -> Any:
