@@ -1,0 +1,256 @@
+"""What the team has decided: promises, people and names, with a default for everything.
+
+`load` turns what was written into a `Config`. A file with any problem counts as absent, so that a typo
+never costs an incident; the problems say what to mend.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cached_property
+
+from stanch.core.clock import BusinessDays, Calendar, Promise, SameBusinessDay, Within
+from stanch.core.config_check import check
+from stanch.core.config_model import (
+    NO_CLIENTS,
+    CallLimit,
+    Containment,
+    Environments,
+    Forms,
+    Labels,
+    Override,
+    ServiceEntry,
+    Severities,
+    Team,
+    Updates,
+    Written,
+    json_schema,
+)
+from stanch.core.config_problems import (
+    ALTERNATIVE_PATH,
+    CONFIG_PATH,
+    Place,
+    Problem,
+    Source,
+    in_order,
+)
+from stanch.core.config_values import Call
+from stanch.core.severity import Severity, same_name, severity_in_choice, severity_of
+
+__all__ = [
+    "ALTERNATIVE_PATH",
+    "CLIENT_REPORT",
+    "CONFIG_PATH",
+    "DEFAULTS",
+    "POST_MORTEM",
+    "Call",
+    "Config",
+    "Loaded",
+    "Place",
+    "Problem",
+    "Service",
+    "SeverityRules",
+    "Source",
+    "json_schema",
+    "load",
+]
+
+CLIENT_REPORT = "client-report"
+POST_MORTEM = "post-mortem"
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityRules:
+    """What one severity promises. `update` is the longest silence; None means no clock."""
+
+    acknowledge: Promise = None
+    first_client_message: Promise = None
+    update: timedelta | None = None
+    fix: Promise = None
+    call: Call = Call.NOBODY
+    postmortem: Promise = None
+    card: bool = True
+    remind: bool = True
+
+
+def _minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
+
+
+DEFAULT_RULES: Mapping[Severity, SeverityRules] = {
+    Severity.SEV_1: SeverityRules(
+        acknowledge=Within(_minutes(5)),
+        first_client_message=Within(_minutes(15)),
+        update=_minutes(30),
+        fix=Within(_minutes(120)),
+        call=Call.EVERYONE,
+        postmortem=BusinessDays(2),
+    ),
+    Severity.SEV_2: SeverityRules(
+        acknowledge=Within(_minutes(15)),
+        first_client_message=Within(_minutes(15)),
+        update=_minutes(120),
+        fix=SameBusinessDay(),
+        call=Call.ONE,
+        postmortem=BusinessDays(2),
+    ),
+    Severity.SEV_3: SeverityRules(acknowledge=BusinessDays(1), call=Call.ASSIGNEE, remind=False),
+    Severity.SEV_4: SeverityRules(card=False, remind=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Where to look first, how to roll back, and who knows it best."""
+
+    look: tuple[str, ...] = ()
+    rollback: str = ""
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything a team can decide. `Config()` is what holds for a repository without a config.
+
+    `people` stand in the order of calling. `tells_clients` is False when `clients: none` silences client
+    prompts and clocks. `aliases` maps `sev-1` … `sev-4`, `client-report` and `post-mortem` to further
+    labels, `forms` a field's name to further label texts. `calm_factor` stretches the update interval after
+    mitigation.
+    """
+
+    team: str = ""
+    calendar: Calendar = field(default_factory=Calendar)
+    people: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+    tells_clients: bool = True
+    rules: Mapping[Severity, SeverityRules] = field(default_factory=lambda: DEFAULT_RULES)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    production: tuple[str, ...] = ("production",)
+    staging: tuple[str, ...] = ("staging",)
+    services: Mapping[str, Service] = field(default_factory=dict)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    containment_expires: timedelta = timedelta(days=7)
+    calm_factor: int = 4
+    call_at_most: int = 8
+
+    @cached_property
+    def severity_aliases(self) -> Mapping[str, Severity]:
+        """The team's own severity labels."""
+        return {name: severity for severity in Severity for name in self.aliases.get(severity.label, ())}
+
+    def severity_of(self, label: str) -> Severity | None:
+        """The severity that a label means here, or None."""
+        return severity_of(label, self.severity_aliases)
+
+    def severity_in_choice(self, text: str) -> Severity | None:
+        """The severity that an answer in the incident form begins with, or None."""
+        return severity_in_choice(text, self.severity_aliases)
+
+    def promises(self, severity: Severity) -> SeverityRules:
+        """What this severity promises; a team without clients owes them no first message."""
+        rules = self.rules[severity]
+        return rules if self.tells_clients else replace(rules, first_client_message=None)
+
+    def label_for(self, severity: Severity) -> str:
+        """The label to set for a severity: always the canonical one."""
+        return severity.label
+
+    def is_client_report(self, label: str) -> bool:
+        return self._means(label, CLIENT_REPORT)
+
+    def is_postmortem(self, label: str) -> bool:
+        return self._means(label, POST_MORTEM)
+
+    def _means(self, label: str, canonical: str) -> bool:
+        return same_name(label) in map(same_name, (canonical, *self.aliases.get(canonical, ())))
+
+    def watched_labels(self) -> tuple[str, ...]:
+        """Every label whose issues a sweep looks at.
+
+        These are the severities that get a card, client-report and post-mortem, each followed by its aliases.
+        """
+        watched = [severity.label for severity in Severity if self.rules[severity].card]
+        names = [*watched, CLIENT_REPORT, POST_MORTEM]
+        return tuple(label for name in names for label in (name, *self.aliases.get(name, ())))
+
+    def field_labels(self, name: str) -> tuple[str, ...]:
+        """Further label texts of a form's field (`broken`, `severity`, …), beside those of our own form."""
+        return self.forms.get(name, ())
+
+
+DEFAULTS = Config()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The rules in force, and what is wrong with the file; with any problem in it these are the defaults."""
+
+    config: Config = DEFAULTS
+    problems: tuple[Problem, ...] = ()
+
+
+def load(source: Source) -> Loaded:
+    """Check everything that was written and say all that is wrong, in the order of the file."""
+    written, problems = check(source)
+    if written is None or problems:
+        return Loaded(DEFAULTS, in_order(problems))
+    return Loaded(_decided(written))
+
+
+def _decided(written: Written) -> Config:
+    """What was written, over the defaults."""
+    clients = written.clients or ()
+    environments = written.environments or Environments()
+    return Config(
+        team=(written.team or Team()).name,
+        calendar=_calendar(written.team or Team()),
+        people=tuple(written.people or ()),
+        clients=() if isinstance(clients, str) else tuple(clients),
+        tells_clients=clients != NO_CLIENTS,
+        rules=_rules(written.severities or Severities()),
+        aliases=_lists(written.labels or Labels()),
+        production=_listed(environments.production, DEFAULTS.production),
+        staging=_listed(environments.staging, DEFAULTS.staging),
+        services={name: _service(entry) for name, entry in (written.services or {}).items()},
+        forms=_lists(written.forms or Forms()),
+        containment_expires=(written.containment or Containment()).expires,
+        calm_factor=(written.updates or Updates()).calm,
+        call_at_most=(written.call or CallLimit()).at_most,
+    )
+
+
+def _calendar(team: Team) -> Calendar:
+    usual = DEFAULTS.calendar
+    return Calendar(
+        zone=team.zone,
+        days=usual.days if team.days is None else frozenset(team.days),
+        opening=team.hours[0],
+        closing=team.hours[1],
+        holidays=frozenset(team.holidays or ()),
+    )
+
+
+def _rules(severities: Severities) -> Mapping[Severity, SeverityRules]:
+    overrides = (severities.sev_1, severities.sev_2, severities.sev_3, severities.sev_4)
+    pairs = zip(Severity, overrides, strict=True)
+    return {severity: _overridden(DEFAULT_RULES[severity], override) for severity, override in pairs}
+
+
+def _overridden(rules: SeverityRules, override: Override | None) -> SeverityRules:
+    """The default with what was written in its place; `none` is something written."""
+    names = override.model_fields_set if override else ()
+    return replace(rules, **{name: getattr(override, name) for name in names})
+
+
+def _lists(section: Labels | Forms) -> Mapping[str, tuple[str, ...]]:
+    """The lists of a section by the key that they are written under."""
+    return {name.replace("_", "-"): tuple(items) for name, items in section if items}
+
+
+def _listed(written: list[str] | None, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """An empty list is a decision, an absent one is none."""
+    return usual if written is None else tuple(written)
+
+
+def _service(entry: ServiceEntry) -> Service:
+    return Service(look=tuple(entry.look or ()), rollback=entry.rollback, owner=entry.owner or None)

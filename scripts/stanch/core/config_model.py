@@ -1,0 +1,201 @@
+"""The shape of `.github/stanch.yml`: its sections, what each key is for, and the JSON Schema of it all.
+
+What is absent or empty is None here and gets its default in `config`.
+"""
+
+from datetime import time, timedelta
+from typing import Annotated, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
+
+from stanch.core.config_values import (
+    LOGIN_SCHEMA,
+    AnyPromise,
+    Call,
+    Called,
+    Day,
+    Duration,
+    Factor,
+    Hours,
+    Interval,
+    Line,
+    Login,
+    Mentions,
+    Prose,
+    Switch,
+    Url,
+    Version,
+    Weekday,
+    Zone,
+)
+
+NO_CLIENTS = "none"
+
+
+class Section(BaseModel):
+    """A mapping that takes only the keys that it names."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+    )
+
+
+def _none_or_logins(value: object, read: ValidatorFunctionWrapHandler) -> list[str] | str:
+    logins: list[str] | str = NO_CLIENTS if value == NO_CLIENTS else read(value)
+    return logins
+
+
+Clients = Annotated[
+    list[Login] | str,
+    WrapValidator(_none_or_logins),
+    WithJsonSchema({"anyOf": [{"const": NO_CLIENTS}, {"type": "array", "items": LOGIN_SCHEMA}]}),
+]
+
+
+class Team(Section):
+    """Who the team is and when it works."""
+
+    name: Line = Field("", description="The team's name, as clients know it.")
+    zone: Zone = Field("UTC", description="The team's IANA time zone, such as Europe/Berlin. Default: UTC.")
+    days: list[Weekday] | None = Field(
+        None, min_length=1, description="Working days. Default: [mon, tue, wed, thu, fri]."
+    )
+    hours: Hours = Field((time(9), time(18)), description="Opening and closing time. Default: 09:00-18:00.")
+    holidays: list[Day] | None = Field(None, description="Days off, as YYYY-MM-DD.")
+
+
+class Override(Section):
+    """What one severity promises where it differs from the default. Only the keys that are written count."""
+
+    acknowledge: AnyPromise = Field(
+        None, description="Somebody takes it within this time: 5m, 1 business day."
+    )
+    first_client_message: AnyPromise = Field(None, description="Clients hear of it within this time.")
+    update: Interval = Field(None, description="The longest silence between two updates: 30m, 2h, none.")
+    fix: AnyPromise = Field(
+        None, description="Users are fine again within this time; backlog means no clock."
+    )
+    call: Called = Field(Call.NOBODY, description="Whom to mention when it starts.")
+    postmortem: AnyPromise = Field(None, description="The post-mortem is due this long after resolution.")
+    card: Switch = Field(default=True, description="Whether its issue gets a card.")
+    remind: Switch = Field(
+        default=True, description="Whether a clock that runs out is followed by a reminder."
+    )
+
+
+class Severities(Section):
+    """Promises by severity."""
+
+    sev_1: Override | None = Field(None, description="Down, data at risk, or revenue stopped.")
+    sev_2: Override | None = Field(None, description="A major feature is broken.")
+    sev_3: Override | None = Field(None, description="Partly broken; there is a workaround.")
+    sev_4: Override | None = Field(None, description="Cosmetic.")
+
+
+class Labels(Section):
+    """Labels of yours that mean one of Stanch's. Case, dashes, spaces and underscores do not matter."""
+
+    sev_1: list[Line] | None = Field(None, description="Labels that mean sev-1, such as [P0-critical].")
+    sev_2: list[Line] | None = Field(None, description="Labels that mean sev-2.")
+    sev_3: list[Line] | None = Field(None, description="Labels that mean sev-3.")
+    sev_4: list[Line] | None = Field(None, description="Labels that mean sev-4.")
+    client_report: list[Line] | None = Field(None, description="Labels that mean client-report.")
+    post_mortem: list[Line] | None = Field(None, description="Labels that mean post-mortem.")
+
+
+class Environments(Section):
+    """What your deployment environments are called."""
+
+    production: list[Line] | None = Field(None, description="Environments users see. Default: [production].")
+    staging: list[Line] | None = Field(None, description="Environments before it. Default: [staging].")
+
+
+class ServiceEntry(Section):
+    """What somebody needs first when this service is broken."""
+
+    look: list[Url] | None = Field(None, description="Where to look first: addresses of dashboards and logs.")
+    rollback: Prose = Field("", description="How to roll back, in a sentence or a command.")
+    owner: Login = Field("", description="GitHub login of whoever knows it best.")
+
+
+class Forms(Section):
+    """Further texts of the issue form's labels, for forms in another language or wording."""
+
+    broken: list[Line] | None = Field(None, description="What is broken.")
+    affected: list[Line] | None = Field(None, description="Who is affected.")
+    data: list[Line] | None = Field(None, description="Whether data is lost, corrupted or leaked.")
+    changed: list[Line] | None = Field(None, description="What changed before it began.")
+    trigger: list[Line] | None = Field(None, description="What triggers it.")
+    staging: list[Line] | None = Field(None, description="Whether it happens in staging too.")
+    how: list[Line] | None = Field(None, description="How it was noticed.")
+    detected: list[Line] | None = Field(None, description="When it was noticed.")
+    severity: list[Line] | None = Field(None, description="How bad it is.")
+
+
+class Containment(Section):
+    """Measures that stop the bleeding."""
+
+    expires: Duration = Field(timedelta(days=7), description="When one is due for removal. Default: 7d.")
+
+
+class Updates(Section):
+    """How often an update is asked for."""
+
+    calm: Factor = Field(4, description="The interval's factor after mitigation. Default: 4.")
+
+
+class CallLimit(Section):
+    """How people are called."""
+
+    at_most: Mentions = Field(8, description="The most people one comment mentions. Default: 8.")
+
+
+class Written(Section):
+    """Stanch's settings. Every key may be left out."""
+
+    version: Version = Field(1, description="The version of this format: 1.")
+    team: Team | None = Field(None, description="Who the team is and when it works.")
+    people: list[Login] | None = Field(
+        None, description="GitHub logins, in the order in which they are called."
+    )
+    clients: Clients | None = Field(
+        None, description="GitHub logins of clients, or none: then no client message is asked for."
+    )
+    severities: Severities | None = Field(None, description="Promises by severity, where they differ.")
+    labels: Labels | None = Field(None, description="Your labels that mean one of Stanch's.")
+    environments: Environments | None = Field(None, description="What your environments are called.")
+    services: dict[Line, ServiceEntry] | None = Field(None, description="Services by name.")
+    forms: Forms | None = Field(None, description="Further label texts of your issue forms, by field.")
+    containment: Containment | None = Field(None, description="Measures that stop the bleeding.")
+    updates: Updates | None = Field(None, description="How often an update is asked for.")
+    call: CallLimit | None = Field(None, description="How people are called.")
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema (2020-12) of the file, for editors and for `stanch config schema`.
+
+    It cannot see what only the loader checks: that a zone and a day exist, that the day opens before it
+    closes, and that no name is claimed twice.
+    """
+    schema = _tidy(Written.model_json_schema())
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return head | cast("dict[str, object]", schema) | {"type": ["object", "null"]}
+
+
+def _tidy(node: object, *, named: bool = False) -> object:
+    """Without generated titles and defaults, which the descriptions say; closed where keys have a pattern.
+
+    `named` says that the keys of this mapping are names of the file's own.
+    """
+    if isinstance(node, list):
+        return [_tidy(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {
+        key: _tidy(value, named=key in {"properties", "$defs"})
+        for key, value in node.items()
+        if named or key not in {"title", "default"}
+    }
+    return kept | {"additionalProperties": False} if "patternProperties" in kept else kept

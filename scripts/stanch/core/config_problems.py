@@ -1,0 +1,107 @@
+"""What is wrong with a config file, said with its place and the way to mend it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+CONFIG_PATH = ".github/stanch.yml"
+ALTERNATIVE_PATH = ".github/stanch.yaml"
+
+MOST_PROBLEMS = 50
+"""More problems than this are counted instead of told."""
+
+Path = tuple[str | int, ...]
+"""Where a value stands: keys of mappings and indexes of lists, from the top."""
+
+Value = str | int | bool | list["Value"] | dict[str, "Value"] | None
+"""A plain value. A scalar keeps its text unless it is exactly a whole number, `true`, `false` or empty."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line and a column of the file, both counted from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong. Problems sort by file and place."""
+
+    file: str
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.place.line}:{self.place.column}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A config file as read: its plain value, where everything stands, and what the reader stumbled over.
+
+    `keys` says where a key stands, `values` where the value behind it does. A file that could not be
+    read to its end has the value None and at least one problem.
+    """
+
+    file: str = CONFIG_PATH
+    value: Value = None
+    keys: Mapping[Path, Place] = field(default_factory=dict)
+    values: Mapping[Path, Place] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def problem(self, path: Path, message: str, *, at_key: bool = False) -> Problem:
+        """A problem at this path's value, or at its key."""
+        place = self.values.get(path) or Place()
+        return Problem(self.file, self.keys.get(path, place) if at_key else place, message)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems as they stand in the file, each once; a flood of them is cut and counted."""
+    ordered = sorted(set(problems))
+    told, rest = ordered[:MOST_PROBLEMS], ordered[MOST_PROBLEMS:]
+    more = (
+        [Problem(rest[0].file, rest[0].place, f"and {len(rest)} more problems from here on")] if rest else []
+    )
+    return tuple(told + more)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean "services"?`, or nothing when no known word is close."""
+    by_case = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold()[:100].replace("_", "-").replace(" ", "-"), by_case, n=1)
+    return f'; did you mean "{by_case[close[0]]}"?' if close else ""
+
+
+def unknown_key(key: str, known: Iterable[str]) -> str:
+    """What is said of a key that means nothing here."""
+    names = list(known)
+    return f"unknown key {quoted(key)}" + (did_you_mean(key, names) or f"; known here: {', '.join(names)}")
+
+
+def quoted(text: str) -> str:
+    """Somebody's words inside one line of ours: cut, and without line breaks."""
+    line = " ".join(text.split())
+    return f'"{line[:60]}…"' if len(line) > 61 else f'"{line}"'
+
+
+def kind_of(value: object) -> str:
+    """What a person would call this value."""
+    match value:
+        case None:
+            return "nothing"
+        case bool() | int():
+            return str(value).lower()
+        case str():
+            return quoted(value)
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"
+
+
+def spell_path(path: Path) -> str:
+    """`services.checkout.look[2]`, counting list items from 1."""
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).lstrip(".")
