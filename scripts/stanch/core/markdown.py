@@ -38,6 +38,7 @@ _RISKY = re.compile(
     r"|@|#(?=\w|$)|GH-(?=\d)|:(?=//)|www(?=\.)",
     re.IGNORECASE,
 )
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _LEADING = re.compile(r"^(?:([-+=:#])|([0-9]{1,9})([.)]))")
 
 
@@ -93,6 +94,17 @@ def cut(body: str, limit: int = BODY) -> str:
     head, newline, tail = kept.rpartition("\n")
     kept = head if newline and len(tail) < room // 10 else kept
     return f"{kept}\n{_closers(kept)}\n…\n"
+
+
+def fence_after(line: str, fence: str) -> str:
+    """The fence that is open after a line, empty for none. A backtick fence's info has no backtick."""
+    found = _FENCE.fullmatch(line)
+    if not found:
+        return fence
+    run, rest = found[1], found[2]
+    if fence:
+        return "" if run.startswith(fence) and not rest.strip() else fence
+    return "" if run[0] == "`" and "`" in rest else run
 
 
 def _decoded(text: str) -> str:
@@ -195,7 +207,6 @@ class _Closings:
         return ends[place] + len(opening) if place < len(ends) else None
 
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
 
 
@@ -203,19 +214,8 @@ def _closers(kept: str) -> str:
     """What ends an open fence, comment or fold, so that what follows stands outside of it."""
     fence, folds = "", 0
     for line in lines_of(kept):
-        fence = _fence_after(line, fence)
+        fence = fence_after(line, fence)
         if not fence:
             folds = max(0, folds + sum(-1 if found[1] else 1 for found in _FOLD.finditer(line)))
     comment = "-->" if kept.rfind("<!--") > kept.rfind("-->") and not fence else ""
     return "\n".join([fence or comment, *["", "</details>"] * min(folds, 8)]).rstrip("\n")
-
-
-def _fence_after(line: str, fence: str) -> str:
-    """The fence that is open after a line, empty for none. A backtick fence's info has no backtick."""
-    found = _FENCE.fullmatch(line)
-    if not found:
-        return fence
-    run, rest = found[1], found[2]
-    if fence:
-        return "" if run.startswith(fence) and not rest.strip() else fence
-    return "" if run[0] == "`" and "`" in rest else run
