@@ -126,11 +126,17 @@ def _resolve(openapi: Json, node: Json) -> Json:
 def rest_examples(openapi: Json, operations: Iterable[str]) -> list[Json]:
     """Every official example of the operations: operation, status (or "request"), name, value."""
     return [
-        {"operation": operation, "of": of, "name": name, "value": _resolve(openapi, example)["value"]}
+        {"operation": operation, "of": of, "name": name, "value": _value(openapi, example)}
         for operation in sorted(operations)
         for of, content in _contents(openapi, _found(openapi, operation))
         for name, example in sorted(content.get("examples", {}).items())
     ]
+
+
+def _value(openapi: Json, example: Json) -> Any:
+    """What an example shows; GitHub also refers to another example where the value should stand."""
+    value = _resolve(openapi, example)["value"]
+    return _value(openapi, value) if isinstance(value, dict) and "$ref" in value else value
 
 
 def _contents(openapi: Json, operation: Json) -> Iterator[tuple[str, Json]]:
@@ -147,12 +153,12 @@ def webhook_slice(schema: Json, events: Iterable[str]) -> Json:
     return {"definitions": closure(roots, found, "#/definitions/")}
 
 
-def payloads(indexes: Iterable[list[Json]]) -> list[Json]:
-    """Every example payload once, in order of event and content: event, payload."""
+def payloads(indexes: Mapping[str, list[Json]]) -> list[Json]:
+    """Every example payload once, in order of event and content: event, payload, the first index with it."""
     seen: dict[str, Json] = {}
-    for index in indexes:
+    for source, index in indexes.items():
         for entry in index:
             for payload in entry["examples"]:
                 one = {"event": entry["name"], "payload": payload}
-                seen[json.dumps(one, sort_keys=True)] = one
+                seen.setdefault(json.dumps(one, sort_keys=True), {**one, "from": source})
     return [seen[key] for key in sorted(seen)]

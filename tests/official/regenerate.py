@@ -166,7 +166,7 @@ def build(packages: Path) -> dict[Path, str]:
         HERE / "rest.json": _compact(rest_slice(openapi, OPERATIONS)),
         HERE / "webhooks.json": _compact(webhook_slice(webhooks, EVENTS)),
         HERE / "examples.json.gz": _compact(rest_examples(openapi, OPERATIONS)),
-        HERE / "payloads.json.gz": _compact(payloads(_read(path) for path in indexes)),
+        HERE / "payloads.json.gz": _compact(payloads({path.parent.name: _read(path) for path in indexes})),
     }
 
 
