@@ -22,3 +22,7 @@ class Sent:
         if isinstance(write, CreateIssue):
             issues[write.key] = id_ or 0
         return Sent((*self.writes, write), comments, issues)
+
+    def tried(self, write: Write) -> "Sent":
+        """The same after a definite no: not to be tried again in this run, and not there either."""
+        return Sent((*self.writes, write), self.comments, self.issues)

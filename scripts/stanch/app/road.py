@@ -1,0 +1,132 @@
+"""The one road, the same for an event, a timer and a drill: gather, decide, plan, apply, and again.
+
+A bot's own write starts no workflow, so one run carries its thread to the fixpoint, in three passes at most.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+
+from stanch.adapters.config_file import read_either
+from stanch.app.desk import Desk
+from stanch.core.case import Case, case_of
+from stanch.core.config import POST_MORTEM, Loaded
+from stanch.core.errors import Forbidden, RateLimited, Refused, StanchError, UnknownOutcome
+from stanch.core.people import questions
+from stanch.core.plan import alarms, plan
+from stanch.core.remembering import children_to_ask
+from stanch.core.sent import Sent
+from stanch.core.snapshot import Snapshot
+from stanch.core.thread import Repository, Thread
+from stanch.core.wanted import ChildIssue, Want
+from stanch.core.writes import CreateIssue, Write
+from stanch.practices import PRACTICES
+
+PASSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one thread. `owed` names what could not be done, `alarms` what somebody has to see.
+
+    In a dry run `writes` are those that would have been made.
+    """
+
+    number: int
+    writes: tuple[Write, ...] = ()
+    owed: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    uncertain: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """3 when something could not be told or done, 2 for a broken config, 1 for an alarm, else 0."""
+        if self.uncertain or self.owed:
+            return 3
+        return 2 if self.problems else int(bool(self.alarms))
+
+
+Found = tuple[Repository, Thread]
+
+
+def carry(desk: Desk, number: int, found: Found | None = None) -> Outcome:
+    """Carry one thread to where it should be. `found` is the thread if it has just been read.
+
+    Raises what reading raises; a failed write ends in the outcome instead.
+    """
+    sent, outcome = Sent(), Outcome(number)
+    for _ in range(1 if desk.dry else PASSES):
+        snapshot = gather(desk, found or desk.reader.thread(number), sent)
+        case, wanted = decide(snapshot)
+        case = look_for_children(desk, case, wanted, sent)
+        writes = plan(case, wanted, desk.words, sent)
+        outcome = replace(outcome, alarms=alarms(wanted, desk.words), problems=snapshot.problems)
+        sent, outcome = apply(desk, writes, sent, outcome)
+        if not writes or outcome.uncertain:
+            break
+        found = None
+    return outcome
+
+
+def gather(desk: Desk, found: Found, sent: Sent) -> Snapshot:
+    """Freeze what was read, and ask what people may do where that decides something."""
+    repository, thread = found
+    loaded = rules(repository.config, repository.config_alternative)
+    problems = tuple(str(problem) for problem in loaded.problems)
+    snapshot = Snapshot(desk.now, repository, thread, loaded.config, problems)
+    answers = {login: desk.reader.access(login) for login in sorted(questions(snapshot))}
+    return replace(snapshot, access=answers)
+
+
+@lru_cache(maxsize=1)
+def rules(yml: str | None, yaml: str | None) -> Loaded:
+    """The config as it stands on the default branch; a sweep meets the same text many times."""
+    return read_either(yml, yaml)
+
+
+def decide(snapshot: Snapshot) -> tuple[Case, tuple[Want, ...]]:
+    """Read the snapshot as a case, and ask every practice what should be true."""
+    case = case_of(snapshot)
+    return case, tuple(chain.from_iterable(practice(case) for practice in PRACTICES))
+
+
+def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Sent) -> Case:
+    """Before a child is created, and when a second one may have appeared, read what is there."""
+    keys = [want.key for want in wanted if isinstance(want, ChildIssue)]
+    numbers = children_to_ask(case, keys, sent) if case.incident and case.incident.has_card or keys else None
+    if numbers is None:
+        return case
+    children = desk.reader.children(numbers, POST_MORTEM)
+    return replace(case, snapshot=replace(case.snapshot, children=children))
+
+
+def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -> tuple[Sent, Outcome]:
+    """Make the writes, in order. A definite no leaves the rest to be done; an unclear answer ends the run."""
+    for place, write in enumerate(writes):
+        try:
+            applied = desk.writer.apply(write)
+        except (Refused, Forbidden) as refusal:
+            outcome = replace(outcome, owed=(*outcome.owed, owed(write, refusal)))
+            sent = sent.tried(write)
+            continue
+        except (UnknownOutcome, RateLimited) as problem:
+            left = tuple(owed(one, problem) for one in writes[place:])
+            return sent.plus(write, None), replace(outcome, owed=(*outcome.owed, *left), uncertain=True)
+        dropped = tuple(f"GitHub dropped {name!r} without saying why" for name in applied.dropped)
+        sent = sent.plus(write, applied.number if isinstance(write, CreateIssue) else applied.id)
+        outcome = replace(outcome, writes=(*outcome.writes, write), owed=(*outcome.owed, *dropped))
+    return sent, outcome
+
+
+def owed(write: Write, why: StanchError) -> str:
+    """What was not done, and why."""
+    return f"{named(write)}: {why}"
+
+
+def named(write: Write) -> str:
+    """A write in a few words, without any text from people."""
+    what = type(write).__name__
+    detail = getattr(write, "key", "") or getattr(write, "label", "") or getattr(write, "reason", "")
+    return f"{what} on #{getattr(write, 'number', 'new')}" + (f" ({detail})" if detail else "")
+

@@ -1,0 +1,41 @@
+"""`stanch sweep`: look at everything that is open, and pay what events and broken runs left owing."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from stanch.adapters.reader import Watch
+from stanch.app.desk import Desk
+from stanch.app.road import Outcome, carry, rules
+from stanch.core.config import CLIENT_REPORT, Config
+from stanch.core.errors import NoSuchThread
+from stanch.core.severity import Severity
+from stanch.practices.contain import LABEL as CONTAINMENT
+
+LOOKING_BACK = timedelta(hours=96)
+"""How far back closed incidents are looked at: a post-mortem may still be owed by a run that broke."""
+
+
+def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
+    """The labels whose issues a sweep reads: what is open, what was closed lately, and what is still contained."""
+    lately = desk.now - LOOKING_BACK
+    ended = [severity for severity in Severity if config.promises(severity).postmortem is not None]
+    closed = {name for severity in ended for name in (severity.label, *config.aliases.get(severity.label, ()))}
+    return (
+        *(Watch(label) for label in config.watched_labels()),
+        *(Watch(label, ("CLOSED",), lately) for label in sorted(closed)),
+        Watch(CONTAINMENT, ("CLOSED",)),
+    )
+
+
+def sweep(desk: Desk) -> Iterator[Outcome]:
+    """Every watched thread's outcome, one at a time; memory does not grow with their number.
+
+    Raises what reading the list raises. A thread that cannot be read any more is left to the next sweep.
+    """
+    config = desk.reader.rules()
+    loaded = rules(config.config, config.config_alternative)
+    for found in desk.reader.threads(watches(loaded.config, desk)):
+        try:
+            yield carry(desk, found[1].number, found)
+        except NoSuchThread as gone:
+            yield Outcome(found[1].number, owed=(str(gone),), uncertain=False)
