@@ -65,7 +65,7 @@ class Usage:
 COMMANDS: tuple[Usage, ...] = (
     Usage(Verb.ACK, "", "I have seen it and I am looking.", anything),
     Usage(Verb.TAKE, "", "Acknowledge, assign it to me, and lead if nobody does.", anything),
-    Usage(Verb.SEV, "N why", "Set the severity, 1 to 4. `N misjudged: why` says it never was that bad.", a_severity),
+    Usage(Verb.SEV, "N why", "Set the severity, 1 to 4. With misjudged: before the reason, it never was that bad.", a_severity),
     Usage(Verb.LEAD, "@user", "Say who leads.", a_login),
     Usage(Verb.HANDOFF, "@user", "Hand the lead and the assignment to somebody else.", a_login),
     Usage(

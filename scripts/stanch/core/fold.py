@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from stanch.core.changes import changes_before
 from stanch.core.commands import TABLE
 from stanch.core.deeds import DEEDS
-from stanch.core.forms import IncidentForm
+from stanch.core.forms import FIELDS, IncidentForm
 from stanch.core.incident import Containment, Deed, Incident, Kind, LinkedWork, Note, Spell, Status, StatusChange, Update
 from stanch.core.ledger import Ledger, Record
 from stanch.core.severity import Severity
@@ -285,8 +285,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
 
 def _answers(form: IncidentForm | None) -> dict[str, str]:
     """What was filled in, by the form's fields."""
-    fields = ("broken", "affected", "data", "changed", "trigger", "staging", "how")
-    return {name: value for name in fields if (value := getattr(form, name, ""))}
+    return {name: value for name in FIELDS if (value := getattr(form, name, ""))}
 
 
 def _labels_on(snapshot: Snapshot) -> tuple[tuple[str, Severity], ...]:

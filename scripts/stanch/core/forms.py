@@ -102,7 +102,7 @@ def incident_form(
     chosen = answers.get("severity") or _looks_severe(found, severity_of)
     if not ("severity" in answers and len(answers) > 1) and not _names(chosen, severity_of):
         return None
-    texts = {field: answers.get(field, "") for field in _TEXTS}
+    texts = {field: answers.get(field, "") for field in FIELDS}
     says_utc = any("utc" in label for label in map(_label, found) if fields.get(label) == "detected")
     return IncidentForm(
         **texts,
@@ -130,7 +130,7 @@ def stated_time(text: str, filing: Filing) -> datetime | None:
 _HEADING = re.compile(r"###[ \t]+(?=\S)")
 _BOX = re.compile(r"[-*+][ \t]+\[([ xX])\][ \t]+(.*\S)[ \t]*")
 _NO_RESPONSE = "_No response_"
-_TEXTS = ("broken", "affected", "data", "changed", "trigger", "staging", "how")
+FIELDS = ("broken", "affected", "data", "changed", "trigger", "staging", "how")
 _CHOICE_END = re.compile(r"[:\n(\u2013\u2014]|\s-\s")
 _TIME = re.compile(
     r"(?:(?P<day>\d{4}-\d{2}-\d{2})[Tt ] ?)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d{1,9})?)?"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from stanch.core.clock import local_date
 from stanch.core.config import Config
+from stanch.core.forms import FIELDS
 from stanch.core.incident import Containment, Incident, Status
 from stanch.core.severity import Severity
 
@@ -35,7 +36,7 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         "to_acknowledge": _seconds(incident.detected_at, acknowledged),
         "to_mitigate": _seconds(incident.detected_at, mitigated),
         "to_resolve": _seconds(incident.detected_at, resolved),
-        "form": dict(incident.form),
+        "form": {name: incident.form.get(name, "") for name in FIELDS},
         "timeline": timeline(incident),
         "standing": [_carried(one, config) for one in incident.standing],
         "unverified": [check for check in ("failure", "neighbours", "containment") if check not in incident.verified],

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from stanch.core.case import Case
+from stanch.core.arguments import CHECKS
 from stanch.core.clocks import Clock, clocks, last_word, rules_of
 from stanch.core.config import Service
 from stanch.core.incident import Containment, Deed, Incident, Kind, Status
+from stanch.core.forms import FIELDS
 from stanch.core.ledger import Change
 from stanch.core.oncall import called
 from stanch.core.postmortem import KEY as POSTMORTEM
@@ -53,7 +55,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "more_changes": max(0, len(incident.changes) - CHANGES_SHOWN),
         "first_fifteen": _first_fifteen(incident),
         "containments": [_containment(one) for one in incident.containments],
-        "verified": {check: {"by": deed.by, "at": deed.at} for check, deed in sorted(incident.verified.items())},
+        "verified": {check: _checked(incident.verified.get(check)) for check in CHECKS},
         "severities": [
             {"severity": int(s.severity) if s.severity else 0, "at": s.at, "by": s.by, "why": s.why}
             for s in incident.spells
@@ -86,7 +88,8 @@ def _facts(case: Case, incident: Incident) -> dict[str, object]:
         if last
         else None,
         "snoozed_until": incident.snoozed_until,
-        "form": dict(incident.form),
+        "form": {name: incident.form.get(name, "") for name in FIELDS},
+        "has_clients": case.config.tells_clients,
         "services": [
             {"name": name, "look": list(one.look), "rollback": one.rollback, "owner": one.owner or ""}
             for name, one in _services(case, incident)
@@ -119,6 +122,10 @@ def _deed(deed: Deed | None, incident: Incident) -> dict[str, object] | None:
         return None
     after = int((deed.at - incident.detected_at).total_seconds())
     return {"by": deed.by, "at": deed.at, "after": max(0, after)}
+
+
+def _checked(deed: Deed | None) -> dict[str, object] | None:
+    return {"by": deed.by, "at": deed.at} if deed else None
 
 
 def _clock(clock: Clock) -> dict[str, object]:
