@@ -343,9 +343,9 @@ ROLLBACK = ScenarioView(
     slug="sev1-rollback",
     title="SEV-1: payments fail, and a rollback stops the bleeding",
     summary=(
-        "Every card payment fails after a deployment. Jordan acknowledges within four minutes, rolls back before "
-        "anybody knows the cause, and the fix ships ninety minutes later. The post-mortem opens by itself and is "
-        "followed until it is closed."
+        "Every card payment fails after a deployment. Jordan acknowledges within four minutes, rolls back "
+        "before anybody knows the cause, and the fix ships ninety minutes later. The post-mortem opens by "
+        "itself and is followed until it is closed."
     ),
     repository="harbour/checkout",
     moments=(
@@ -376,7 +376,10 @@ ROLLBACK = ScenarioView(
 DOWNGRADE = ScenarioView(
     slug="sev2-downgraded",
     title="SEV-2: smaller than it looked",
-    summary="Search is empty for some tenants. A look at the boundaries shows a workaround, and the severity goes down.",
+    summary=(
+        "Search is empty for some tenants. A look at the boundaries shows a workaround, "
+        "and the severity goes down."
+    ),
     repository="harbour/checkout",
     moments=(
         Moment(at("08:50", 6), "", MomentKind.STARTED),
@@ -401,7 +404,10 @@ DOWNGRADE = ScenarioView(
 ALARM = ScenarioView(
     slug="false-alarm",
     title="A false alarm, shortly before midnight",
-    summary="All hands are called, somebody looks, and nothing is broken. It costs twelve minutes and no post-mortem.",
+    summary=(
+        "All hands are called, somebody looks, and nothing is broken. "
+        "It costs twelve minutes and no post-mortem."
+    ),
     repository="harbour/checkout",
     moments=(
         Moment(at("23:52", 9), "", MomentKind.DETECTED),

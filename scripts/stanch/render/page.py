@@ -58,12 +58,13 @@ def page(story: Story, gfm: Gfm) -> str:
     """The whole page as HTML. `gfm` turns Markdown into HTML that is safe to show as it stands."""
     env = _environment(ZoneInfo(story.zone), gfm)
     script = _asset("page.js")
-    return env.get_template("page.html").render(
+    html: str = env.get_template("page.html").render(
         story=story,
         css=_trusted(_asset("page.css")),
         script=_trusted(script),
         script_hash=_hash(script),
     )
+    return html
 
 
 def _environment(zone: ZoneInfo, gfm: Gfm) -> "Environment":
