@@ -1,7 +1,7 @@
 """Everything that Stanch reads of one repository. What cannot be read raises; it is never taken as absent."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -79,16 +79,23 @@ class Reader:
         answer = self._reads.graphql(document, {**self._where, "n0": number})
         return decode_repository.repository(answer), self._whole(answer, "t0", number)
 
-    def threads(self, watches: Iterable[Watch]) -> Iterator[tuple[Repository, Thread]]:
+    def threads(
+        self, watches: Iterable[Watch], further: Callable[[Repository], Iterable[Watch]] = lambda _: ()
+    ) -> Iterator[tuple[Repository, Thread]]:
         """Every issue that a watch names, once, with its whole timeline; one page is held at a time.
+
+        `further` names what the repository's own rules add, once they have been read.
 
         An issue that vanishes between the index and its page is left out. Raises as `thread` does.
         """
-        progress = Round(dict.fromkeys(watches))
+        named = tuple(dict.fromkeys(watches))
+        progress = Round(dict.fromkeys(named))
         document = documents.threads(0, len(progress.watches), rules=True)
         first = self._reads.graphql(document, {**self._where, **index_variables(progress)})
         repository = decode_repository.repository(first)
         progress.note(first)
+        asked = set(named)
+        progress.watches |= {watch: None for watch in further(repository) if watch not in asked}
         while progress.unfinished:
             for thread in self._next_page(progress):
                 yield repository, thread

@@ -1,16 +1,18 @@
 """What a run works with: one repository's reader and writer, the words, and the instant that it calls now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from stanch.adapters.reader import Watch
-from stanch.adapters.writer import Applied
+from stanch.adapters.client import connect
+from stanch.adapters.reader import Reader, Watch
+from stanch.adapters.writer import Applied, Writer
 from stanch.core.access import Access
 from stanch.core.plan import Words
 from stanch.core.thread import Child, Repository, Thread
 from stanch.core.writes import Write
+from stanch.render.words import Words as Templates
 
 
 class Reads(Protocol):
@@ -21,7 +23,9 @@ class Reads(Protocol):
 
     def thread(self, number: int) -> tuple[Repository, Thread]: ...
 
-    def threads(self, watches: Iterable[Watch]) -> Iterable[tuple[Repository, Thread]]: ...
+    def threads(
+        self, watches: Iterable[Watch], further: Callable[[Repository], Iterable[Watch]]
+    ) -> Iterable[tuple[Repository, Thread]]: ...
 
     def children(self, numbers: Iterable[int], label: str) -> tuple[Child, ...]: ...
 
@@ -43,3 +47,19 @@ class Desk:
     words: Words
     now: datetime
     dry: bool = False
+
+
+class DryWriter:
+    """Says that everything was done, and does nothing."""
+
+    def apply(self, write: Write) -> Applied:  # noqa: ARG002 # it is what a writer is given
+        return Applied()
+
+
+def open_desk(
+    token: str, api_url: str, owner: str, name: str, *, now: datetime, dry: bool
+) -> Desk:  # each is one fact of where and when
+    """A desk at one repository of GitHub, or of whatever answers at `api_url`."""
+    client = connect(token, api_url)
+    writer = DryWriter() if dry else Writer(client, owner, name)
+    return Desk(Reader(client, owner, name), writer, Templates.load(), now, dry)

@@ -12,6 +12,7 @@ from stanch.app.desk import Desk
 from stanch.core.case import Case, case_of
 from stanch.core.config import POST_MORTEM, Loaded
 from stanch.core.errors import Forbidden, RateLimited, Refused, StanchError, UnknownOutcome
+from stanch.core.naming import named
 from stanch.core.people import questions
 from stanch.core.plan import alarms, plan
 from stanch.core.remembering import children_to_ask
@@ -40,6 +41,10 @@ class Outcome:
     uncertain: bool = False
 
     @property
+    def says_something(self) -> bool:
+        return bool(self.writes or self.owed or self.alarms or self.problems)
+
+    @property
     def exit_code(self) -> int:
         """3 when something could not be told or done, 2 for a broken config, 1 for an alarm, else 0."""
         if self.uncertain or self.owed:
@@ -57,7 +62,7 @@ def carry(desk: Desk, number: int, found: Found | None = None) -> Outcome:
     """
     sent, outcome = Sent(), Outcome(number)
     for _ in range(1 if desk.dry else PASSES):
-        snapshot = gather(desk, found or desk.reader.thread(number), sent)
+        snapshot = gather(desk, found or desk.reader.thread(number))
         case, wanted = decide(snapshot)
         case = look_for_children(desk, case, wanted, sent)
         writes = plan(case, wanted, desk.words, sent)
@@ -69,7 +74,7 @@ def carry(desk: Desk, number: int, found: Found | None = None) -> Outcome:
     return outcome
 
 
-def gather(desk: Desk, found: Found, sent: Sent) -> Snapshot:
+def gather(desk: Desk, found: Found) -> Snapshot:
     """Freeze what was read, and ask what people may do where that decides something."""
     repository, thread = found
     loaded = rules(repository.config, repository.config_alternative)
@@ -94,7 +99,7 @@ def decide(snapshot: Snapshot) -> tuple[Case, tuple[Want, ...]]:
 def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Sent) -> Case:
     """Before a child is created, and when a second one may have appeared, read what is there."""
     keys = [want.key for want in wanted if isinstance(want, ChildIssue)]
-    numbers = children_to_ask(case, keys, sent) if case.incident and case.incident.has_card or keys else None
+    numbers = children_to_ask(case, keys, sent) if (case.incident and case.incident.has_card) or keys else None
     if numbers is None:
         return case
     children = desk.reader.children(numbers, POST_MORTEM)
@@ -122,11 +127,3 @@ def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -
 def owed(write: Write, why: StanchError) -> str:
     """What was not done, and why."""
     return f"{named(write)}: {why}"
-
-
-def named(write: Write) -> str:
-    """A write in a few words, without any text from people."""
-    what = type(write).__name__
-    detail = getattr(write, "key", "") or getattr(write, "label", "") or getattr(write, "reason", "")
-    return f"{what} on #{getattr(write, 'number', 'new')}" + (f" ({detail})" if detail else "")
-

@@ -6,9 +6,10 @@ from datetime import timedelta
 from stanch.adapters.reader import Watch
 from stanch.app.desk import Desk
 from stanch.app.road import Outcome, carry, rules
-from stanch.core.config import CLIENT_REPORT, Config
+from stanch.core.config import Config
 from stanch.core.errors import NoSuchThread
 from stanch.core.severity import Severity
+from stanch.core.thread import Repository
 from stanch.practices.contain import LABEL as CONTAINMENT
 
 LOOKING_BACK = timedelta(hours=96)
@@ -32,9 +33,11 @@ def sweep(desk: Desk) -> Iterator[Outcome]:
 
     Raises what reading the list raises. A thread that cannot be read any more is left to the next sweep.
     """
-    config = desk.reader.rules()
-    loaded = rules(config.config, config.config_alternative)
-    for found in desk.reader.threads(watches(loaded.config, desk)):
+
+    def of_this_team(repository: Repository) -> tuple[Watch, ...]:
+        return watches(rules(repository.config, repository.config_alternative).config, desk)
+
+    for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team):
         try:
             yield carry(desk, found[1].number, found)
         except NoSuchThread as gone:

@@ -38,9 +38,7 @@ def items(body: str) -> tuple[ActionItem, ...]:
     return tuple(_item(content, line) for content, line in _boxes(blocks(body)))
 
 
-PLACEHOLDERS = frozenset(
-    {"who", "name", "owner", "user", "username", "login", "handle", "somebody", "tbd", "todo"}
-)
+PLACEHOLDERS = frozenset({"who", "name", "owner", "user", "username", "login", "handle", "somebody", "tbd", "todo"})
 """Logins that stand in templates for a person who is still to be found."""
 
 _HEADING = re.compile(r"\baction[ _-]?(?:item|point)s?\b", re.IGNORECASE)

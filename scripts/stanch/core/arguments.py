@@ -25,13 +25,11 @@ SPELLINGS = {"neighbors": "neighbours", "killswitch": "kill-switch", "kill": "ki
 CONTAINMENT_ID = re.compile(r"[Cc]?([0-9]{1,3})")
 DURATION = re.compile(r"(?:(\d{1,3})\s?h)?\s?(?:(\d{1,4})\s?m(?:in)?)?", re.IGNORECASE)
 UNTIL = re.compile(r"(?:^|\s)until\s+(\S+)\s*$", re.IGNORECASE)
-CLOCK_TIME = re.compile(
-    r"(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{1,2}):(\d{2})(?::\d{2})?\s?(Z|UTC)?", re.IGNORECASE
-)
+CLOCK_TIME = re.compile(r"(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{1,2}):(\d{2})(?::\d{2})?\s?(Z|UTC)?", re.IGNORECASE)
 LONGEST_SNOOZE = timedelta(hours=4)
 
 
-class Wrong(Exception):  # noqa: N818 # it is a finding about what was typed, not an error of ours
+class Wrong(Exception):  # it is a finding about what was typed, not an error of ours
     """What was typed does not fit: a code for the template, and the values that its sentence names."""
 
     def __init__(self, code: str, **values: str) -> None:
@@ -74,7 +72,7 @@ def a_severity(rest: str, _at: datetime, _zone: str) -> Arguments:
 
 
 def a_login(rest: str, _at: datetime, _zone: str) -> Arguments:
-    word = rest.split()[0] if rest else ""
+    word = rest.split(maxsplit=1)[0] if rest else ""
     match = LOGIN.fullmatch(word)
     if match is None:
         raise Wrong("no-login", typed=word)
@@ -90,7 +88,7 @@ def a_status(rest: str, _at: datetime, _zone: str) -> Arguments:
 
 
 def a_check(rest: str, _at: datetime, _zone: str) -> Arguments:
-    word = rest.split()[0].lower() if rest else ""
+    word = rest.split(maxsplit=1)[0].lower() if rest else ""
     check = SPELLINGS.get(word, word)
     if check not in CHECKS:
         raise Wrong("no-check", typed=word)
@@ -98,7 +96,7 @@ def a_check(rest: str, _at: datetime, _zone: str) -> Arguments:
 
 
 def an_id(rest: str, _at: datetime, _zone: str) -> Arguments:
-    word = rest.split()[0] if rest else ""
+    word = rest.split(maxsplit=1)[0] if rest else ""
     match = CONTAINMENT_ID.fullmatch(word)
     if match is None:
         raise Wrong("no-id", typed=word)

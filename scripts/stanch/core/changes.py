@@ -29,9 +29,7 @@ def _deployed(snapshot: Snapshot) -> Iterator[Change]:
         if one.environment.lower() in names and one.state.lower() in ARRIVED
     ]
     for one in reached:
-        yield Change(
-            "deployment", one.id, one.at, one.ref, one.sha, one.creator.login, previous=_before(one, reached)
-        )
+        yield Change("deployment", one.id, one.at, one.ref, one.sha, one.creator.login, previous=_before(one, reached))
 
 
 def _before(one: Deployment, reached: list[Deployment]) -> str:

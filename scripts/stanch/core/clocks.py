@@ -61,19 +61,19 @@ def clocks(incident: Incident, config: Config) -> tuple[Clock, ...]:
 def _triage(incident: Incident, config: Config) -> Clock | None:
     due = deadline(rules_of(incident, config).acknowledge, incident.detected_at, config.calendar)
     over = incident.resolved or (incident.history[-1] if incident.status.over and incident.history else None)
-    return due and Clock(Promise.TRIAGE, due, over.at if over else None, stopped=not incident.burning)
+    return None if due is None else Clock(Promise.TRIAGE, due, over.at if over else None, stopped=not incident.burning)
 
 
 def _acknowledge(incident: Incident, config: Config) -> Clock | None:
     due = deadline(rules_of(incident, config).acknowledge, incident.since, config.calendar)
     met = incident.acknowledged.at if incident.acknowledged else None
-    return due and Clock(Promise.ACKNOWLEDGE, due, met, stopped=not incident.burning)
+    return None if due is None else Clock(Promise.ACKNOWLEDGE, due, met, stopped=not incident.burning)
 
 
 def _fix(incident: Incident, config: Config) -> Clock | None:
     due = deadline(rules_of(incident, config).fix, incident.since, config.calendar)
     fixed = incident.mitigated or incident.resolved
-    return due and Clock(Promise.FIX, due, fixed.at if fixed else None, stopped=not incident.burning)
+    return None if due is None else Clock(Promise.FIX, due, fixed.at if fixed else None, stopped=not incident.burning)
 
 
 def last_word(incident: Incident, *, public_only: bool = False) -> Update | None:
@@ -136,4 +136,4 @@ def postmortem_deadline(incident: Incident, config: Config) -> datetime | None:
 
 def _postmortem(incident: Incident, config: Config) -> Clock | None:
     due = postmortem_deadline(incident, config)
-    return due and Clock(Promise.POSTMORTEM, due, stopped=incident.resolved is None)
+    return None if due is None else Clock(Promise.POSTMORTEM, due, stopped=incident.resolved is None)

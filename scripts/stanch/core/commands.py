@@ -65,7 +65,12 @@ class Usage:
 COMMANDS: tuple[Usage, ...] = (
     Usage(Verb.ACK, "", "I have seen it and I am looking.", anything),
     Usage(Verb.TAKE, "", "Acknowledge, assign it to me, and lead if nobody does.", anything),
-    Usage(Verb.SEV, "N why", "Set the severity, 1 to 4. With misjudged: before the reason, it never was that bad.", a_severity),
+    Usage(
+        Verb.SEV,
+        "N why",
+        "Set the severity, 1 to 4. With misjudged: before the reason, it never was that bad.",
+        a_severity,
+    ),
     Usage(Verb.LEAD, "@user", "Say who leads.", a_login),
     Usage(Verb.HANDOFF, "@user", "Hand the lead and the assignment to somebody else.", a_login),
     Usage(
@@ -93,7 +98,13 @@ COMMANDS: tuple[Usage, ...] = (
     ),
     Usage(Verb.SNOOZE, "30m", "Put the next update off, four hours at most.", minutes),
     Usage(Verb.RESOLVE, "[text]", "The failure is gone. Closes the issue.", anything, runs_on=True),
-    Usage(Verb.FALSE_ALARM, "why", "Nothing was wrong. Closes the issue without a post-mortem.", a_reason, runs_on=True),
+    Usage(
+        Verb.FALSE_ALARM,
+        "why",
+        "Nothing was wrong. Closes the issue without a post-mortem.",
+        a_reason,
+        runs_on=True,
+    ),
     Usage(Verb.HELP, "", "Show this table.", anything),
 )
 

@@ -33,9 +33,7 @@ def _told(source: Source, error: ErrorDetails) -> Problem:
     """One error of shape in our words, at its place."""
     path: Path = error["loc"]
     if path[-1:] == (IS_KEY,):
-        return source.problem(
-            path[:-1], f"{spell_path(path[:-2])} has a key that {_reason(error)}", at_key=True
-        )
+        return source.problem(path[:-1], f"{spell_path(path[:-2])} has a key that {_reason(error)}", at_key=True)
     if error["type"] == "extra_forbidden":
         return source.problem(path, unknown_key(str(path[-1]), known_keys(path[:-1])), at_key=True)
     return source.problem(path, f"{spell_path(path) or 'the file'} {_reason(error)}")

@@ -69,20 +69,14 @@ class Team(Section):
 class Override(Section):
     """What one severity promises where it differs from the default. Only the keys that are written count."""
 
-    acknowledge: AnyPromise = Field(
-        None, description="Somebody takes it within this time: 5m, 1 business day."
-    )
+    acknowledge: AnyPromise = Field(None, description="Somebody takes it within this time: 5m, 1 business day.")
     first_client_message: AnyPromise = Field(None, description="Clients hear of it within this time.")
     update: Interval = Field(None, description="The longest silence between two updates: 30m, 2h, none.")
-    fix: AnyPromise = Field(
-        None, description="Users are fine again within this time; backlog means no clock."
-    )
+    fix: AnyPromise = Field(None, description="Users are fine again within this time; backlog means no clock.")
     call: Called = Field(Call.NOBODY, description="Whom to mention when it starts.")
     postmortem: AnyPromise = Field(None, description="The post-mortem is due this long after resolution.")
     card: Switch = Field(default=True, description="Whether its issue gets a card.")
-    remind: Switch = Field(
-        default=True, description="Whether a clock that runs out is followed by a reminder."
-    )
+    remind: Switch = Field(default=True, description="Whether a clock that runs out is followed by a reminder.")
 
 
 class Severities(Section):
@@ -157,9 +151,7 @@ class Written(Section):
 
     version: Version = Field(1, description="The version of this format: 1.")
     team: Team | None = Field(None, description="Who the team is and when it works.")
-    people: list[Login] | None = Field(
-        None, description="GitHub logins, in the order in which they are called."
-    )
+    people: list[Login] | None = Field(None, description="GitHub logins, in the order in which they are called.")
     clients: Clients | None = Field(
         None, description="GitHub logins of clients, or none: then no client message is asked for."
     )

@@ -61,9 +61,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems as they stand in the file, each once; a flood of them is cut and counted."""
     ordered = sorted(set(problems))
     told, rest = ordered[:MOST_PROBLEMS], ordered[MOST_PROBLEMS:]
-    more = (
-        [Problem(rest[0].file, rest[0].place, f"and {len(rest)} more problems from here on")] if rest else []
-    )
+    more = [Problem(rest[0].file, rest[0].place, f"and {len(rest)} more problems from here on")] if rest else []
     return tuple(told + more)
 
 
@@ -81,9 +79,10 @@ def unknown_key(key: str, known: Iterable[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """Somebody's words inside one line of ours: cut, and without line breaks."""
-    line = " ".join(text.split())
-    return f'"{line[:60]}…"' if len(line) > 61 else f'"{line}"'
+    """Somebody's words inside one line of ours: cut, without line breaks, and with nothing hidden in them."""
+    line = " ".join(text[:1000].split())
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)
+    return f'"{shown[:60]}…"' if len(shown) > 61 else f'"{shown}"'
 
 
 def kind_of(value: object) -> str:

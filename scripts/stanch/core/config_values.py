@@ -172,7 +172,7 @@ def number(least: int, most: int) -> Callable[[object], int]:
 
     def read(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise _wrong(value, f"write a whole number from {least} to {most}")
+            raise _wrong(value, f"write a whole number from {least} to {most}" if least < most else f"write {least}")
         return value
 
     return read
@@ -191,9 +191,7 @@ Weekday = Annotated[int, PlainValidator(read_weekday), WithJsonSchema({"enum": l
 Hours = Annotated[tuple[time, time], PlainValidator(read_hours), WithJsonSchema(pattern(HOURS))]
 Day = Annotated[date, PlainValidator(read_day), WithJsonSchema(pattern(DAY))]
 AnyPromise = Annotated[Promise, PlainValidator(read_promise), WithJsonSchema(pattern(ANY_PROMISE))]
-Interval = Annotated[
-    timedelta | None, PlainValidator(read_interval), WithJsonSchema(pattern(DURATION_OR_NONE))
-]
+Interval = Annotated[timedelta | None, PlainValidator(read_interval), WithJsonSchema(pattern(DURATION_OR_NONE))]
 Duration = Annotated[timedelta, PlainValidator(read_duration), WithJsonSchema(pattern(DURATION))]
 Switch = Annotated[bool, PlainValidator(read_switch), WithJsonSchema({"type": "boolean"})]
 Called = Annotated[Call, PlainValidator(read_call), WithJsonSchema({"enum": [call.value for call in Call]})]

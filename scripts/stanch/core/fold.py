@@ -10,7 +10,18 @@ from stanch.core.changes import changes_before
 from stanch.core.commands import TABLE
 from stanch.core.deeds import DEEDS
 from stanch.core.forms import FIELDS, IncidentForm
-from stanch.core.incident import Containment, Deed, Incident, Kind, LinkedWork, Note, Spell, Status, StatusChange, Update
+from stanch.core.incident import (
+    Containment,
+    Deed,
+    Incident,
+    Kind,
+    LinkedWork,
+    Note,
+    Spell,
+    Status,
+    StatusChange,
+    Update,
+)
 from stanch.core.ledger import Ledger, Record
 from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, cards, ledger_of

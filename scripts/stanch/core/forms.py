@@ -106,9 +106,7 @@ def incident_form(
     says_utc = any("utc" in label for label in map(_label, found) if fields.get(label) == "detected")
     return IncidentForm(
         **texts,
-        detected=stated_time(
-            answers.get("detected", ""), Filing(filing.at, UTC if says_utc else filing.zone)
-        ),
+        detected=stated_time(answers.get("detected", ""), Filing(filing.at, UTC if says_utc else filing.zone)),
         severity_text=_choice(chosen) if _names(chosen, severity_of) else chosen,
     )
 
@@ -172,9 +170,7 @@ def _value(lines: list[str]) -> str:
         return ""
     inside = text.split("\n")
     fence = fence_after(inside[0], "")
-    closings = [
-        place for place, line in enumerate(inside) if fence and place and not fence_after(line, fence)
-    ]
+    closings = [place for place, line in enumerate(inside) if fence and place and not fence_after(line, fence)]
     if closings and closings[0] == len(inside) - 1:
         return "\n".join(inside[1:-1]).strip("\n")
     return text

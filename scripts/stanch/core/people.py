@@ -45,7 +45,7 @@ def _commanders(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
 
 
 def _calls(snapshot: Snapshot, comment: Comment, *, plain: bool) -> bool:
-    calls = read(comment.body, comment.at, snapshot.config.team.zone)
+    calls = read(comment.body, comment.at, snapshot.config.calendar.zone)
     return any(declares(call) for call in calls) if plain else bool(calls)
 
 

@@ -47,10 +47,13 @@ def _delivered(case: Case, wants: tuple[Want, ...], sent: Sent) -> dict[str, int
     for comment in sorted(case.snapshot.thread.comments, key=lambda one: one.id, reverse=True):
         marker = trusted_marker(comment)
         if marker is not None and marker.key != card:
-            found |= {key: comment.id for key in (marker.key, *marker.covers)}
+            found |= dict.fromkeys((marker.key, *marker.covers), comment.id)
     found |= {key: DELETED for key in swallowed(case, wants) if key not in found}
-    found |= {key: ASSIGNED for key in assigned(case, wants, sent)}
-    return {**case.ledger.delivered, **{k: v for k, v in found.items() if v or k not in case.ledger.delivered}}
+    found |= dict.fromkeys(assigned(case, wants, sent), ASSIGNED)
+    return {
+        **case.ledger.delivered,
+        **{k: v for k, v in found.items() if v or k not in case.ledger.delivered},
+    }
 
 
 def assigned(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[str]:

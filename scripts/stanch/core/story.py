@@ -13,9 +13,6 @@ LINE = 300
 """Characters of a text that one line of the timeline shows."""
 
 
-
-
-
 def story(incident: Incident, config: Config) -> dict[str, object]:
     """Plain values for `issues/postmortem`; durations are in seconds, None where a milestone is missing."""
     resolved = incident.resolved.at if incident.resolved else None

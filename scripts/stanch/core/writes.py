@@ -68,13 +68,5 @@ class Minimise:
 
 
 Write = (
-    CreateComment
-    | EditComment
-    | AddLabels
-    | RemoveLabel
-    | AddAssignees
-    | React
-    | CreateIssue
-    | CloseIssue
-    | Minimise
+    CreateComment | EditComment | AddLabels | RemoveLabel | AddAssignees | React | CreateIssue | CloseIssue | Minimise
 )

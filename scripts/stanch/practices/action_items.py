@@ -11,7 +11,14 @@ from datetime import date, datetime, timedelta
 
 from stanch.core.action_list import ActionItem
 from stanch.core.case import Case
-from stanch.core.clock import Calendar, at_opening, business_days_before, is_working_day, local_date, next_working_morning
+from stanch.core.clock import (
+    Calendar,
+    at_opening,
+    business_days_before,
+    is_working_day,
+    local_date,
+    next_working_morning,
+)
 from stanch.core.postmortem import PostMortem
 from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
 

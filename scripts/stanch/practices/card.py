@@ -6,19 +6,19 @@ It names deadlines, not remaining time, so that it changes only when a fact does
 from collections.abc import Iterator
 from datetime import timedelta
 
-from stanch.core.case import Case
 from stanch.core.arguments import CHECKS
+from stanch.core.case import Case
 from stanch.core.clocks import Clock, clocks, last_word, rules_of
+from stanch.core.commands import help_view
 from stanch.core.config import Service
-from stanch.core.incident import Containment, Deed, Incident, Kind, Status
 from stanch.core.forms import FIELDS
+from stanch.core.incident import Containment, Deed, Incident, Kind, Status
 from stanch.core.ledger import Change
 from stanch.core.oncall import called
 from stanch.core.postmortem import KEY as POSTMORTEM
 from stanch.core.severity import Severity
 from stanch.core.snapshot import card_key
 from stanch.core.wanted import Card, Text, Want
-from stanch.core.commands import help_view
 
 OLD = timedelta(hours=72)
 """A thread that was closed longer ago than this and has no card is left alone."""

@@ -5,7 +5,6 @@ from itertools import groupby
 
 from stanch.core.case import Case
 from stanch.core.commands import Verb, help_view
-from stanch.core.incident import Incident
 from stanch.core.ledger import Record
 from stanch.core.thread import Mark
 from stanch.core.wanted import Notice, Reacted, Text, Want
@@ -19,10 +18,10 @@ def replies(case: Case) -> Iterator[Want]:
     records = sorted(incident.records, key=lambda record: record.place)
     for comment_id, group in groupby(records, key=lambda record: record.comment_id):
         if comment_id in marks:
-            yield from _reply(case, incident, tuple(group), marks[comment_id])
+            yield from _reply(case, tuple(group), marks[comment_id])
 
 
-def _reply(case: Case, incident: Incident, records: tuple[Record, ...], marks: frozenset[Mark]) -> Iterator[Want]:
+def _reply(case: Case, records: tuple[Record, ...], marks: frozenset[Mark]) -> Iterator[Want]:
     refused = [record for record in records if not record.accepted]
     wanted = {Mark.ACCEPTED} if len(refused) < len(records) else set()
     wanted |= {Mark.REFUSED} if refused else set()

@@ -1,0 +1,204 @@
+"""The command line: the only place that reads the environment and the clock.
+
+Exit 0 fine, 1 findings, 2 usage or config error, 3 could not tell, 130 interrupted. Every import that costs
+stands inside the command that needs it.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stanch import __version__
+from stanch.core.errors import StanchError, UsageProblem
+
+if TYPE_CHECKING:
+    from stanch.app.desk import Desk
+    from stanch.app.road import Outcome
+
+API = "https://api.github.com"
+
+dry_run = click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="stanch", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Incident response that lives in your GitHub repository."""
+
+
+@cli.command()
+@click.option("--event-name", envvar="GITHUB_EVENT_NAME", help="The event's name; Actions sets it.")
+@click.option("--event-path", envvar="GITHUB_EVENT_PATH", help="The file with the event; Actions sets it.")
+@click.option("--issue", type=click.IntRange(min=1), help="Look at this issue instead of an event's.")
+@dry_run
+@as_json
+def handle(event_name: str | None, event_path: str | None, issue: int | None, *, dry_run: bool, as_json: bool) -> None:
+    """Look at the issue that an event names, and make true what should be true."""
+    from stanch.adapters.payload import Trigger, read  # noqa: PLC0415 # pydantic and PyGithub come with it
+    from stanch.app.handle import handle as carry_event  # noqa: PLC0415 # as above
+
+    if issue is None and not event_path:
+        raise UsageProblem(
+            "No event: GITHUB_EVENT_PATH is not set. Run this in a workflow, or name an issue with --issue."
+        )
+    trigger = Trigger("issues", "", issue) if issue else read(event_name or "", event_path or "")
+    outcome = carry_event(_desk(dry=dry_run), trigger)
+    _tell([outcome] if outcome else [], dry=dry_run, as_json=as_json)
+
+
+@cli.command()
+@dry_run
+@as_json
+def sweep(*, dry_run: bool, as_json: bool) -> None:
+    """Look at everything that is open, and do what is due."""
+    from stanch.app.sweep import sweep as sweep_all  # noqa: PLC0415 # PyGithub comes with it
+
+    _tell(_progress(sweep_all(_desk(dry=dry_run))), dry=dry_run, as_json=as_json)
+
+
+@cli.group()
+def config() -> None:
+    """The team's decisions in `.github/stanch.yml`."""
+
+
+@config.command()
+@click.argument("file", type=click.Path(path_type=Path), default=Path(".github/stanch.yml"))
+@as_json
+def check(file: Path, *, as_json: bool) -> None:
+    """Say everything that is wrong with a configuration file."""
+    from stanch.app.config import check as check_config  # noqa: PLC0415 # pydantic comes with it
+
+    lines, code = check_config(file, as_json=as_json)
+    click.echo(lines)
+    sys.exit(code)
+
+
+@config.command()
+def schema() -> None:
+    """Print the JSON Schema of the configuration, for editors."""
+    from stanch.app.config import schema as config_schema  # noqa: PLC0415 # pydantic comes with it
+
+    click.echo(config_schema())
+
+
+@cli.command()
+@click.argument("scenario", required=False)
+@click.option("--demo", is_flag=True, help="Play every scenario that ships with Stanch.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write index.html with what happened in this folder.")
+@click.option("--list", "listing", is_flag=True, help="Name the scenarios that ship with Stanch.")
+@as_json
+def drill(scenario: str | None, *, demo: bool, out: Path | None, listing: bool, as_json: bool) -> None:
+    """Play incidents on the embedded GitHub, in virtual time. SCENARIO is a name or a file."""
+    from stanch.app import drill as drills  # noqa: PLC0415 # graphql-core comes with it
+
+    if listing:
+        click.echo("\n".join(drills.names()))
+        return
+    chosen = drills.names() if demo or not scenario else (scenario,)
+    say: Callable[[str], None] = (lambda line: click.echo(line, err=True)) if as_json else click.echo
+    click.echo(drills.play_all(chosen, out, say, as_json=as_json), nl=as_json)
+
+
+@cli.group()
+def sandbox() -> None:
+    """The embedded GitHub."""
+
+
+@sandbox.command()
+@click.option("--port", type=int, default=4010, show_default=True, help="On the loopback interface; 0 picks one.")
+@click.option("--receiver", help="Where webhooks are delivered.")
+@click.option(
+    "--world",
+    "world_file",
+    type=click.Path(path_type=Path),
+    help="People, labels and files, as in a scenario.",
+)
+def serve(port: int, receiver: str | None, world_file: Path | None) -> None:
+    """Serve a repository of its own: REST, GraphQL and webhooks, in memory."""
+    from stanch.app.serve import serve as serve_world  # noqa: PLC0415 # graphql-core comes with it
+
+    serve_world(port, receiver, world_file, _now(), click.echo)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _required(name: str, what: str) -> str:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise UsageProblem(f"{name} is not set: it is {what}. In a workflow, pass it in the step's `env`.")
+    return value
+
+
+def _desk(*, dry: bool) -> "Desk":
+    """Connect to the repository that the environment names."""
+    from stanch.adapters.client import graphql_url  # noqa: PLC0415 # PyGithub comes with it
+    from stanch.app.desk import open_desk  # noqa: PLC0415 # as above
+
+    token = _required("GITHUB_TOKEN", "what GitHub knows Stanch by")
+    owner, slash, name = _required("GITHUB_REPOSITORY", "the repository, as owner/name").partition("/")
+    if not slash or not owner or not name or "/" in name:
+        raise UsageProblem("GITHUB_REPOSITORY is not of the form owner/name.")
+    api = (os.environ.get("GITHUB_API_URL") or API).rstrip("/")
+    stated = os.environ.get("GITHUB_GRAPHQL_URL", "").rstrip("/")
+    if stated and stated != graphql_url(api):
+        raise UsageProblem(
+            f"GITHUB_GRAPHQL_URL is {stated}, but {graphql_url(api)} belongs to GITHUB_API_URL. Unset one of them."
+        )
+    return open_desk(token, api, owner, name, now=_now(), dry=dry)
+
+
+def _progress(outcomes: "Iterable[Outcome]") -> "list[Outcome]":
+    """Every outcome that has something to say, with a line on the terminal while it takes long."""
+    kept: list[Outcome] = []
+    began = datetime.now(UTC)
+    for count, outcome in enumerate(outcomes, start=1):
+        if outcome.says_something:
+            kept.append(outcome)
+        if sys.stderr.isatty() and (datetime.now(UTC) - began).total_seconds() > 2:
+            click.echo(f"\r{count} looked at", nl=False, err=True)
+    return kept
+
+
+def _tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
+    from stanch.app.report import annotations, as_text, exit_code, json_report  # noqa: PLC0415 # Jinja comes with it
+
+    text = as_text(outcomes, dry=dry)
+    click.echo(json_report(outcomes, dry=dry) if as_json else text, nl=as_json)
+    if os.environ.get("GITHUB_ACTIONS") and not as_json:
+        for line in annotations(outcomes):
+            click.echo(line)
+    if os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as summary:
+            summary.write(text)
+    sys.exit(exit_code(outcomes))
+
+
+def main() -> None:
+    """Run the command line; every failure ends in one sentence and the right exit code."""
+    try:
+        cli.main(prog_name="stanch", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(2)
+    except StanchError as problem:
+        click.echo(f"stanch: {problem}", err=True)
+        if os.environ.get("GITHUB_ACTIONS"):
+            click.echo(f"::error title=Stanch::{_escaped(str(problem))}")
+        sys.exit(problem.exit_code)
+
+
+def _escaped(text: str) -> str:
+    """A message as a workflow command wants it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
