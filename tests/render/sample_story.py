@@ -94,7 +94,7 @@ PM_BODY = """\
 
 | | |
 |:--|:--|
-| Date | Tuesday 3 March 2026, 14:01–15:52 UTC |
+| Date | Tuesday 3 March 2026, 14:01 to 15:52 UTC |
 | Severity | SEV-1 |
 | Duration | 1 h 51 min |
 | Time to detect | 3 min |
@@ -151,7 +151,7 @@ INCIDENT_12 = ThreadView(
         "### Who is affected\nAll customers, all regions.\n\n### Data at risk\nNone that we know of.\n\n"
         "### What changed\nDeployment of `4f1c09e` at 13:41.\n\n"
         "### How was it detected\nAlert: error rate of `POST /payments` over 40 %.\n\n```\n"
-        "2026-03-03T14:01:12Z checkout-7 WARN provider answered 409 idempotency_conflict request=7c1e attempt=2\n"
+        "2026-03-03T14:01:12Z checkout-7 WARN provider answered 409 idempotency_conflict id=7c1e try=2\n"
         "```"
     ),
     entries=(

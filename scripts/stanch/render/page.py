@@ -68,8 +68,8 @@ def page(story: Story, gfm: Gfm) -> str:
 
 
 def _environment(zone: ZoneInfo, gfm: Gfm) -> "Environment":
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 # Jinja only when a page is wanted
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 # Jinja only when a page is wanted
 
     env = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(_folder()),
@@ -104,7 +104,7 @@ def _asset(name: str) -> str:
 
 
 def _trusted(html: str) -> "Markup":
-    from markupsafe import Markup
+    from markupsafe import Markup  # noqa: PLC0415 # Jinja only when a page is wanted
 
     return Markup(html)  # noqa: S704 # our own files, and what the Markdown renderer has already escaped
 
@@ -141,7 +141,7 @@ def told_at(scenario: ScenarioView, moment: Moment) -> str:
 
 def initials(login: str) -> str:
     """One or two letters for an avatar."""
-    words = re.findall(r"[^\W_]+", login)
+    words: list[str] = re.findall(r"[^\W_]+", login)
     letters = words[0][0] + words[1][0] if len(words) > 1 else (words or ["?"])[0][:2]
     return letters.upper()
 
