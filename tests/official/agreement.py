@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graphql import (
+    GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
@@ -13,6 +14,7 @@ from graphql import (
     GraphQLUnionType,
     is_required_argument,
     is_required_input_field,
+    print_ast,
 )
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
@@ -65,9 +67,15 @@ def _field(where: str, ours: GraphQLField, theirs: GraphQLField) -> Iterator[str
     for name, argument in theirs.args.items():
         if name in ours.args:
             yield from _same(f"{where}({name})", ours.args[name].type, argument.type)
-            yield from _same(f"{where}({name}) default", ours.args[name].default_value, argument.default_value)
+            yield from _same(f"{where}({name}) default", _default(ours.args[name]), _default(argument))
         elif is_required_argument(argument):
             yield f"{where}: the required argument {name} is missing"
+
+
+def _default(argument: GraphQLArgument) -> str:
+    """As written: graphql-core 3.2 and 3.3 keep the value under different names."""
+    node = argument.ast_node
+    return print_ast(node.default_value) if node and node.default_value else "none"
 
 
 def _inputs(ours: GraphQLInputObjectType, theirs: GraphQLInputObjectType) -> Iterator[str]:

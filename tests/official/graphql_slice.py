@@ -1,25 +1,18 @@
-"""Cut GitHub's public GraphQL schema down to what documents touch, and compare a cut with the whole."""
+"""Cut GitHub's public GraphQL schema down to what documents touch."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any
 
 from graphql import (
     ArgumentNode,
-    DefinitionNode,
     DocumentNode,
     EnumTypeDefinitionNode,
     FieldDefinitionNode,
     FieldNode,
     FragmentDefinitionNode,
-    GraphQLEnumType,
-    GraphQLField,
-    GraphQLInputObjectType,
-    GraphQLInterfaceType,
-    GraphQLNamedType,
-    GraphQLObjectType,
     GraphQLSchema,
-    GraphQLUnionType,
     InlineFragmentNode,
     InputObjectTypeDefinitionNode,
     InputValueDefinitionNode,
@@ -35,8 +28,6 @@ from graphql import (
     UnionTypeDefinitionNode,
     Visitor,
     get_named_type,
-    is_required_argument,
-    is_required_input_field,
     parse,
     print_ast,
     visit,
@@ -46,6 +37,14 @@ PAGING = frozenset({"first", "last", "after", "before"})
 """Arguments that every kept connection keeps, so that a server can enforce GitHub's page limits."""
 
 Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
+Definition = (
+    ObjectTypeDefinitionNode
+    | InterfaceTypeDefinitionNode
+    | UnionTypeDefinitionNode
+    | EnumTypeDefinitionNode
+    | InputObjectTypeDefinitionNode
+    | ScalarTypeDefinitionNode
+)
 
 
 @dataclass
@@ -110,26 +109,14 @@ def cut(sdl: str, touched: Touched) -> str:
 
     Kept whole: enums. Kept always: required arguments and input fields, the page arguments of connections.
     """
-    definitions = {d.name.value: d for d in parse(sdl).definitions if _named(d)}
+    definitions = {d.name.value: d for d in parse(sdl).definitions if isinstance(d, Definition)}
     _spread_interfaces(definitions, touched)
     kept = _reachable(definitions, touched)
     parts = [_trim(definitions[name], touched, kept) for name in sorted(kept & definitions.keys())]
     return print_ast(DocumentNode(definitions=tuple(parts))) + "\n"
 
 
-def _named(node: DefinitionNode) -> bool:
-    return isinstance(
-        node,
-        ObjectTypeDefinitionNode
-        | InterfaceTypeDefinitionNode
-        | UnionTypeDefinitionNode
-        | EnumTypeDefinitionNode
-        | InputObjectTypeDefinitionNode
-        | ScalarTypeDefinitionNode,
-    )
-
-
-def _spread_interfaces(definitions: dict[str, DefinitionNode], touched: Touched) -> None:
+def _spread_interfaces(definitions: dict[str, Definition], touched: Touched) -> None:
     """Give each kept object the kept fields of the interfaces it implements, as a valid schema must."""
     for name in list(touched.fields):
         node = definitions[name]
@@ -139,7 +126,7 @@ def _spread_interfaces(definitions: dict[str, DefinitionNode], touched: Touched)
                     touched.add(name, wanted, arguments)
 
 
-def _reachable(definitions: dict[str, DefinitionNode], touched: Touched) -> set[str]:
+def _reachable(definitions: dict[str, Definition], touched: Touched) -> set[str]:
     kept = set(touched.fields) | set(touched.inputs) | touched.types
     while True:
         more = {name for known in kept if known in definitions for name in _names(definitions[known], touched)}
@@ -148,7 +135,7 @@ def _reachable(definitions: dict[str, DefinitionNode], touched: Touched) -> set[
         kept |= more
 
 
-def _names(node: DefinitionNode, touched: Touched) -> Iterator[str]:
+def _names(node: Definition, touched: Touched) -> Iterator[str]:
     """The names of the types that the kept part of a definition mentions."""
     if isinstance(node, Composite):
         for kept in _kept_fields(node, touched):
@@ -182,9 +169,7 @@ def _required(node: InputValueDefinitionNode) -> bool:
 
 
 def _bare_value(node: InputValueDefinitionNode) -> InputValueDefinitionNode:
-    return InputValueDefinitionNode(
-        name=node.name, type=node.type, default_value=node.default_value, directives=()
-    )
+    return InputValueDefinitionNode(name=node.name, type=node.type, default_value=node.default_value, directives=())
 
 
 def _kept_inputs(node: InputObjectTypeDefinitionNode, touched: Touched) -> list[InputValueDefinitionNode]:
@@ -192,9 +177,9 @@ def _kept_inputs(node: InputObjectTypeDefinitionNode, touched: Touched) -> list[
     return [_bare_value(f) for f in node.fields or () if f.name.value in used or _required(f)]
 
 
-def _trim(node: DefinitionNode, touched: Touched, kept: set[str]) -> DefinitionNode:
+def _trim(node: Definition, touched: Touched, kept: set[str]) -> Definition:
     """One definition without descriptions, directives and whatever is not kept."""
-    bare: dict[str, object] = {"name": node.name, "directives": ()}  # type: ignore[attr-defined]  # named ones
+    bare: dict[str, Any] = {"name": node.name, "directives": ()}
     if isinstance(node, Composite):
         bare["interfaces"] = tuple(i for i in node.interfaces or () if i.name.value in kept)
         bare["fields"] = tuple(_kept_fields(node, touched))

@@ -1,4 +1,4 @@
-"""Cut JSON Schemas out of GitHub's OpenAPI description and its webhook schemas: no prose, only what is used."""
+"""Cut JSON Schemas out of GitHub's OpenAPI description and webhook schemas: no prose, only what is used."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -146,7 +146,7 @@ def _contents(openapi: Json, operation: Json) -> Iterator[tuple[str, Json]]:
 
 
 def webhook_slice(schema: Json, events: Iterable[str]) -> Json:
-    """The schemas of the events by name (`issues$labeled`, `push$event`) and what they refer to, made plain."""
+    """The schemas of the events by name (`issues$labeled`, `push$event`) and what they refer to."""
     found = schema["definitions"]
     wanted = {name for name in found if name.partition("$")[0] in set(events) and "$" in name}
     roots = [{"$ref": f"#/definitions/{name}"} for name in sorted(wanted)]

@@ -173,8 +173,8 @@ def build(packages: Path) -> dict[Path, str]:
 def _graphql(sdl: str) -> str:
     """The cut of the schema, once the documents are valid on the whole and the cut agrees with it.
 
-    The official file repeats a field (15.26.1: `EnterpriseOwnerInfo.repositoryDeployKeySetting`) and deprecates
-    fields that their interfaces do not, so its own validity is not asked for; that of the cut is.
+    The official file repeats a field (15.26.1: `EnterpriseOwnerInfo.repositoryDeployKeySetting`) and
+    deprecates fields that their interfaces do not, so its own validity is not asked for; that of the cut is.
     """
     official = build_schema(sdl, assume_valid=True, assume_valid_sdl=True)
     asked = asked_documents()
@@ -251,7 +251,7 @@ def _present(path: Path) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write or check the slices. Exit 0: current. Exit 1: they differ, or what was fetched is not official."""
+    """Write or check the slices. Exit 0: current. Exit 1: they differ, or are not official."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="compare only; exit 1 with a diff")
     parser.add_argument("--packages", type=Path, help="a node_modules folder to read instead of fetching")

@@ -18,7 +18,7 @@ from jsonschema_rs import Draft7Validator, ValidationError
 HERE = Path(__file__).parent
 FRACTION = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+(Z|[+-]\d\d:\d\d)")
 LONGEST = 160
-"""Characters of one problem that are shown, half from each end: a schema's message repeats the whole value."""
+"""Characters of one problem that are shown, half from each end: a message repeats the whole value."""
 MOST = 8
 """Problems that the message shows; `problems` has them all."""
 WITH_FRACTION = "workflow"
@@ -28,7 +28,7 @@ Schema = dict[str, Any]
 
 
 class ShapeError(AssertionError):
-    """Something is not as GitHub describes it; the message is one line, the problems are apart in `problems`."""
+    """Something is not as GitHub describes it: one line, and all the problems apart in `problems`."""
 
     def __init__(self, where: str, problems: list[str]) -> None:
         self.where, self.problems = where, tuple(problems)
@@ -81,9 +81,7 @@ def operation(method: str, path: str) -> str:
     for pattern, name in _patterns():
         if name.startswith(f"{method.upper()} ") and pattern.fullmatch(asked):
             return name
-    raise ShapeError(
-        f"{method} {asked}", ["not an operation of the slice; add it to tests/official/regenerate.py"]
-    )
+    raise ShapeError(f"{method} {asked}", ["not an operation of the slice; add it to tests/official/regenerate.py"])
 
 
 def examples() -> list[dict[str, Any]]:
@@ -105,7 +103,8 @@ def response_schema(name: str, status: int) -> Schema | None:
         schema: Schema | None = described[str(status)]
         return schema
     if status >= 400:
-        return {"$ref": "#/components/schemas/basic-error", "required": ["message", "documentation_url"]}
+        usual = {"$ref": "#/components/schemas/basic-error"}
+        return {"allOf": [usual, {"required": ["message", "documentation_url"]}]}
     raise ShapeError(f"{name} → {status}", [f"not described; described are {', '.join(described)}"])
 
 
