@@ -6,7 +6,7 @@ from datetime import timedelta
 from stanch.adapters.reader import Watch
 from stanch.app.desk import Desk
 from stanch.app.road import Outcome, carry, rules
-from stanch.core.config import Config
+from stanch.core.config import DEFAULTS, Config
 from stanch.core.errors import NoSuchThread
 from stanch.core.severity import Severity
 from stanch.core.thread import Repository

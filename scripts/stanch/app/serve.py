@@ -1,0 +1,34 @@
+"""`stanch sandbox serve`: a repository of its own over HTTP, to try things against."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from stanch.core.errors import UsageProblem
+from stanch.core.wanted import Text
+from stanch.render.words import Words
+
+LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem", "overdue", "containment", "false-alarm")
+
+
+def serve(port: int, receiver: str | None, world_file: Path | None, now: datetime, say: Callable[[str], None]) -> None:
+    """Serve until interrupted. Raises UsageProblem when the world's file or the port is no good."""
+    try:
+        from stanch.sandbox import server  # noqa: PLC0415 # graphql-core is an extra
+        from stanch.sandbox.scenario import Scenario  # noqa: PLC0415 # as above
+        from stanch.sandbox.world import World  # noqa: PLC0415 # as above
+    except ModuleNotFoundError as missing:
+        raise UsageProblem("The embedded GitHub needs one more package: pip install 'stanch[sandbox]'.") from missing
+    if world_file is None:
+        world = World(int(now.timestamp()))
+        world.add_repository("harbour/checkout", labels=LABELS)
+        for login, role in (("alex", "admin"), ("jordan", "write"), ("morgan", "write"), ("sam", "read")):
+            world.add_person(login, role)
+    else:
+        world = Scenario.load(world_file.read_text(encoding="utf-8")).world()
+    try:
+        running = server.serve(world, port, receiver=receiver)
+    except OSError as problem:
+        raise UsageProblem(f"Port {port} cannot be used: {problem.strerror}. Choose another with --port.") from problem
+    say(Words.load()(Text("summary/serving", {"url": running.url, "token": world.bot_token})).strip())
+    running.wait()

@@ -1,0 +1,49 @@
+"""A desk at the embedded GitHub: the same road, with the world's clock for now and its bot for a token."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from stanch.adapters.client import Client, connect
+from stanch.adapters.reader import Reader
+from stanch.adapters.writer import Writer
+from stanch.app.desk import Desk
+from stanch.core.plan import Words
+from stanch.render.words import Words as Templates
+
+if TYPE_CHECKING:
+    from stanch.sandbox.world import World
+
+
+def virtual_now(world: "World") -> datetime:
+    """The world's instant, in UTC."""
+    return datetime.fromtimestamp(world.clock.now, UTC)
+
+
+@contextmanager
+def stage(world: "World", words: Words | None = None) -> Iterator["Stage"]:
+    """Connect to a world in this process, for as long as the block lasts."""
+    from stanch.sandbox import inprocess  # noqa: PLC0415 # PyGithub comes with it
+
+    with inprocess.connect(world) as api_url:
+        client = connect(world.bot_token, api_url, pause=lambda _: None)
+        try:
+            yield Stage(world, client, words or Templates.load())
+        finally:
+            client.close()
+
+
+class Stage:
+    """A world and a client in it; each look gets a desk of its own, because now moves."""
+
+    def __init__(self, world: "World", client: Client, words: Words) -> None:
+        self.world = world
+        self._client = client
+        self._words = words
+
+    def desk(self) -> Desk:
+        """A desk at the world's first repository, at this instant."""
+        owner, name = next(iter(self.world.repos)).split("/")
+        reader, writer = Reader(self._client, owner, name), Writer(self._client, owner, name)
+        return Desk(reader, writer, self._words, virtual_now(self.world))
