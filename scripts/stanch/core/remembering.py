@@ -137,8 +137,9 @@ def _defaced(case: Case, comment: Comment) -> bool:
 
 def _explained(case: Case) -> int:
     here = {comment.id for comment in case.snapshot.thread.comments if not _defaced(case, comment)}
-    gone = [id_ for id_ in case.ledger.delivered.values() if id_ == DELETED or (id_ > 0 and id_ not in here)]
-    return len(gone) + case.ledger.explained + _lost_card(case)
+    ids = list(case.ledger.delivered.values())
+    gone = {id_ for id_ in ids if id_ > 0 and id_ not in here}
+    return len(gone) + ids.count(DELETED) + case.ledger.explained + _lost_card(case)
 
 
 def _lost_card(case: Case) -> int:
