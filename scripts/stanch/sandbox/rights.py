@@ -22,10 +22,14 @@ DEFAULT_PERMISSIONS = {
 
 @dataclass(frozen=True)
 class Caller:
-    """An account with a token. `permissions` is None for people, who have roles instead; "" is anonymous."""
+    """An account with a token. `permissions` is None for people, who have roles instead; "" is anonymous.
+
+    `home` is the one repository that a GITHUB_TOKEN is for.
+    """
 
     login: str
     permissions: Mapping[str, str] | None = None
+    home: str = ""
 
     @property
     def is_bot(self) -> bool:
@@ -33,7 +37,7 @@ class Caller:
 
 
 @dataclass
-class Refusal(Exception):  # noqa: N818 # it is a refusal, and reads as one
+class Refusal(Exception):  # it is a refusal, and reads as one
     """An answer that is not a success: HTTP status, message, and the `errors` of a 422."""
 
     status: int
@@ -56,13 +60,17 @@ def area_of(issue: Issue) -> str:
 
 
 def sees(repo: Repository, caller: Caller) -> bool:
-    return caller.is_bot or not repo.private or repo.has_role(caller.login, "read")
+    if caller.is_bot:
+        return not repo.private or caller.home == repo.full_name
+    return repo.has_role(caller.login, "read")
 
 
 def may(repo: Repository, caller: Caller, role: str, area: str) -> bool:
     """Whether a person has the role, or the bot's token the permission: read for `read`, write for the rest."""
     if caller.permissions is None:
         return bool(caller.login) and repo.has_role(caller.login, role)
+    if caller.home != repo.full_name:
+        return role == "read" and not repo.private
     granted = caller.permissions.get(area)
     return granted == "write" or (role == "read" and granted == "read")
 

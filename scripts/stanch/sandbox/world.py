@@ -1,19 +1,19 @@
 """An embedded GitHub: repositories in memory, a virtual clock, REST, GraphQL, webhooks and faults.
 
-    world = World("2026-03-14T02:00:00Z")              # nothing moves until world.clock.advance(minutes=5)
-    repo = world.add_repository("harbour/checkout", files={".github/stanch.yml": "..."}, labels=["sev-1"])
-    world.add_person("alex", "write")                  # admin, maintain, write, triage, read, none, or a custom role
-    alex = world.person("alex")                        # acts as in the browser, on the first repository
-    number = alex.opens("Checkout is down", "body", labels=["sev-1"])   # alex.opens_by_form(...) too
-    comment = alex.comments(number, "/ack")            # see people.Person for all verbs; Refusal when not allowed
-    status, headers, body = world.http("GET", "/repos/harbour/checkout/issues/1", world.auth("alex"), b"")
-    world.bot_token                                    # GITHUB_TOKEN: World(bot_permissions={"issues": "write"})
-    world.subscribe(lambda event, action, payload, by_bot: ...)         # see webhooks.starts_workflow
-    world.faults.at_write(7, Fault.KILLED_AFTER)       # also at_read, seeded, lag_reads, clear: faults.py
-    world.counts.requests, .reads, .writes, .kinds, .log, .bytes_in, .bytes_out
-    world.points_spent, world.costs                    # GraphQL points so far; the dearest query by operation name
-    world.issue(1), world.dump()                       # the records; a plain view without ids, to compare worlds
-    inprocess.connect(world) / server.serve(world, 0)  # for PyGithub in this process / over HTTP on loopback
+world = World("2026-03-14T02:00:00Z")              # nothing moves until world.clock.advance(minutes=5)
+repo = world.add_repository("harbour/checkout", files={".github/stanch.yml": "..."}, labels=["sev-1"])
+world.add_person("alex", "write")                  # admin, maintain, write, triage, read, none, or a custom role
+alex = world.person("alex")                        # acts as in the browser, on the first repository
+number = alex.opens("Checkout is down", "body", labels=["sev-1"])   # alex.opens_by_form(...) too
+comment = alex.comments(number, "/ack")            # see people.Person for all verbs; Refusal when not allowed
+status, headers, body = world.http("GET", "/repos/harbour/checkout/issues/1", world.auth("alex"), b"")
+world.bot_token                                    # GITHUB_TOKEN: World(bot_permissions={"issues": "write"})
+world.subscribe(lambda event, action, payload, by_bot: ...)         # see webhooks.starts_workflow
+world.faults.at_write(7, Fault.KILLED_AFTER)       # also at_read, seeded, lag_reads, clear: faults.py
+world.counts.requests, .reads, .writes, .kinds, .log, .bytes_in, .bytes_out
+world.points_spent, world.costs                    # GraphQL points so far; the dearest query by operation name
+world.issue(1), world.dump()                       # the records; a plain view without ids, to compare worlds
+inprocess.connect(world) / server.serve(world, 0)  # for PyGithub in this process / over HTTP on loopback
 """
 
 from collections import deque
@@ -70,8 +70,8 @@ class World:
         self._waiting: deque[webhooks.Delivery] = deque()
         self._delivering = False
         self.bot_token = "ghs_sandbox"  # noqa: S105 # a made-up token of a made-up GitHub
+        self.bot_permissions = DEFAULT_PERMISSIONS if bot_permissions is None else bot_permissions
         self._add_user(BOT, is_bot=True)
-        self.tokens[self.bot_token] = Caller(BOT, bot_permissions or DEFAULT_PERMISSIONS)
 
     # Setting the scene
 
@@ -84,7 +84,10 @@ class World:
         labels: Iterable[str] = (),
         forms: Mapping[str, Iterable[str]] | None = None,
     ) -> Repository:
-        """A repository with files on its default branch, label definitions and issue forms (name: its labels)."""
+        """A repository with files on its default branch, label definitions and issue forms (name: its labels).
+
+        GITHUB_TOKEN of the first one is `bot_token`, of a further one `ghs_owner_name`.
+        """
         owner, name = full_name.split("/")
         repo = Repository(self.new_id(), owner, name, private, self.clock.now)
         self._add_user(owner)
@@ -92,6 +95,8 @@ class World:
         for label in labels:
             repo.labels[label.casefold()] = Label(label, self.new_id())
         repo.forms.update({form: tuple(names) for form, names in (forms or {}).items()})
+        token = f"ghs_{owner}_{name}" if self.repos else self.bot_token
+        self.tokens[token] = Caller(BOT, self.bot_permissions, full_name)
         self.repos[full_name.lower()] = repo
         return repo
 

@@ -1,0 +1,129 @@
+"""Files on the default branch, commits and commit statuses."""
+
+from dataclasses import dataclass, replace
+from hashlib import sha1
+from typing import TYPE_CHECKING
+
+from stanch.sandbox.records import Commit, CommitStatus, Dispatch
+from stanch.sandbox.repository import Repository
+from stanch.sandbox.rights import Caller, Refusal, invalid, require
+
+if TYPE_CHECKING:
+    from stanch.sandbox.world import World
+
+STATES = ("error", "failure", "pending", "success")
+MAX_STATUSES = 1000
+NO_COMMIT = "0" * 40
+
+
+def new_sha(world: "World", seed: str) -> str:
+    """A commit id that depends only on what happened before."""
+    return sha1(f"{world.new_id()} {seed}".encode(), usedforsecurity=False).hexdigest()
+
+
+def blob_sha(text: str) -> str:
+    """Git's own id of a text file."""
+    raw = text.encode()
+    return sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
+
+
+def first_commit(world: "World", repo: Repository, files: dict[str, str]) -> None:
+    """The commit that a repository begins with."""
+    sha = new_sha(world, "first")
+    repo.files = files
+    first = Commit(sha, "First commit", repo.owner, world.clock.now, added=tuple(files))
+    repo.commits[sha], repo.branches[repo.default_branch] = first, sha
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file's new text; None deletes it. `sha` is the blob that it replaces, as the contents endpoint wants."""
+
+    path: str
+    text: str | None
+    message: str
+    sha: str | None = None
+
+
+def push(world: "World", repo: Repository, by: Caller, change: Change) -> Commit:
+    """Commit one file to the default branch and push it."""
+    require(repo, by, "write", "contents")
+    old = repo.files.get(change.path)
+    if by.is_bot and change.path.startswith(".github/workflows/"):
+        raise Refusal(403, "Resource not accessible by integration")
+    commit = Commit(
+        new_sha(world, change.message),
+        change.message,
+        by.login,
+        world.clock.now,
+        (repo.head,),
+        added=(change.path,) if old is None else (),
+        modified=(change.path,) if old is not None and change.text is not None else (),
+        removed=(change.path,) if change.text is None else (),
+    )
+    with world.writing():
+        if change.text is None:
+            repo.files.pop(change.path, None)
+        else:
+            repo.files[change.path] = change.text
+        return land(world, repo, by, commit)
+
+
+def put(world: "World", repo: Repository, by: Caller, change: Change) -> Commit:
+    """The contents endpoint: an existing file is replaced only by who names its blob (409, 422)."""
+    require(repo, by, "write", "contents")
+    old = repo.files.get(change.path)
+    if old is not None and change.sha is None:
+        raise Refusal(422, 'Invalid request.\n\n"sha" wasn\'t supplied.')
+    if old is not None and change.sha != blob_sha(old):
+        raise Refusal(409, f"{change.path} does not match {change.sha}")
+    return push(world, repo, by, change)
+
+
+def land(world: "World", repo: Repository, by: Caller, commit: Commit) -> Commit:
+    """Move the default branch to a new commit."""
+    before = repo.head
+    repo.commits[commit.sha] = commit
+    repo.branches[repo.default_branch] = commit.sha
+    world.emit("push", None, repo, by, commit=commit, before=before)
+    return commit
+
+
+def post_status(  # noqa: PLR0913 # a status has this many parts
+    world: "World",
+    repo: Repository,
+    by: Caller,
+    sha: str,
+    state: str,
+    context: str = "default",
+    description: str | None = None,
+    target_url: str | None = None,
+) -> CommitStatus:
+    """One more status of a commit; the latest of a context counts. 1,000 of one context are all there can be."""
+    require(repo, by, "write", "statuses")
+    if state not in STATES:
+        raise invalid("Status", "state")
+    if sha not in repo.commits:
+        raise Refusal(422, f"No commit found for SHA: {sha}")
+    have = repo.statuses.get(sha, ())
+    if sum(status.context == context for status in have) >= MAX_STATUSES:
+        raise Refusal(422, "Validation Failed", [{"message": "This SHA and context has reached the maximum"}])
+    with world.writing():
+        status = CommitStatus(world.new_id(), sha, context, state, by.login, world.clock.now)
+        status = replace(status, description=description, target_url=target_url)
+        repo.statuses[sha] = (*have, status)
+    return status
+
+
+def dispatch(world: "World", repo: Repository, by: Caller, wanted: Dispatch) -> None:
+    """Record a workflow or repository dispatch: the only writes of GITHUB_TOKEN that start a workflow."""
+    workflow = wanted.kind == "workflow"
+    require(repo, by, "write", "actions" if workflow else "contents")
+    if workflow and f".github/workflows/{wanted.name}" not in repo.files:
+        raise Refusal(404, "Not Found")
+    if workflow and wanted.ref.removeprefix("refs/heads/") not in repo.branches:
+        raise Refusal(422, f"No ref found for: {wanted.ref}")
+    with world.writing():
+        repo.dispatches = (*repo.dispatches, wanted)
+        action = None if workflow else wanted.name
+        world.emit(f"{wanted.kind}_dispatch", action, repo, by, dispatch=wanted)

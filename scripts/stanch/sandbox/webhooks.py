@@ -1,0 +1,175 @@
+"""Webhooks: their payloads, which of them start a workflow, and how they travel over HTTP."""
+
+import hashlib
+import hmac
+import json
+import logging
+import queue
+import threading
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stanch.sandbox import shapes, shapes_repo
+from stanch.sandbox.repository import Repository
+from stanch.sandbox.rights import Caller
+
+if TYPE_CHECKING:
+    from stanch.sandbox.world import World
+
+DISPATCHES = ("workflow_dispatch", "repository_dispatch")
+TIMEOUT = 10
+"""Seconds that GitHub waits for a receiver."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    event: str
+    action: str | None
+    payload: dict[str, object]
+    by_bot: bool
+
+
+def starts_workflow(event: str, payload: Mapping[str, Any], *, by_bot: bool) -> bool:
+    """Whether GitHub would start workflows for it: nothing that GITHUB_TOKEN wrote, but dispatches.
+
+    An inactive deployment starts none either (reference: platform facts, sections 1 and 2).
+    """
+    if event == "deployment_status" and payload["deployment_status"]["state"] == "inactive":
+        return False
+    return not by_bot or event in DISPATCHES
+
+
+def payload(  # a delivery has this many parts
+    world: "World", event: str, action: str | None, repo: Repository, by: Caller, parts: Mapping[str, Any]
+) -> dict[str, object]:
+    """The payload of one event, as GitHub documents it."""
+    made: dict[str, object] = {} if action is None else {"action": action}
+    for name, part in parts.items():
+        made |= _MAKERS[name](world, repo, event, part)
+    if event == "deployment":
+        made |= {"workflow": None, "workflow_run": None}
+    return (
+        made
+        | {"repository": shapes_repo.repository(world, repo), "sender": shapes.user(world, by.login)}
+        | _deployed(world, parts)
+    )
+
+
+def _deployed(world: "World", parts: Mapping[str, Any]) -> dict[str, object]:
+    if "status" not in parts:
+        return {}
+    return {"deployment_status": shapes_repo.deployment_status(world, parts["deployment"], parts["status"])}
+
+
+def _issue(world: "World", repo: Repository, event: str, issue: Any) -> dict[str, object]:
+    if event == "pull_request":
+        return {"number": issue.number, "pull_request": shapes_repo.pull(world, repo, issue)}
+    return {"issue": shapes.issue(world, repo, issue)}
+
+
+def _moved(world: "World", _repo: Repository, _event: str, moved: Any) -> dict[str, object]:
+    target, issue = moved
+    new = {"new_issue": shapes.issue(world, target, issue), "new_repository": shapes_repo.repository(world, target)}
+    return {"changes": new}
+
+
+def _dispatch(world: "World", repo: Repository, event: str, sent: Any) -> dict[str, object]:
+    if event == "workflow_dispatch":
+        ref = sent.ref if sent.ref.startswith("refs/") else f"refs/heads/{sent.ref}"
+        return {"inputs": sent.inputs or {}, "ref": ref, "workflow": f".github/workflows/{sent.name}"}
+    installation = {"id": repo.id, "node_id": shapes.node_id("MDIz", repo.id)}
+    return {"branch": repo.default_branch, "client_payload": sent.inputs or {}, "installation": installation}
+
+
+def _commit(world: "World", repo: Repository, before: str, commit: Any) -> dict[str, object]:
+    shape = shapes_repo.pushed_commit(world, repo, commit)
+    compare = f"{world.html_url}/{repo.full_name}/compare/{before[:12]}...{commit.sha[:12]}"
+    return {
+        "ref": f"refs/heads/{repo.default_branch}",
+        "before": before,
+        "after": commit.sha,
+        "created": False,
+        "deleted": False,
+        "forced": False,
+        "base_ref": None,
+        "compare": compare,
+        "commits": [shape],
+        "head_commit": shape,
+        "pusher": {"name": commit.author, "email": f"{commit.author}@users.noreply.github.com"},
+    }
+
+
+_MAKERS = {
+    "issue": _issue,
+    "moved": _moved,
+    "dispatch": _dispatch,
+    "comment": lambda world, repo, _event, part: {"comment": shapes.comment(world, repo, part)},
+    "label": lambda world, repo, _event, part: {"label": shapes.label(world, repo, part)},
+    "assignee": lambda world, _repo, _event, part: {"assignee": part and shapes.user(world, part.login)},
+    "changes": lambda _world, _repo, _event, part: {"changes": part},
+    "deployment": lambda world, _repo, _event, part: {"deployment": shapes_repo.deployment(world, part)},
+    "status": lambda _world, _repo, _event, _part: {},
+    "commit": lambda world, repo, _event, part: _commit(world, repo, part.parents[0], part),
+    "before": lambda _world, _repo, _event, _part: {},
+}
+
+
+def signature(secret: str, body: bytes) -> str:
+    """What a receiver with the secret finds in X-Hub-Signature-256."""
+    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def headers(event: str, body: bytes, serial: int, secret: str | None = None) -> dict[str, str]:
+    """The headers of the delivery with this serial number; its GUID is the same on every run."""
+    signed = {"X-Hub-Signature-256": signature(secret, body)} if secret else {}
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "GitHub-Hookshot/sandbox",
+        "X-GitHub-Event": event,
+        "X-GitHub-Delivery": str(uuid.uuid5(uuid.NAMESPACE_URL, f"sandbox-delivery-{serial}")),
+        "X-GitHub-Hook-ID": "450000017",
+        "X-GitHub-Hook-Installation-Target-Type": "repository",
+    } | signed
+
+
+class Receiver:
+    """Sends webhooks to an HTTP address, one after the other, from a thread of its own.
+
+    Those that would start no workflow carry `X-Sandbox-Starts-Workflow: false`, which GitHub does not say:
+    a rig that plays GitHub Actions must not run them. GitHub does not send failed deliveries again, nor does this.
+    """
+
+    def __init__(self, url: str, secret: str | None = None) -> None:
+        self.url, self.secret, self.sent = url, secret, 0
+        self._queue: queue.Queue[tuple[str, dict[str, object], bool] | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._run, name="sandbox webhooks", daemon=True)
+        self._thread.start()
+
+    def __call__(self, event: str, action: str | None, payload: dict[str, object], by_bot: bool) -> None:  # noqa: FBT001, ARG002 # the subscriber's signature
+        self._queue.put((event, payload, starts_workflow(event, payload, by_bot=by_bot)))
+
+    def close(self) -> None:
+        """Send what is waiting, then stop."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (waiting := self._queue.get()) is not None:
+            self._send(*waiting)
+
+    def _send(self, event: str, payload: dict[str, object], starts: bool) -> None:  # noqa: FBT001 # from the queue
+        self.sent += 1
+        body = json.dumps(payload).encode()
+        extra = {"X-Sandbox-Starts-Workflow": "true" if starts else "false"}
+        sent = headers(event, body, self.sent, self.secret) | extra
+        request = urllib.request.Request(self.url, body, sent, method="POST")  # noqa: S310 # the address is the user's own
+        try:
+            urllib.request.urlopen(request, timeout=TIMEOUT).close()  # noqa: S310 # as above
+        except OSError as error:
+            _log.warning("webhook %s was not received: %s", event, error)
