@@ -172,7 +172,7 @@ def bind(schema: GraphQLSchema) -> None:
     """Give every field of the schema its resolver. Raises LookupError for a field that has none."""
     for name, kind in schema.type_map.items():
         if is_abstract_type(kind):
-            kind.resolve_type = _type_of  # type: ignore[union-attr] # is_abstract_type said so
+            kind.resolve_type = _type_of
         elif isinstance(kind, GraphQLObjectType) and not name.startswith("__") and name not in _NEVER:
             for field_name, field in kind.fields.items():
                 if field_name not in FIELDS.get(name, {}):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 STATES = ("error", "failure", "inactive", "in_progress", "queued", "pending", "success")
 
 
-def create(  # noqa: PLR0913 # a deployment has this many parts
+def create(  # noqa: PLR0913, PLR0917 # a deployment has this many parts
     world: "World",
     repo: Repository,
     by: Caller,
@@ -37,7 +37,7 @@ def create(  # noqa: PLR0913 # a deployment has this many parts
     return new
 
 
-def report(  # noqa: PLR0913 # a status has this many parts
+def report(  # noqa: PLR0913, PLR0917 # a status has this many parts
     world: "World",
     repo: Repository,
     by: Caller,

@@ -58,9 +58,8 @@ def _item(item: Item) -> dict[str, object]:
         }
     source = f"{item.source[0]}#{item.source[1]}" if item.source else None
     told = {"subject": item.subject or None, "reason": item.reason, "source": source}
-    return {"kind": item.kind, "actor": item.actor, "at": stamp(item.at)} | {
-        name: value for name, value in told.items() if value
-    }
+    shown: dict[str, object] = {"kind": item.kind, "actor": item.actor, "at": stamp(item.at)}
+    return shown | {name: value for name, value in told.items() if value}
 
 
 def _deployment(deployment: Deployment) -> dict[str, object]:

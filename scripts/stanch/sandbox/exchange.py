@@ -117,7 +117,7 @@ def _carry_out(world: "World", request: Request, asked: "graphql.Asked | None") 
 
 def _finish(world: "World", request: Request, given: Answer, asked: "graphql.Asked | None") -> Raw:
     body = b"" if given.value is None else json.dumps(given.value).encode()
-    headers = _headers(world, request, "graphql" if asked else "core") | given.headers
+    headers = _headers(world, request, "graphql" if asked else "core") | dict(given.headers)
     if given.value is not None:
         headers["Content-Type"] = "application/json; charset=utf-8"
     if request.method == "GET" and given.status == 200:

@@ -89,7 +89,7 @@ def land(world: "World", repo: Repository, by: Caller, commit: Commit) -> Commit
     return commit
 
 
-def post_status(  # noqa: PLR0913 # a status has this many parts
+def post_status(  # noqa: PLR0913, PLR0917 # a status has this many parts
     world: "World",
     repo: Repository,
     by: Caller,

@@ -112,13 +112,20 @@ def _executed(
 ) -> "ExecutionResult":
     from graphql import execute_sync  # noqa: PLC0415 # as above
 
+    from stanch.sandbox.executor import RememberingExecutor  # noqa: PLC0415 # as above
     from stanch.sandbox.resolvers import View  # noqa: PLC0415 # as above
 
     repos = world.visible() if asked.is_query else world.repos
     view = View(world, caller, repos, price)
     variables = dict(asked.variables or {})
     return execute_sync(
-        schema(), document, context_value=view, variable_values=variables, operation_name=asked.operation
+        schema(),
+        document,
+        context_value=view,
+        variable_values=variables,
+        operation_name=asked.operation,
+        # A directive may make the same fields show differently, so such a document is not remembered.
+        executor_class=None if "@" in asked.text else RememberingExecutor,
     )
 
 

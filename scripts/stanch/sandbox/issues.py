@@ -39,7 +39,7 @@ def check(title: str | None, body: str | None, resource: str = "Issue") -> None:
         raise invalid(resource, "body", "custom", message=f"body is too long (maximum is {MAX_BODY} characters)")
 
 
-def add_event(  # noqa: PLR0913 # an event has this many parts
+def add_event(  # noqa: PLR0913, PLR0917 # an event has this many parts
     world: "World", repo: Repository, by: Caller, issue: Issue, kind: str, subject: str = "", reason: str | None = None
 ) -> Issue:
     """Record one event on a thread."""

@@ -45,8 +45,11 @@ class Repository:
 
     def copy(self) -> "Repository":
         """The tables as they are now; the records are shared."""
-        tables = {name: table.copy() for name, table in vars(self).items() if isinstance(table, dict)}
-        return replace(self, **tables)
+        other = replace(self)
+        for name, table in vars(self).items():
+            if isinstance(table, dict):
+                setattr(other, name, table.copy())
+        return other
 
     def role_of(self, login: str) -> str:
         """The base role of a person: a custom role counts as the role it is built on."""

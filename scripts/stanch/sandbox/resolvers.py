@@ -83,7 +83,7 @@ class Group:
     viewerHasReacted: bool  # noqa: N815 # GraphQL's own name
 
 
-_UNTOUCHED = tuple(Group(_CONTENTS.get(content, content.upper()), False) for content in REACTIONS)
+_UNTOUCHED = tuple(Group(_CONTENTS.get(content, content.upper()), viewerHasReacted=False) for content in REACTIONS)
 
 
 def repository(_root: object, info: Any, owner: str, name: str) -> Repository:
@@ -224,7 +224,7 @@ def _read(view: View, repo: Repository, issue: Issue) -> tuple[Repository, Calle
     return repo, view.caller, "read", area_of(issue)
 
 
-def label(event: Event, info: Any) -> Label:
+def label(event: Event, _info: Any) -> Label:
     """The label of an event; one that was defined anew since then is shown by its old name."""
     return Label(event.subject, 0)
 
@@ -248,7 +248,7 @@ def groups(comment: Comment, info: Any) -> tuple[Group, ...]:
     return tuple(Group(_CONTENTS.get(content, content.upper()), content in mine) for content in REACTIONS)
 
 
-def state_reason(issue: Issue, info: Any, *, enableDuplicate: bool = False) -> str | None:  # noqa: N803 # GraphQL's own name
+def state_reason(issue: Issue, _info: Any, *, enableDuplicate: bool = False) -> str | None:  # noqa: N803 # GraphQL's own name
     if issue.state_reason == "duplicate" and not enableDuplicate:
         return "NOT_PLANNED"
     return issue.state_reason.upper() if issue.state_reason else None

@@ -77,7 +77,7 @@ def label(world: "World", repo: Repository, of: Label) -> Shape:
     }
 
 
-def association(world: "World", repo: Repository, login: str) -> str:
+def association(repo: Repository, login: str) -> str:
     """What GitHub says of an author, as seen by a stranger: it knows owners and collaborators."""
     if login.lower() == repo.owner.lower():
         return "OWNER"
@@ -112,7 +112,7 @@ def comment(world: "World", repo: Repository, of: Comment) -> Shape:
         "user": user(world, of.author),
         "created_at": stamp(of.at),
         "updated_at": stamp(of.updated_at),
-        "author_association": association(world, repo, of.author),
+        "author_association": association(repo, of.author),
         "body": of.body,
         "reactions": rollup(url, of.reactions),
         "performed_via_github_app": None,
@@ -145,7 +145,7 @@ def issue(world: "World", repo: Repository, of: Issue) -> Shape:
         "created_at": stamp(of.at),
         "updated_at": stamp(of.updated_at),
         "closed_at": stamp(of.closed_at) if of.closed_at else None,
-        "author_association": association(world, repo, of.author),
+        "author_association": association(repo, of.author),
         "active_lock_reason": of.lock_reason,
         "body": of.body,
         "reactions": rollup(url, ()),

@@ -167,7 +167,7 @@ def pull(world: "World", repo: Repository, of: Issue) -> Shape:
         "head": _end(world, repo, of.pull.head, of.pull.head_sha),
         "base": _end(world, repo, of.pull.base, of.pull.base_sha),
         "_links": {key: {"href": href} for key, href in links.items()},
-        "author_association": association(world, repo, of.author),
+        "author_association": association(repo, of.author),
         "auto_merge": None,
         "active_lock_reason": of.lock_reason,
         "draft": of.pull.draft,

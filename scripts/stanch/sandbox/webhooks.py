@@ -9,7 +9,7 @@ import threading
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +79,7 @@ def _moved(world: "World", _repo: Repository, _event: str, moved: Any) -> dict[s
     return {"changes": new}
 
 
-def _dispatch(world: "World", repo: Repository, event: str, sent: Any) -> dict[str, object]:
+def _dispatch(_world: "World", repo: Repository, event: str, sent: Any) -> dict[str, object]:
     if event == "workflow_dispatch":
         ref = sent.ref if sent.ref.startswith("refs/") else f"refs/heads/{sent.ref}"
         return {"inputs": sent.inputs or {}, "ref": ref, "workflow": f".github/workflows/{sent.name}"}
@@ -105,7 +105,7 @@ def _commit(world: "World", repo: Repository, before: str, commit: Any) -> dict[
     }
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[["World", Repository, str, Any], dict[str, object]]] = {
     "issue": _issue,
     "moved": _moved,
     "dispatch": _dispatch,

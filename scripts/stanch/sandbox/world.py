@@ -63,6 +63,8 @@ class World:
         self.rates = Rates()
         self.points_spent = 0
         self.costs: dict[str, int] = {}
+        self.memory: dict[tuple[int, int, str], tuple[object, object, object]] = {}
+        """Completed GraphQL objects of records that never change: see executor.py."""
         self._serial = 0
         self._depth = 0
         self._before: tuple[int, dict[str, Repository]] | None = None
