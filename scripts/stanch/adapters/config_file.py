@@ -54,9 +54,7 @@ def read_either(yml: str | bytes | None, yaml_text: str | bytes | None) -> Loade
     loaded = read_config(yml, CONFIG_PATH)
     if yaml_text is None:
         return loaded
-    both = Problem(
-        ALTERNATIVE_PATH, Place(), f"{CONFIG_PATH} exists too and is the one in force; delete this file"
-    )
+    both = Problem(ALTERNATIVE_PATH, Place(), f"{CONFIG_PATH} exists too and is the one in force; delete this file")
     return replace(loaded, problems=in_order([*loaded.problems, both]))
 
 
@@ -77,9 +75,7 @@ def _decoded(text: str | bytes) -> str:
     """The text without its byte order mark. Raises UnreadableError if it is too long or not plain UTF-8."""
     encoded = text if isinstance(text, bytes) else text.encode(errors="surrogatepass")
     if len(encoded) > MOST_BYTES:
-        raise UnreadableError(
-            Place(), f"the file has {len(encoded):,} bytes; at most {MOST_BYTES:,} are read"
-        )
+        raise UnreadableError(Place(), f"the file has {len(encoded):,} bytes; at most {MOST_BYTES:,} are read")
     try:
         decoded = text.decode() if isinstance(text, bytes) else text
     except UnicodeDecodeError as error:

@@ -12,12 +12,12 @@ from functools import cached_property
 from stanch.core.clock import BusinessDays, Calendar, Promise, SameBusinessDay, Within
 from stanch.core.config_check import check
 from stanch.core.config_model import (
-    NO_CLIENTS,
     CallLimit,
     Containment,
     Environments,
     Forms,
     Labels,
+    NoClients,
     Override,
     ServiceEntry,
     Severities,
@@ -199,14 +199,13 @@ def load(source: Source) -> Loaded:
 
 def _decided(written: Written) -> Config:
     """What was written, over the defaults."""
-    clients = written.clients or ()
     environments = written.environments or Environments()
     return Config(
         team=(written.team or Team()).name,
         calendar=_calendar(written.team or Team()),
         people=tuple(written.people or ()),
-        clients=() if isinstance(clients, str) else tuple(clients),
-        tells_clients=clients != NO_CLIENTS,
+        clients=tuple(written.clients or ()),
+        tells_clients=not isinstance(written.clients, NoClients),
         rules=_rules(written.severities or Severities()),
         aliases=_lists(written.labels or Labels()),
         production=_listed(environments.production, DEFAULTS.production),

@@ -42,13 +42,17 @@ class Section(BaseModel):
     )
 
 
-def _none_or_logins(value: object, read: ValidatorFunctionWrapHandler) -> list[str] | str:
-    logins: list[str] | str = NO_CLIENTS if value == NO_CLIENTS else read(value)
+class NoClients(list[str]):
+    """What `clients: none` turns into: not only nobody listed, but nobody to tell."""
+
+
+def _none_or_logins(value: object, read: ValidatorFunctionWrapHandler) -> list[str]:
+    logins: list[str] = NoClients() if value == NO_CLIENTS else read(value)
     return logins
 
 
 Clients = Annotated[
-    list[Login] | str,
+    list[Login],
     WrapValidator(_none_or_logins),
     WithJsonSchema({"anyOf": [{"const": NO_CLIENTS}, {"type": "array", "items": LOGIN_SCHEMA}]}),
 ]
