@@ -63,7 +63,7 @@ def carry(desk: Desk, number: int, found: Found | None = None) -> Outcome:
     sent, outcome = Sent(), Outcome(number)
     for _ in range(1 if desk.dry else PASSES):
         snapshot = gather(desk, found or desk.reader.thread(number))
-        case, wanted = decide(snapshot)
+        case, wanted = decide(snapshot, sent)
         case = look_for_children(desk, case, wanted, sent)
         writes = plan(case, wanted, desk.words, sent)
         outcome = replace(outcome, alarms=alarms(wanted, desk.words), problems=snapshot.problems)
@@ -90,9 +90,9 @@ def rules(yml: str | None, yaml: str | None) -> Loaded:
     return read_either(yml, yaml)
 
 
-def decide(snapshot: Snapshot) -> tuple[Case, tuple[Want, ...]]:
+def decide(snapshot: Snapshot, sent: Sent | None = None) -> tuple[Case, tuple[Want, ...]]:
     """Read the snapshot as a case, and ask every practice what should be true."""
-    case = case_of(snapshot)
+    case = case_of(snapshot, sent)
     return case, tuple(chain.from_iterable(practice(case) for practice in PRACTICES))
 
 

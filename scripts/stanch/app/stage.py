@@ -26,7 +26,7 @@ def stage(world: "World", words: Words | None = None) -> Iterator["Stage"]:
     """Connect to a world in this process, for as long as the block lasts."""
     from stanch.sandbox import inprocess  # noqa: PLC0415 # PyGithub comes with it
 
-    with inprocess.connect(world) as api_url:
+    with inprocess.connected(world) as api_url:
         client = connect(world.bot_token, api_url, pause=lambda _: None)
         try:
             yield Stage(world, client, words or Templates.load())

@@ -1,6 +1,6 @@
 """What a practice is given: the facts, already read as an incident or as a post-mortem."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from stanch.core.config import Config
@@ -8,6 +8,7 @@ from stanch.core.fold import incident_of
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger
 from stanch.core.postmortem import PostMortem, postmortem_of
+from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot, delivered, ledger_of
 
 
@@ -19,6 +20,13 @@ class Case:
     ledger: Ledger
     incident: Incident | None = None
     postmortem: PostMortem | None = None
+    sent: Sent = field(default_factory=Sent)
+
+    @property
+    def children(self) -> dict[str, int]:
+        """The numbers of the issues that were opened for this one, by key, as far as the card or this run knows."""
+        answered = {key: number for key, number in self.sent.issues.items() if number}
+        return {**answered, **self.ledger.children}
 
     @property
     def now(self) -> datetime:
@@ -42,12 +50,12 @@ class Case:
         return "/".join([str(self.number), *(str(part) for part in parts)])
 
 
-def case_of(snapshot: Snapshot) -> Case:
+def case_of(snapshot: Snapshot, sent: Sent | None = None) -> Case:
     """Read a snapshot; a pull request is nobody's case, whatever its labels."""
-    ledger = ledger_of(snapshot.thread)
+    ledger, sent = ledger_of(snapshot.thread), sent or Sent()
     if snapshot.thread.is_pull_request:
-        return Case(snapshot, ledger)
+        return Case(snapshot, ledger, sent=sent)
     postmortem = postmortem_of(snapshot)
     if postmortem is not None:
-        return Case(snapshot, ledger, postmortem=postmortem)
-    return Case(snapshot, ledger, incident=incident_of(snapshot))
+        return Case(snapshot, ledger, postmortem=postmortem, sent=sent)
+    return Case(snapshot, ledger, incident=incident_of(snapshot), sent=sent)

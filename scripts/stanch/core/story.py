@@ -18,6 +18,7 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
     resolved = incident.resolved.at if incident.resolved else None
     mitigated = incident.mitigated.at if incident.mitigated else resolved
     acknowledged = incident.acknowledged.at if incident.acknowledged else None
+    moments = timeline(incident)
     return {
         "number": incident.number,
         "title": incident.title,
@@ -34,7 +35,8 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         "to_mitigate": _seconds(incident.detected_at, mitigated),
         "to_resolve": _seconds(incident.detected_at, resolved),
         "form": {name: incident.form.get(name, "") for name in FIELDS},
-        "timeline": timeline(incident),
+        "timeline": moments,
+        "one_day": len({moment["at"].date() for moment in moments if isinstance(moment["at"], datetime)}) <= 1,
         "standing": [_carried(one, config) for one in incident.standing],
         "unverified": [check for check in ("failure", "neighbours", "containment") if check not in incident.verified],
         "changes": [{"kind": c.kind, "title": c.title, "sha": c.sha, "at": c.at} for c in incident.changes],

@@ -64,7 +64,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
             {"number": work.number, "title": work.title, "by": work.by, "merged_at": work.merged_at}
             for work in incident.works
         ],
-        "postmortem": case.ledger.children.get(case.key(POSTMORTEM), 0),
+        "postmortem": case.children.get(case.key(POSTMORTEM), 0),
         "problems": list(case.snapshot.problems),
         **help_view(),
     }

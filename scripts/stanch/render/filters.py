@@ -88,6 +88,11 @@ def line(text: str, limit: int = LINE) -> Safe:
     return plain(text, limit)
 
 
+def trim(text: str) -> str:
+    """Without white space around it; what was safe stays so."""
+    return Safe(text.strip()) if isinstance(text, Safe) else text.strip()
+
+
 ALL: dict[str, Callable[..., Any]] = {
     "at": at,
     "code": code,
@@ -97,6 +102,7 @@ ALL: dict[str, Callable[..., Any]] = {
     "link": link,
     "quote": quote,
     "span": span,
+    "trim": trim,
     "when": when,
 }
 """Every filter that Stanch adds, by the name that templates use."""
