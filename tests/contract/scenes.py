@@ -1,4 +1,4 @@
-"""Worlds that the contract tests share, and the way to them over HTTP."""
+"""Worlds that the contract tests share, and the ways to them."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from stanch.adapters.client import Client, connect
 from stanch.adapters.reader import Reader
 from stanch.adapters.writer import Writer
-from stanch.sandbox import server
+from stanch.sandbox import inprocess, server
 from stanch.sandbox.world import World
 
 START = "2026-03-14T02:00:00Z"
@@ -36,21 +36,29 @@ def shop(permissions: Mapping[str, str] | None = None) -> World:
     return world
 
 
-def ends(token: str, api_url: str, timeout: int = 15) -> Ends:
+def ends(token: str, api_url: str) -> Ends:
     pauses: list[float] = []
-    client = connect(token, api_url, timeout=timeout, pause=pauses.append)
+    client = connect(token, api_url, pause=pauses.append)
     return Ends(client, Reader(client, "team", "shop"), Writer(client, "team", "shop"), api_url, pauses)
 
 
 @contextmanager
-def served(world: World, timeout: int = 15) -> Iterator[Ends]:
+def connected(world: World) -> Iterator[Ends]:
+    """The adapters and this world in one process, without a network between them."""
+    with inprocess.connected(world) as address:
+        yield ends(world.bot_token, address)
+
+
+@contextmanager
+def served(world: World) -> Iterator[Ends]:
     """The adapters, connected to this world over HTTP on loopback."""
-    with server.serve(world, 0) as address:
-        found = ends(world.bot_token, address, timeout)
-        try:
-            yield found
-        finally:
-            found.client.close()
+    host = server.serve(world)
+    found = ends(world.bot_token, host.address)
+    try:
+        yield found
+    finally:
+        found.client.close()
+        host.stop()
 
 
 def incident(world: World) -> int:

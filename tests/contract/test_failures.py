@@ -20,7 +20,7 @@ from stanch.core.writes import (
 )
 from stanch.sandbox.faults import READ_FAULTS, Fault
 from stanch.sandbox.world import World
-from tests.contract.scenes import served, shop
+from tests.contract.scenes import connected, shop
 
 CLEAR = {Fault.SECONDARY_LIMIT, Fault.TOO_MANY_REQUESTS}
 UNCLEAR = [fault for fault in Fault if fault not in CLEAR and "killed" not in fault.value]
@@ -33,7 +33,7 @@ def scene() -> tuple[World, int, list[Write]]:
     alex = world.person("alex")
     number = alex.opens("Down", labels=["sev-1"])
     said = alex.comments(number, "/ack")
-    with served(world) as github:
+    with connected(world) as github:
         ours = github.writer.apply(CreateComment(number, "key", "one")).id
         comment = github.reader.thread(number)[1].comments[1]
     assert ours == comment.id
@@ -57,7 +57,7 @@ def outcome_of(world: World, write: Write, fault: Fault | None, kind: type[GitHu
     if fault:
         world.faults.at_write(before + 1, fault)
     expected: AbstractContextManager[object] = pytest.raises(kind) if kind else nullcontext()
-    with served(world, timeout=1) as github, expected:
+    with connected(world) as github, expected:
         github.writer.apply(write)
     return world.counts.writes - before
 
@@ -85,10 +85,10 @@ def test_a_limit_on_a_write_is_told_with_its_wait(fault: Fault) -> None:
 def test_a_read_heals_when_its_fault_passes(fault: Fault) -> None:
     """One failed try is waited out within a minute, and the thread is as without it."""
     world, number, _ = scene()
-    with served(world) as github:
+    with connected(world) as github:
         undisturbed = github.reader.thread(number)
     world.faults.at_read(world.counts.reads + 1, fault)
-    with served(world, timeout=1) as github:
+    with connected(world) as github:
         assert github.reader.thread(number) == undisturbed
         assert github.reader.reads == 2
         assert 1.0 <= sum(github.pauses) <= 60.0
@@ -100,7 +100,7 @@ def test_a_read_that_goes_on_failing_is_a_failed_read(fault: Fault) -> None:
     world, number, _ = scene()
     for ahead in range(1, 10):
         world.faults.at_read(world.counts.reads + ahead, fault)
-    with served(world, timeout=1) as github:
+    with connected(world) as github:
         with pytest.raises((NotReadable, RateLimited)):
             github.reader.thread(number)
         assert github.reader.reads <= 3
@@ -112,5 +112,5 @@ def test_a_permission_that_cannot_be_asked_is_no_refusal(fault: Fault) -> None:
     """The answer is waited for; a person is never refused because of a bad minute."""
     world = shop()
     world.faults.at_read(1, fault)
-    with served(world, timeout=1) as github:
+    with connected(world) as github:
         assert github.reader.access("alex").may_command

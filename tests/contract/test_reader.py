@@ -1,4 +1,4 @@
-"""The reader against the embedded GitHub, over HTTP."""
+"""The reader against the embedded GitHub."""
 
 from datetime import UTC, datetime
 
@@ -9,14 +9,14 @@ from stanch.core.access import Access
 from stanch.core.errors import Forbidden, NoSuchThread, NotReadable
 from stanch.core.thread import Actor, CloseReason, EventKind, Mark
 from stanch.core.writes import CreateComment, React
-from tests.contract.scenes import CONFIG, ends, incident, served, shop
+from tests.contract.scenes import CONFIG, connected, ends, incident, shop
 
 
 def test_a_whole_incident_is_read_at_once() -> None:
     """One read brings the issue, its items in order and what stands around it."""
     world = shop()
     number = incident(world)
-    with served(world) as github:
+    with connected(world) as github:
         repository, thread = github.reader.thread(number)
         assert github.reader.reads == 1
     assert (repository.full_name, repository.default_branch) == ("team/shop", "main")
@@ -54,13 +54,29 @@ def test_our_own_comments_and_marks_are_told_from_others() -> None:
     number = world.person("alex").opens("Down", labels=["sev-1"])
     said = world.person("alex").comments(number, "/ack")
     world.person("alex").reacts(said, "-1")
-    with served(world) as github:
+    with connected(world) as github:
         github.writer.apply(React(number, said, Mark.ACCEPTED))
         made = github.writer.apply(CreateComment(number, "key", "Hello"))
         _, thread = github.reader.thread(number)
     first, second = thread.comments
-    assert (first.id, first.ours, first.marks) == (said, False, {Mark.ACCEPTED})
+    assert (first.id, first.ours, first.marks) == (said, False, frozenset({Mark.ACCEPTED}))
     assert (second.id, second.ours, second.author) == (made.id, True, Actor("github-actions", is_bot=True))
+
+
+def test_a_mention_from_a_hidden_repository_keeps_its_place() -> None:
+    """What the token may not see is a reference without a source, and the rest of the thread is read."""
+    world = shop()
+    world.add_repository("team/secret", private=True)
+    world.add_person("kim", "write", "team/secret")
+    number = world.person("alex").opens("Down", labels=["sev-1"])
+    world.clock.advance(minutes=1)
+    world.person("kim", "team/secret").opens("Plans", f"see team/shop#{number}")
+    world.clock.advance(minutes=1)
+    world.person("alex").comments(number, "still here")
+    with connected(world) as github:
+        _, thread = github.reader.thread(number)
+    assert [event.source for event in thread.events if event.kind is EventKind.REFERENCED] == [None]
+    assert [comment.body for comment in thread.comments] == ["still here"]
 
 
 @pytest.mark.parametrize("comments", [99, 100, 101, 250])
@@ -71,7 +87,7 @@ def test_a_long_thread_costs_one_read_per_hundred_items(comments: int) -> None:
     number = alex.opens("Long")
     for n in range(comments):
         alex.comments(number, str(n))
-    with served(world) as github:
+    with connected(world) as github:
         _, thread = github.reader.thread(number)
         assert github.reader.reads == -(-comments // 100)
     assert [comment.body for comment in thread.comments] == [str(n) for n in range(comments)]
@@ -88,7 +104,7 @@ def test_a_sweep_reads_each_watched_issue_once() -> None:
     alex.closes(review)
     alex.opens("Other")
     watches = [Watch("SEV-1"), Watch("post-mortem", ("OPEN", "CLOSED"))]
-    with served(world) as github:
+    with connected(world) as github:
         found = [thread.number for _, thread in github.reader.threads(watches)]
         assert github.reader.reads == 2
     assert sorted(found) == [both, review]
@@ -102,7 +118,7 @@ def test_a_sweep_can_leave_old_issues_out() -> None:
     world.clock.advance(minutes=60)
     new = alex.opens("New", labels=["sev-1"])
     watch = Watch("sev-1", ("OPEN",), datetime(2026, 3, 14, 2, 30, tzinfo=UTC))
-    with served(world) as github:
+    with connected(world) as github:
         assert [thread.number for _, thread in github.reader.threads([watch])] == [new]
 
 
@@ -111,7 +127,7 @@ def test_a_sweep_over_many_issues_keeps_to_its_budget() -> None:
     world = shop()
     alex = world.person("alex")
     numbers = [alex.opens(str(n), labels=["sev-1"]) for n in range(120)]
-    with served(world) as github:
+    with connected(world) as github:
         found = [thread.number for _, thread in github.reader.threads([Watch("sev-1")])]
         assert github.reader.reads == 1 + 3
     assert found == numbers
@@ -122,7 +138,7 @@ def test_a_pull_request_is_told_from_an_issue() -> None:
     """They share their numbers."""
     world = shop()
     number = world.person("alex").opens_pull("Fix")
-    with served(world) as github:
+    with connected(world) as github:
         assert github.reader.thread(number)[1].is_pull_request
 
 
@@ -133,7 +149,7 @@ def test_children_are_found_by_number_and_by_label() -> None:
     named = alex.opens("By number", "body")
     labelled = alex.opens("By label", labels=["post-mortem"])
     pull = alex.opens_pull("Fix")
-    with served(world) as github:
+    with connected(world) as github:
         found = github.reader.children([named, pull, 999], "post-mortem")
         assert github.reader.reads == 1
     assert [(child.number, child.title, child.ours) for child in found] == [
@@ -155,7 +171,7 @@ def test_children_are_found_by_number_and_by_label() -> None:
 )
 def test_rights_are_asked_of_the_permission_endpoint(login: str, access: Access) -> None:
     """Maintain is write, triage is told apart from read, unknown people have none."""
-    with served(shop()) as github:
+    with connected(shop()) as github:
         assert github.reader.access(login) is access
 
 
@@ -163,11 +179,13 @@ def test_an_issue_that_is_gone_is_no_thread() -> None:
     """Deleted, transferred or never there."""
     world = shop()
     world.add_repository("team/other")
-    owner = world.person("team")
+    for repository in ("team/shop", "team/other"):
+        world.add_person("kim", "admin", repository)
+    owner = world.person("kim")
     deleted, moved = owner.opens("Mistake"), owner.opens("Elsewhere")
     owner.deletes(deleted)
     owner.transfers(moved, "team/other")
-    with served(world) as github:
+    with connected(world) as github:
         for number in (deleted, moved, 999):
             with pytest.raises(NoSuchThread):
                 github.reader.thread(number)
@@ -175,7 +193,7 @@ def test_an_issue_that_is_gone_is_no_thread() -> None:
 
 def test_a_wrong_token_is_told_as_such() -> None:
     """401 is a token's fault, not an empty repository."""
-    with served(shop()) as github:
+    with connected(shop()) as github:
         wrong = ends("ghs_wrong", github.address)
         with pytest.raises(Forbidden):
             wrong.reader.thread(1)
@@ -188,5 +206,5 @@ def test_a_repository_that_is_not_there_is_not_empty() -> None:
     """A wrong name fails the read instead of finding nothing."""
     world = shop()
     world.repos["team/stall"] = world.repos.pop("team/shop")
-    with served(world) as github, pytest.raises(NotReadable):
+    with connected(world) as github, pytest.raises(NotReadable):
         list(github.reader.threads([Watch("sev-1")]))

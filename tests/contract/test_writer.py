@@ -1,4 +1,4 @@
-"""The writer against the embedded GitHub, over HTTP."""
+"""The writer against the embedded GitHub."""
 
 import pytest
 
@@ -17,7 +17,7 @@ from stanch.core.writes import (
     RemoveLabel,
     Write,
 )
-from tests.contract.scenes import served, shop
+from tests.contract.scenes import connected, shop
 
 
 def test_every_write_does_what_it_says() -> None:
@@ -25,7 +25,7 @@ def test_every_write_does_what_it_says() -> None:
     world = shop()
     number = world.person("alex").opens("Down", labels=["sev-1"])
     said = world.person("alex").comments(number, "/ack")
-    with served(world) as github:
+    with connected(world) as github:
         apply = github.writer.apply
         made = apply(CreateComment(number, "key", "one"))
         assert made.id is not None
@@ -44,14 +44,14 @@ def test_every_write_does_what_it_says() -> None:
     assert (thread.open, thread.reason) == (False, CloseReason.DUPLICATE)
     assert (thread.labels, thread.assignees) == (("post-mortem",), ("alex",))
     first, second = thread.comments
-    assert (first.marks, first.minimized) == ({Mark.ACCEPTED}, False)
+    assert (first.marks, first.minimized) == (frozenset({Mark.ACCEPTED}), False)
     assert (second.id, second.body, second.minimized, second.untouched) == (made.id, "two", True, True)
 
 
 def test_a_new_issue_comes_with_its_number() -> None:
     """The number is what the rest of the run knows it by, whatever a lagging read says."""
     world = shop()
-    with served(world) as github:
+    with connected(world) as github:
         made = github.writer.apply(CreateIssue("key", "Post-mortem", "text", ("post-mortem",), ("sam",)))
         assert made.number is not None
         _, thread = github.reader.thread(made.number)
@@ -69,7 +69,7 @@ def test_what_github_drops_silently_is_told() -> None:
     """A login that may not be assigned is ignored with a 201."""
     world = shop()
     number = world.person("alex").opens("Down")
-    with served(world) as github:
+    with connected(world) as github:
         done = github.writer.apply(AddAssignees(number, ("sam", "nobody-at-all")))
     assert done == Applied(dropped=("nobody-at-all",))
 
@@ -94,7 +94,7 @@ def test_a_definite_no_is_a_refusal(write: Write) -> None:
     world = shop()
     world.person("alex").opens("Down")
     before = world.dump()
-    with served(world) as github, pytest.raises(Refused):
+    with connected(world) as github, pytest.raises(Refused):
         github.writer.apply(write)
     assert world.dump() == before
 
@@ -103,7 +103,7 @@ def test_a_missing_permission_is_told_as_such() -> None:
     """A job that was not given `issues: write` gets a sentence about its token."""
     world = shop({"issues": "read", "contents": "read"})
     number = world.person("alex").opens("Down")
-    with served(world) as github, pytest.raises(Forbidden):
+    with connected(world) as github, pytest.raises(Forbidden):
         github.writer.apply(CreateComment(number, "key", "one"))
 
 
@@ -111,7 +111,7 @@ def test_a_burst_goes_at_once_and_the_rest_one_a_second() -> None:
     """The secondary limits are kept without slowing a small plan down."""
     world = shop()
     number = world.person("alex").opens("Down")
-    with served(world) as github:
+    with connected(world) as github:
         for n in range(8):
             github.writer.apply(CreateComment(number, str(n), str(n)))
         assert github.pauses == [1.0] * 3
