@@ -50,7 +50,7 @@ def _thread(world: "World", repo: "Repository", issue: "Issue") -> ThreadView:
         assignees=tuple(issue.assignees),
         author=issue.author,
         at=instant(issue.at),
-        body_markdown=issue.body,
+        body_markdown=issue.body or "",
         entries=tuple(_entries(world, repo, issue, colors)),
         kind=_kind(issue, set(names)),
         author_is_bot=world.users[issue.author.lower()].is_bot if issue.author.lower() in world.users else False,

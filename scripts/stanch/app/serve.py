@@ -1,5 +1,6 @@
 """`stanch sandbox serve`: a repository of its own over HTTP, to try things against."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ def serve(port: int, receiver: str | None, world_file: Path | None, now: datetim
         from stanch.sandbox.scenario import Scenario  # noqa: PLC0415 # as above
         from stanch.sandbox.world import World  # noqa: PLC0415 # as above
     except ModuleNotFoundError as missing:
+        if missing.name != "graphql":
+            raise
         raise UsageProblem("The embedded GitHub needs one more package: pip install 'stanch[sandbox]'.") from missing
     if world_file is None:
         world = World(int(now.timestamp()))
@@ -27,8 +30,9 @@ def serve(port: int, receiver: str | None, world_file: Path | None, now: datetim
     else:
         world = Scenario.load(world_file.read_text(encoding="utf-8")).world()
     try:
-        running = server.serve(world, port, receiver=receiver)
+        running = server.serve(world, port)
     except OSError as problem:
         raise UsageProblem(f"Port {port} cannot be used: {problem.strerror}. Choose another with --port.") from problem
-    say(Words.load()(Text("summary/serving", {"url": running.url, "token": world.bot_token})).strip())
-    running.wait()
+    running.receive_at(receiver)
+    say(Words.load()(Text("summary/serving", {"url": running.address, "token": world.bot_token})).strip())
+    threading.Event().wait()

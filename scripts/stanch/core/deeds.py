@@ -7,43 +7,16 @@ thread before it.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from stanch.core.commands import Verb
-from stanch.core.incident import Containment, Deed, Note, Spell, Status, Update
+from stanch.core.incident import Containment, Deed, Note, Status, Update
 from stanch.core.ledger import Record
-from stanch.core.severity import Severity, severity_of
+from stanch.core.severity import severity_of
+from stanch.core.unfolding import State
 
 
-class Unfolding(Protocol):
-    """The state of a thread while it is read: what deeds change."""
-
-    zone: str
-    severity: Severity | None
-    commanded: set[Severity]
-    misjudged: bool
-    weighed_from: int
-    spells: list[Spell]
-    status: Status
-    acknowledged: Deed | None
-    lead: str
-    crew: list[str]
-    to_assign: list[str]
-    updates: list[Update]
-    snoozed_until: datetime | None
-    containments: list[Containment]
-    verified: dict[str, Deed]
-    notes: list[Note]
-    ordered_closed: bool
-    calendar_expiry: timedelta
-
-    def move(self, status: Status, at: datetime, by: str, url: str = "") -> None: ...
-
-    def rate(self, severity: Severity | None, at: datetime, by: str, why: str = "") -> None: ...
-
-
-def _ack(state: Unfolding, record: Record, _url: str) -> str:
+def _ack(state: State, record: Record, _url: str) -> str:
     if state.acknowledged is None:
         state.acknowledged = Deed(record.by, record.at)
     if record.by not in state.crew:
@@ -52,19 +25,19 @@ def _ack(state: Unfolding, record: Record, _url: str) -> str:
     return ""
 
 
-def _take(state: Unfolding, record: Record, url: str) -> str:
+def _take(state: State, record: Record, url: str) -> str:
     if record.by not in state.to_assign:
         state.to_assign.append(record.by)
     return _ack(state, record, url)
 
 
-def _working(state: Unfolding, record: Record) -> None:
+def _working(state: State, record: Record) -> None:
     """Whoever reports from the work has seen it: nobody has to be called for the acknowledgement."""
     if state.acknowledged is None:
         state.acknowledged = Deed(record.by, record.at)
 
 
-def _sev(state: Unfolding, record: Record, _url: str) -> str:
+def _sev(state: State, record: Record, _url: str) -> str:
     severity = severity_of(record.arguments["severity"], {})
     if severity is None:
         return "no-severity"
@@ -75,42 +48,42 @@ def _sev(state: Unfolding, record: Record, _url: str) -> str:
     return ""
 
 
-def _lead(state: Unfolding, record: Record, _url: str) -> str:
+def _lead(state: State, record: Record, _url: str) -> str:
     state.lead = record.arguments["login"]
     return ""
 
 
-def _handoff(state: Unfolding, record: Record, _url: str) -> str:
+def _handoff(state: State, record: Record, _url: str) -> str:
     state.lead = record.arguments["login"]
     if state.lead not in state.to_assign:
         state.to_assign.append(state.lead)
     return ""
 
 
-def _status(state: Unfolding, record: Record, url: str) -> str:
+def _status(state: State, record: Record, url: str) -> str:
     _working(state, record)
     state.move(Status(record.arguments["status"]), record.at, record.by, url)
     state.ordered_closed = state.status is Status.RESOLVED
     return _told(state, record, url, public=False) if record.arguments.get("text") else ""
 
 
-def _told(state: Unfolding, record: Record, url: str, *, public: bool) -> str:
+def _told(state: State, record: Record, url: str, *, public: bool) -> str:
     state.updates.append(Update(record.arguments["text"], record.at, record.by, public, url))
     return ""
 
 
-def _update(state: Unfolding, record: Record, url: str) -> str:
+def _update(state: State, record: Record, url: str) -> str:
     _working(state, record)
     return _told(state, record, url, public=True)
 
 
-def _timeline(state: Unfolding, record: Record, url: str) -> str:
+def _timeline(state: State, record: Record, url: str) -> str:
     when = datetime.fromisoformat(record.arguments["when"])
     state.notes.append(Note(record.arguments["text"], when, record.by, url))
     return ""
 
 
-def _contain(state: Unfolding, record: Record, _url: str) -> str:
+def _contain(state: State, record: Record, _url: str) -> str:
     _working(state, record)
     until = record.at + state.calendar_expiry
     if "until" in record.arguments:
@@ -122,7 +95,7 @@ def _contain(state: Unfolding, record: Record, _url: str) -> str:
     return ""
 
 
-def _restore(state: Unfolding, record: Record, _url: str) -> str:
+def _restore(state: State, record: Record, _url: str) -> str:
     for place, one in enumerate(state.containments):
         if one.id == record.arguments["id"]:
             if not one.standing:
@@ -132,34 +105,34 @@ def _restore(state: Unfolding, record: Record, _url: str) -> str:
     return "no-such-containment"
 
 
-def _verify(state: Unfolding, record: Record, _url: str) -> str:
+def _verify(state: State, record: Record, _url: str) -> str:
     state.verified[record.arguments["check"]] = Deed(record.by, record.at)
     return ""
 
 
-def _snooze(state: Unfolding, record: Record, _url: str) -> str:
+def _snooze(state: State, record: Record, _url: str) -> str:
     state.snoozed_until = record.at + timedelta(seconds=int(record.arguments["seconds"]))
     return ""
 
 
-def _resolve(state: Unfolding, record: Record, url: str) -> str:
+def _resolve(state: State, record: Record, url: str) -> str:
     _working(state, record)
     state.move(Status.RESOLVED, record.at, record.by, url)
     state.ordered_closed = True
     return _told(state, record, url, public=False) if record.arguments.get("text") else ""
 
 
-def _false_alarm(state: Unfolding, record: Record, url: str) -> str:
+def _false_alarm(state: State, record: Record, url: str) -> str:
     state.move(Status.FALSE_ALARM, record.at, record.by, url)
     state.ordered_closed = True
     return ""
 
 
-def _nothing(_state: Unfolding, _record: Record, _url: str) -> str:
+def _nothing(_state: State, _record: Record, _url: str) -> str:
     return ""
 
 
-DEEDS: Mapping[Verb, Callable[[Unfolding, Record, str], str]] = {
+DEEDS: Mapping[Verb, Callable[[State, Record, str], str]] = {
     Verb.ACK: _ack,
     Verb.TAKE: _take,
     Verb.SEV: _sev,

@@ -3,24 +3,19 @@
 A fresh command is judged where it stands, by what was known at that time; a settled one is taken at its word.
 """
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from stanch.core.changes import changes_before
 from stanch.core.commands import TABLE
 from stanch.core.deeds import DEEDS
 from stanch.core.forms import FIELDS, IncidentForm
 from stanch.core.incident import (
-    Containment,
     Deed,
     Incident,
     Kind,
     LinkedWork,
-    Note,
-    Spell,
     Status,
-    StatusChange,
-    Update,
 )
 from stanch.core.ledger import Ledger, Record
 from stanch.core.severity import Severity
@@ -36,70 +31,7 @@ from stanch.core.timeline import (
     happenings,
     untouched,
 )
-
-
-@dataclass
-class State:
-    """What is known so far. It lives only while one thread is folded."""
-
-    number: int
-    detected_at: datetime
-    zone: str
-    severity: Severity | None = None
-    spells: list[Spell] = field(default_factory=list)
-    commanded: set[Severity] = field(default_factory=set)
-    on: dict[str, Severity] = field(default_factory=dict)
-    stray: list[str] = field(default_factory=list)
-    outsider: bool = False
-    misjudged: bool = False
-    weighed_from: int = 0
-    reported_at: datetime | None = None
-    ever_reported: bool = False
-    report: bool = False
-    status: Status = Status.INVESTIGATING
-    working: Status = Status.INVESTIGATING
-    history: list[StatusChange] = field(default_factory=list)
-    acknowledged: Deed | None = None
-    mitigated: Deed | None = None
-    resolved: Deed | None = None
-    closed: Deed | None = None
-    ordered_closed: bool = False
-    lead: str = ""
-    crew: list[str] = field(default_factory=list)
-    to_assign: list[str] = field(default_factory=list)
-    updates: list[Update] = field(default_factory=list)
-    snoozed_until: datetime | None = None
-    containments: list[Containment] = field(default_factory=list)
-    verified: dict[str, Deed] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-    works: dict[int, LinkedWork] = field(default_factory=dict)
-    records: list[Record] = field(default_factory=list)
-    calendar_expiry: timedelta = timedelta(days=7)
-
-    @property
-    def live(self) -> bool:
-        return self.severity is not None or self.report or self.outsider
-
-    def move(self, status: Status, at: datetime, by: str, url: str = "") -> None:
-        """Change the status, and the milestones that follow from it."""
-        if status is not self.status:
-            self.history.append(StatusChange(status, at, by, url))
-        self.status = status
-        if not status.over:
-            self.working, self.resolved, self.ordered_closed = status, None, False
-        if status.users_are_fine and self.mitigated is None:
-            self.mitigated = Deed(by, at)
-        if not status.users_are_fine and not status.over:
-            self.mitigated = None
-        if status is Status.RESOLVED and self.resolved is None:
-            self.resolved = Deed(by, at)
-
-    def rate(self, severity: Severity | None, at: datetime, by: str, why: str = "") -> None:
-        """Let a severity hold from now on."""
-        if severity is self.severity:
-            return
-        self.severity = severity
-        self.spells.append(Spell(severity, at, by, why))
+from stanch.core.unfolding import State
 
 
 def incident_of(snapshot: Snapshot) -> Incident:
