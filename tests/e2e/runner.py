@@ -1,0 +1,159 @@
+"""GitHub Actions on this machine: webhooks come in over HTTP, and `act` runs the real workflow files.
+
+act evaluates conditions, inputs and steps; what it ignores (activity types, concurrency, events of our own
+making) is done here. Runs go one after the other, in the order of their webhooks, which is at least as strict
+as one concurrency group per issue.
+"""
+
+import json
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from tests.workflows import FOLDER, ROOT, names, pinned, workflow
+
+TOOLS = Path(sys.executable).parent
+SHIPPED = ("action.yml", "pyproject.toml", "requirements", "runbooks", "scripts", "templates")
+"""What GitHub would download of this repository, as far as the action reads it."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of one workflow. `started` is false when the job's condition dropped it before a runner."""
+
+    workflow: str
+    event: str
+    action: str
+    code: int
+    log: str
+
+    @property
+    def started(self) -> bool:
+        return "Run Main" in self.log
+
+    @property
+    def summary(self) -> str:
+        return f"{self.workflow}: {self.event} {self.action}: exit {self.code}"
+
+
+def listening_to(event: str, action: str) -> list[str]:
+    """The workflows that GitHub would start for an event: act takes no notice of `types`."""
+
+    def listens(name: str) -> bool:
+        asked = workflow(name)["on"]
+        wanted = asked.get(event) if event in asked else {"types": []}
+        return not wanted or action in wanted.get("types", [action])
+
+    return [name for name in names() if listens(name)]
+
+
+class Runner:
+    """Receives webhooks at `url` and runs workflows against the API at `api`, until `close`."""
+
+    def __init__(self, folder: Path, token: str) -> None:
+        self.api = ""
+        self.token = token
+        self.runs: list[Run] = []
+        self._folder = folder
+        self._repository = _checkout(folder / "repository")
+        self._action = _download(folder / "action")
+        self._waiting: queue.Queue[tuple[str, dict[str, Any]] | None] = queue.Queue()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
+        self._threads = [
+            threading.Thread(target=work, daemon=True) for work in (self._server.serve_forever, self._work)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def receive(self, event: str, payload: dict[str, Any]) -> None:
+        """Take one webhook that starts workflows."""
+        self._waiting.put((event, payload))
+
+    def settle(self) -> None:
+        """Wait until everything that came in has been run."""
+        self._waiting.join()
+
+    def close(self) -> None:
+        self._waiting.put(None)
+        self._server.shutdown()
+        self._server.server_close()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        while (waiting := self._waiting.get()) is not None:
+            event, payload = waiting
+            for name in listening_to(event, payload.get("action", "")):
+                self.runs.append(self.run(name, event, payload))
+            self._waiting.task_done()
+
+    def run(self, name: str, event: str, payload: dict[str, Any]) -> Run:
+        """Run one workflow for one event."""
+        file = self._folder / f"event-{len(self.runs)}.json"
+        file.write_text(json.dumps(payload), encoding="utf-8")
+        environment = {
+            "GITHUB_API_URL": self.api,
+            "GITHUB_GRAPHQL_URL": f"{self.api}/graphql",
+            "GITHUB_REPOSITORY": payload["repository"]["full_name"],
+            "RUNNER_TEMP": str(self._folder / "temp"),
+        }
+        flags = [word for key, value in environment.items() for word in ("--env", f"{key}={value}")]
+        ran = subprocess.run(
+            [
+                TOOLS / "act", event, "-C", self._repository, "-W", f".github/workflows/{name}.yml", "-e", file,
+                "-P", "ubuntu-latest=-self-hosted", "-P", "ubuntu-slim=-self-hosted",
+                "--local-repository", f"{pinned()}={self._action}",
+                "-s", f"GITHUB_TOKEN={self.token}", "--no-cache-server", "--pull=false", *flags,
+            ],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=120, env=_clean(),
+        )  # fmt: skip
+        return Run(name, event, payload.get("action", ""), ran.returncode, ran.stdout)
+
+
+def _clean() -> dict[str, str]:
+    """An environment in which the action finds uv, and not this project's source."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "COVERAGE", "PYTHON"))}
+    return kept | {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"}
+
+
+def _checkout(folder: Path) -> Path:
+    """A repository that has the workflow files and nothing else."""
+    shutil.copytree(FOLDER, folder / ".github/workflows")
+    subprocess.run([shutil.which("git") or "git", "init", "--quiet", folder], check=True)
+    return folder
+
+
+def _download(folder: Path) -> Path:
+    """This action as a runner would have it: no environment, nothing built."""
+    for name in SHIPPED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    subprocess.run([shutil.which("git") or "git", "init", "--quiet", folder], check=True)
+    return folder
+
+
+def _handler(runner: Runner) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.headers.get("X-Sandbox-Starts-Workflow") != "false":
+                runner.receive(self.headers["X-GitHub-Event"], json.loads(body))
+            self.send_response(202)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # the standard library's signature
+            """Say nothing; the runs tell what happened."""
+
+    return Handler
