@@ -20,7 +20,7 @@ from stanch.core.incident import (
 from stanch.core.ledger import Ledger, Record
 from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, cards, ledger_of
-from stanch.core.thread import CloseReason, Event, EventKind, Reference
+from stanch.core.thread import CloseReason, Event, EventKind, Reference, home_of
 from stanch.core.timeline import (
     ADOPTION_AGE,
     Declaration,
@@ -42,6 +42,7 @@ def incident_of(snapshot: Snapshot) -> Incident:
         snapshot.thread.number,
         (form.detected if form else None) or snapshot.thread.at,
         snapshot.config.calendar.zone,
+        home_of(snapshot.thread.url),
         calendar_expiry=snapshot.config.containment_expires,
     )
     for happening in happenings(snapshot, ledger):
@@ -139,7 +140,8 @@ def _closed(state: State, event: Event) -> None:
 
 
 def _linked(state: State, event: Event, source: Reference) -> None:
-    if source.is_pull_request:
+    """Pull requests of this repository; a number of another one would mean something else here."""
+    if source.is_pull_request and home_of(source.url) == state.home:
         state.works[source.number] = LinkedWork(
             source.number, source.title, source.url, source.author.login, event.at, source.merged_at
         )

@@ -9,7 +9,7 @@ from stanch.core.ledger import Ledger
 from stanch.core.marker import child_marker, marker_of, trusted_marker
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_key, trusted_cards
-from stanch.core.thread import Child, Comment, EventKind, Thread
+from stanch.core.thread import Child, Comment, EventKind, Thread, home_of
 from stanch.core.timeline import verdicts
 from stanch.core.wanted import Assigned, Notice, Want
 
@@ -82,6 +82,7 @@ def children_to_ask(case: Case, wanted_keys: Iterable[str], sent: Sent) -> tuple
     A child is looked for before it is created, and again when a second one may have appeared.
     """
     known = set(case.ledger.children.values()) | set(sent.issues.values())
+    home = home_of(case.snapshot.thread.url)
     strangers = tuple(
         event.source.number
         for event in case.snapshot.thread.events
@@ -89,6 +90,7 @@ def children_to_ask(case: Case, wanted_keys: Iterable[str], sent: Sent) -> tuple
         and event.source.ours
         and not event.source.is_pull_request
         and event.source.number not in known
+        and home_of(event.source.url) == home
     )
     missing = [key for key in wanted_keys if key not in case.ledger.children and key not in sent.issues]
     return strangers[-20:] if strangers or missing else None

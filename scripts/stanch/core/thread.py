@@ -89,6 +89,11 @@ class Reference:
     merged_at: datetime | None = None
 
 
+def home_of(url: str) -> str:
+    """The repository's address in the address of one of its issues or pull requests."""
+    return url.rpartition("/issues/" if "/issues/" in url else "/pull/")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One recorded event. Only the field that belongs to its kind is set.

@@ -15,6 +15,7 @@ class State:
     number: int
     detected_at: datetime
     zone: str
+    home: str = ""
     severity: Severity | None = None
     spells: list[Spell] = field(default_factory=list)
     commanded: set[Severity] = field(default_factory=set)
