@@ -133,6 +133,13 @@ class World:
         """The Authorization header of a person, or of the bot."""
         return {"Authorization": f"Bearer {self.token(login) if login else self.bot_token}"}
 
+    def remove_account(self, login: str) -> None:
+        """Delete an account: what it wrote stays, by a ghost."""
+        with self.writing():
+            self.users.pop(login.lower(), None)
+            self.tokens.pop(self.token(login), None)
+            self.memory.clear()
+
     def user(self, login: str) -> User | None:
         return self.users.get(login.lower())
 
@@ -183,6 +190,9 @@ class World:
     def subscribe(self, subscriber: Subscriber) -> None:
         """Call `subscriber` for every webhook, in order, after the write that caused it."""
         self._subscribers.append(subscriber)
+
+    def unsubscribe(self, subscriber: Subscriber) -> None:
+        self._subscribers.remove(subscriber)
 
     def emit(self, event: str, action: str | None, repo: Repository, by: Caller, **parts: object) -> None:
         """Queue one webhook. Payloads are made only if somebody listens."""

@@ -1,0 +1,206 @@
+"""Scenarios: who does what, when, in YAML; and the player that carries them out in virtual time.
+
+    title: A release that empties baskets
+    start: 2026-03-14T02:00:00Z
+    repository: harbour/checkout
+    people: {alex: admin, kim: write}
+    clients: [riley]                      # people without a role, who may be named in texts
+    labels: [sev-1, post-mortem]
+    forms: {incident: [], client-report: [client-report]}
+    files: {.github/stanch.yml: "people: [alex]\\n"}
+    ends: +3d                             # ticks go on until then; default: the last step
+    steps:
+      - {at: +14m, who: kim, does: opens by form, form: incident, as: incident, title: Down, answers: {…}}
+      - {at: +1h05m, who: alex, does: comments, thread: incident, text: "/ack"}
+
+`at` is the time since the start (`+2d`, `+1h05m`, `+30s`), rising. `thread` is a number, a name given by `as`,
+or `label:post-mortem` (the newest issue with that label). `{incident}` in a text becomes the number behind a name.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from stanch.sandbox import webhooks
+from stanch.sandbox.clock import seconds
+from stanch.sandbox.verbs import VERBS, Stage, Unknown
+from stanch.sandbox.world import World
+
+_TIME = re.compile(r"\+(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_KEYS = frozenset(
+    {"title", "start", "repository", "private", "people", "clients", "labels", "forms", "files", "ends", "steps"}
+)
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be played; the message says where."""
+
+
+def offset(text: object) -> int:
+    """Seconds of `+2d`, `+1h05m`, `+30s`; ScenarioError for anything else."""
+    match = _TIME.fullmatch(str(text))
+    if match is None or not any(match.groups()):
+        raise ScenarioError(f"{text!r} is no time such as +2m or +1h05m")
+    days, hours, minutes, rest = (int(part or 0) for part in match.groups())
+    return ((days * 24 + hours) * 60 + minutes) * 60 + rest
+
+
+@dataclass(frozen=True)
+class Step:
+    """One human act, `at` seconds after the start."""
+
+    at: int
+    who: str
+    does: str
+    wish: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scene and its steps."""
+
+    title: str
+    start: int
+    repository: str
+    people: Mapping[str, str]
+    steps: tuple[Step, ...]
+    ends: int
+    scene: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, text: str) -> "Scenario":
+        """Read a scenario; raises ScenarioError."""
+        try:
+            read = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise ScenarioError(f"not YAML: {error}") from error
+        if not isinstance(read, dict) or set(read) - _KEYS:
+            extra = sorted(map(str, set(read) - _KEYS)) if isinstance(read, dict) else "no mapping"
+            raise ScenarioError(f"a scenario has the keys {sorted(_KEYS)}, not {extra}")
+        people = {**dict.fromkeys(read.get("clients") or (), "none"), **(read.get("people") or {})}
+        steps = tuple(_steps(read.get("steps") or (), people))
+        last = steps[-1].at if steps else 0
+        ends = max(offset(read["ends"]), last) if "ends" in read else last
+        start = _start(read.get("start", "2026-03-14T02:00:00Z"))
+        repository = read.get("repository", "harbour/checkout")
+        return cls(read.get("title", ""), start, repository, people, steps, ends, read)
+
+    def world(self) -> World:
+        """The world in which the scenario begins."""
+        world, scene = World(self.start), self.scene
+        world.add_repository(
+            self.repository,
+            private=bool(scene.get("private")),
+            files=scene.get("files"),
+            labels=scene.get("labels") or (),
+            forms=scene.get("forms"),
+        )
+        for login, role in self.people.items():
+            world.add_person(login, role)
+        return world
+
+
+def _start(value: object) -> int:
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    try:
+        return seconds(text)
+    except ValueError as error:
+        raise ScenarioError(f"start: {error}") from error
+
+
+def _steps(rows: Any, people: Mapping[str, str]) -> Iterator[Step]:
+    before = 0
+    for number, row in enumerate(rows, 1):
+        try:
+            step = Step(offset(row["at"]), row["who"], row["does"], row)
+        except (KeyError, TypeError) as error:
+            raise ScenarioError(f"step {number} lacks {error}") from error
+        if step.who not in people:
+            raise ScenarioError(f"step {number}: {step.who} is none of the people")
+        if step.does not in VERBS:
+            raise ScenarioError(f"step {number}: nobody can {step.does!r}; there is {', '.join(sorted(VERBS))}")
+        if step.at < before:
+            raise ScenarioError(f"step {number} comes before step {number - 1}")
+        before = step.at
+        yield step
+
+
+OnEvent = Callable[[str, dict[str, Any]], object]
+OnTick = Callable[[int], object]
+
+
+@dataclass
+class Played:
+    """What a play came to: the number or id behind each name, and the steps that found no thread to act on."""
+
+    names: dict[str, int] = field(default_factory=dict)
+    skipped: list[Step] = field(default_factory=list)
+
+
+def play(  # who listens is each an argument of its own
+    world: World,
+    scenario: Scenario,
+    on_event: OnEvent | None = None,
+    on_tick: OnTick | None = None,
+    tick_every: int = 0,
+    on_step: Callable[[Step], object] | None = None,
+) -> Played:
+    """Carry out a scenario.
+
+    `on_event(name, payload)` is called after a step for each webhook that would start a workflow;
+    `on_tick(now)` every `tick_every` virtual seconds (0: never); `on_step(step)` before each human act.
+    What these write may raise events of its own; only dispatches among them start workflows again.
+    """
+    waiting: list[tuple[str, dict[str, Any]]] = []
+
+    def hear(event: str, _action: str | None, payload: dict[str, Any], by_bot: bool) -> None:  # noqa: FBT001 # the subscriber's signature
+        if webhooks.starts_workflow(event, payload, by_bot=by_bot):
+            waiting.append((event, payload))
+
+    world.subscribe(hear)
+    played = Played()
+    try:
+        for step in _moments(world, scenario, tick_every if on_tick else 0):
+            if step is None and on_tick:
+                on_tick(world.clock.now)
+            elif step is not None:
+                if on_step:
+                    on_step(step)
+                _act(world, step, played)
+            while waiting:
+                event, payload = waiting.pop(0)
+                if on_event:
+                    on_event(event, payload)
+    finally:
+        world.unsubscribe(hear)
+    return played
+
+
+def _moments(world: World, scenario: Scenario, every: int) -> Iterator[Step | None]:
+    """Steps, and None for ticks, with the clock moved to each."""
+    start = world.clock.now
+    for at, step in _order(scenario, every):
+        world.clock.set(max(start + at, world.clock.now))
+        yield step
+
+
+def _order(scenario: Scenario, every: int) -> Iterator[tuple[int, Step | None]]:
+    """Steps and ticks by time; a step goes before a tick of the same second."""
+    ticks = range(every, scenario.ends + 1, every) if every else range(0)
+    rows: list[tuple[int, Step | None]] = [(step.at, step) for step in scenario.steps]
+    rows += [(at, None) for at in ticks]
+    return iter(sorted(rows, key=lambda row: (row[0], row[1] is None)))
+
+
+def _act(world: World, step: Step, played: Played) -> None:
+    stage = Stage(world, world.person(step.who), played.names)
+    try:
+        result = VERBS[step.does](stage, step.wish)
+    except Unknown:
+        played.skipped.append(step)
+        return
+    if "as" in step.wish and isinstance(result, int):
+        played.names[step.wish["as"]] = result

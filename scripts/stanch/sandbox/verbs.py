@@ -1,0 +1,108 @@
+"""The verbs of a scenario: how each is carried out, from the keys of its step."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stanch.sandbox.people import Person
+from stanch.sandbox.world import World
+
+Wish = Mapping[str, Any]
+
+
+class Unknown(Exception):  # it says what the thread is
+    """A step names a thread that nobody opened."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Who acts, and what earlier steps have named."""
+
+    world: World
+    me: Person
+    names: Mapping[str, int]
+
+    def number(self, wish: Wish) -> int:
+        """The thread that a step is about."""
+        named = wish["thread"]
+        if isinstance(named, str) and named.startswith("label:"):
+            key = named.removeprefix("label:").casefold()
+            found = [issue.number for issue in self.me.repo.issues.values() if key in issue.labels]
+            if not found:
+                raise Unknown(named)
+            return max(found)
+        return self.named(named)
+
+    def named(self, name: str | int) -> int:
+        if isinstance(name, int):
+            return name
+        if name not in self.names:
+            raise Unknown(name)
+        return self.names[name]
+
+    def text(self, wish: Wish, key: str = "text") -> str:
+        """A text in which `{name}` has become the number behind it."""
+        known = "|".join(map(re.escape, self.names))
+        text = str(wish.get(key, ""))
+        return re.sub(rf"\{{({known})\}}", lambda match: str(self.names[match[1]]), text) if known else text
+
+
+Verb = Callable[[Stage, Wish], object]
+
+
+def _body(stage: Stage, number: int) -> str:
+    return stage.me.repo.issues[number].body or ""
+
+
+def _opens(stage: Stage, wish: Wish) -> int:
+    labels, assignees = wish.get("labels", ()), wish.get("assignees", ())
+    return stage.me.opens(stage.text(wish, "title"), stage.text(wish), labels, assignees)
+
+
+def _opens_by_form(stage: Stage, wish: Wish) -> int:
+    answers = {label: str(value or "").rstrip() for label, value in wish["answers"].items()}
+    return stage.me.opens_by_form(wish["form"], stage.text(wish, "title"), answers)
+
+
+def _adds_to_body(stage: Stage, wish: Wish) -> None:
+    """Put text below a heading, or at the end when there is no such heading."""
+    number = stage.number(wish)
+    body, text = _body(stage, number), stage.text(wish).rstrip()
+    pattern = re.compile(rf"^#+ +{re.escape(wish.get('below', ''))}[ \t]*$", re.M | re.I)
+    match = pattern.search(body) if "below" in wish else None
+    cut = match.end() if match else len(body)
+    stage.me.edits_body(number, f"{body[:cut]}\n\n{text}\n{body[cut:]}")
+
+
+def _deploys(stage: Stage, wish: Wish) -> None:
+    environment, ref = wish.get("environment", "production"), wish.get("ref", "")
+    stage.me.deploys(environment, ref, wish.get("state", "success"), stage.text(wish))
+
+
+def _opens_pull(stage: Stage, wish: Wish) -> int:
+    return stage.me.opens_pull(stage.text(wish, "title"), stage.text(wish), wish.get("branch", "hotfix"))
+
+
+VERBS: Mapping[str, Verb] = {
+    "opens": _opens,
+    "opens by form": _opens_by_form,
+    "comments": lambda stage, wish: stage.me.comments(stage.number(wish), stage.text(wish)),
+    "edits comment": lambda stage, wish: stage.me.edits_comment(stage.named(wish["comment"]), stage.text(wish)),
+    "deletes comment": lambda stage, wish: stage.me.deletes_comment(stage.named(wish["comment"])),
+    "labels": lambda stage, wish: stage.me.labels(stage.number(wish), *wish["labels"]),
+    "unlabels": lambda stage, wish: stage.me.unlabels(stage.number(wish), wish["label"]),
+    "assigns": lambda stage, wish: stage.me.assigns(stage.number(wish), *wish["assignees"]),
+    "unassigns": lambda stage, wish: stage.me.unassigns(stage.number(wish), *wish["assignees"]),
+    "closes": lambda stage, wish: stage.me.closes(stage.number(wish), wish.get("reason", "completed")),
+    "reopens": lambda stage, wish: stage.me.reopens(stage.number(wish)),
+    "renames": lambda stage, wish: stage.me.renames(stage.number(wish), stage.text(wish, "title")),
+    "edits body": lambda stage, wish: stage.me.edits_body(stage.number(wish), stage.text(wish)),
+    "adds to body": _adds_to_body,
+    "ticks": lambda stage, wish: stage.me.ticks(stage.number(wish), stage.text(wish)),
+    "deploys": _deploys,
+    "opens pull": _opens_pull,
+    "merges": lambda stage, wish: stage.me.merges(stage.number(wish)),
+    "pushes": lambda stage, wish: stage.me.pushes(wish["path"], stage.text(wish), wish.get("message", "")),
+}
+"""By the word that a step's `does` says. A verb's number is what the step's `as` names."""
