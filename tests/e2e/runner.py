@@ -48,8 +48,8 @@ def listening_to(event: str, action: str) -> list[str]:
 
     def listens(name: str) -> bool:
         asked = workflow(name)["on"]
-        wanted = asked.get(event) if event in asked else {"types": []}
-        return not wanted or action in wanted.get("types", [action])
+        wanted = asked.get(event)
+        return event in asked and (not isinstance(wanted, dict) or action in wanted.get("types", [action]))
 
     return [name for name in names() if listens(name)]
 
@@ -127,8 +127,7 @@ def _clean() -> dict[str, str]:
 def _checkout(folder: Path) -> Path:
     """A repository that has the workflow files and nothing else."""
     shutil.copytree(FOLDER, folder / ".github/workflows")
-    subprocess.run([shutil.which("git") or "git", "init", "--quiet", folder], check=True)
-    return folder
+    return _with_history(folder)
 
 
 def _download(folder: Path) -> Path:
@@ -139,7 +138,14 @@ def _download(folder: Path) -> Path:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
-    subprocess.run([shutil.which("git") or "git", "init", "--quiet", folder], check=True)
+    return _with_history(folder)
+
+
+def _with_history(folder: Path) -> Path:
+    """act asks for a revision at every turn."""
+    git = [shutil.which("git") or "git", "-C", str(folder), "-c", "user.name=alex", "-c", "user.email=alex@example.com"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "--allow-empty", "--message", "As it stands"], check=True)
     return folder
 
 

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,8 +73,24 @@ class GitHub:
         self.runner.settle()
         runs = self.runner.runs[seen:]
         assert runs, f"no webhook came for {method} {path}"
-        assert [run.log for run in runs if run.code] == []
         return runs
+
+    def goes_well(self, login: str, method: str, path: str, body: object) -> list[Run]:
+        """A person acts, and every run that this started ends green."""
+        runs = self.does(login, method, path, body)
+        for run in runs:
+            assert run.code == 0, f"{run.summary}\n{run.log}"
+        return runs
+
+    def opens(self, title: str, *assignees: str) -> int:
+        """The number of a new issue of alex's."""
+        self.does("alex", "POST", "/issues", {"title": title, "body": "503s", "assignees": assignees})
+        return int(self.issues()[0]["number"])
+
+    def sweeps(self) -> Run:
+        """The schedule comes round."""
+        payload = {"schedule": "37 * * * *", "repository": {"full_name": REPOSITORY}}
+        return self.runner.run("stanch-sweep", "schedule", payload)
 
     def issue(self, number: int) -> Any:
         return self.call("GET", f"/repos/{REPOSITORY}/issues/{number}")
@@ -88,10 +105,10 @@ class GitHub:
         return [comment["body"] for comment in every if comment["user"]["login"] == "github-actions[bot]"]
 
 
-@pytest.fixture(scope="module")
-def github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitHub]:
-    """The embedded GitHub and its runner, shared: starting them is the dear part."""
-    runner = Runner(tmp_path_factory.mktemp("runner"), "ghs_sandbox")
+@pytest.fixture
+def github(tmp_path: Path) -> Iterator[GitHub]:
+    """An embedded GitHub of one's own, with its runner."""
+    runner = Runner(tmp_path, "ghs_sandbox")
     served = GitHub(runner)
     yield served
     served.close()
@@ -100,22 +117,22 @@ def github(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitHub]:
 
 def test_an_incident_from_its_label_to_its_post_mortem(github: GitHub) -> None:
     """Label, card, /ack, /resolve, post-mortem: each started by a webhook, run by the real workflow file."""
-    number = github.call("POST", f"/repos/{REPOSITORY}/issues", {"title": "Checkout is down", "body": "503s"})["number"]
+    number = github.opens("Checkout is down", "jordan")
     path = f"/issues/{number}"
 
-    runs = github.does("alex", "POST", f"{path}/labels", {"labels": ["sev-1"]})
+    runs = github.goes_well("alex", "POST", f"{path}/labels", {"labels": ["sev-1"]})
     assert [(run.event, run.action) for run in runs if run.started] == [("issues", "labeled")]
     card, *notices = github.notes(number)
     assert card.startswith("<!-- stanch:1 ")
     assert "SEV-1" in card
     assert len(notices) <= 1
 
-    github.does("jordan", "POST", f"{path}/comments", {"body": "/ack"})
+    github.goes_well("jordan", "POST", f"{path}/comments", {"body": "/ack"})
     acknowledged, *_ = github.notes(number)
     assert acknowledged != card
     assert "jordan" in acknowledged
 
-    github.does("jordan", "POST", f"{path}/comments", {"body": "/resolve"})
+    github.goes_well("jordan", "POST", f"{path}/comments", {"body": "/resolve"})
     assert github.issue(number)["state"] == "closed"
     (postmortem,) = [
         issue for issue in github.issues() if "post-mortem" in [label["name"] for label in issue["labels"]]
@@ -126,31 +143,44 @@ def test_an_incident_from_its_label_to_its_post_mortem(github: GitHub) -> None:
 
 def test_talk_about_something_else_starts_no_runner(github: GitHub) -> None:
     """An ordinary issue and an ordinary comment on it cost 0 runner seconds and get no answer."""
-    opened = github.does("sam", "POST", "/issues", {"title": "A typo", "body": "in the footer"})
+    opened = github.goes_well("sam", "POST", "/issues", {"title": "A typo", "body": "in the footer"})
     number = github.issues()[0]["number"]
-    talked = github.does("sam", "POST", f"/issues/{number}/comments", {"body": "and in the header"})
+    talked = github.goes_well("sam", "POST", f"/issues/{number}/comments", {"body": "and in the header"})
     assert [run.summary for run in (*opened, *talked) if run.started] == []
     assert github.notes(number) == []
 
 
+def test_a_sev_1_that_calls_nobody_is_a_red_run(github: GitHub) -> None:
+    """The card is there all the same, and the run's failure is what somebody gets a mail about."""
+    number = github.opens("Nobody is there")
+    (run,) = github.does("alex", "POST", f"/issues/{number}/labels", {"labels": ["sev-1"]})
+    assert run.code != 0
+    assert "nobody was called" in run.log
+    assert len(github.notes(number)) == 1
+
+
 def test_a_command_of_a_stranger_is_refused(github: GitHub) -> None:
     """Who may not write may not acknowledge: the runner starts, and says so."""
-    number = github.call("POST", f"/repos/{REPOSITORY}/issues", {"title": "Slow", "body": "slow"})["number"]
-    github.does("alex", "POST", f"/issues/{number}/labels", {"labels": ["sev-2"]})
+    number = github.opens("Slow", "jordan")
+    github.goes_well("alex", "POST", f"/issues/{number}/labels", {"labels": ["sev-2"]})
     before = github.notes(number)
-    github.does("sam", "POST", f"/issues/{number}/comments", {"body": "/ack"})
+    github.goes_well("sam", "POST", f"/issues/{number}/comments", {"body": "/ack"})
     after = github.notes(number)
     assert len(after) == len(before) + 1
 
 
-def test_a_sweep_runs_from_its_schedule(github: GitHub) -> None:
-    """The hourly look goes through the same action, and has nothing to do when all is well."""
-    before = github.call("GET", "/_sandbox/dump")
-    payload = {"schedule": "37 * * * *", "repository": {"full_name": REPOSITORY}}
-    run = github.runner.run("stanch-sweep", "schedule", payload)
-    assert run.code == 0, run.log
-    assert run.started
-    assert github.call("GET", "/_sandbox/dump") == before
+def test_a_sweep_finds_what_no_event_told(github: GitHub) -> None:
+    """The hourly look goes through the same action: it makes the card that was missed, and then nothing more."""
+    number = github.opens("Checkout is down", "jordan")
+    github.call("POST", "/_sandbox/receiver", {"url": None})
+    github.call("POST", f"/repos/{REPOSITORY}/issues/{number}/labels", {"labels": ["sev-1"]})
+    first = github.sweeps()
+    assert (first.started, first.code) == (True, 0), first.log
+    cards = [note for note in github.notes(number) if "SEV-1" in note and "/card" in note.partition("\n")[0]]
+    assert len(cards) == 1
+    world = github.call("GET", "/_sandbox/dump")
+    assert github.sweeps().code == 0
+    assert github.call("GET", "/_sandbox/dump") == world
 
 
 @pytest.mark.parametrize(
