@@ -95,14 +95,14 @@ def schema() -> None:
 @as_json
 def drill(scenario: str | None, *, demo: bool, out: Path | None, listing: bool, as_json: bool) -> None:
     """Play incidents on the embedded GitHub, in virtual time. SCENARIO is a name or a file."""
-    from stanch.app import drill as drills  # noqa: PLC0415 # graphql-core comes with it
+    from stanch.app.drill import names, play_all  # noqa: PLC0415 # graphql-core comes with it
 
     if listing:
-        click.echo("\n".join(drills.names()))
+        click.echo("\n".join(names()))
         return
-    chosen = drills.names() if demo or not scenario else (scenario,)
+    chosen = names() if demo or not scenario else (scenario,)
     say: Callable[[str], None] = (lambda line: click.echo(line, err=True)) if as_json else click.echo
-    click.echo(drills.play_all(chosen, out, say, as_json=as_json), nl=as_json)
+    click.echo(play_all(chosen, out, say, as_json=as_json), nl=as_json)
 
 
 @cli.group()
