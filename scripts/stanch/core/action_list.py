@@ -35,6 +35,8 @@ class ActionItem:
 
 def items(body: str) -> tuple[ActionItem, ...]:
     """The action items of a body, in its order."""
+    if not _HEADING.search(body):
+        return ()
     return tuple(_item(content, line) for content, line in _boxes(blocks(body)))
 
 
@@ -79,13 +81,13 @@ class _Piece:
 def _boxes(tokens: list[Token]) -> Iterator[tuple[str, int]]:
     """The checkboxes in sections whose heading names action items, each with its line."""
     level, quotes = 0, 0
-    for outer, opening, token in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        quotes += _QUOTE.get(outer.type, 0)
-        if token.type != "inline" or quotes or opening.type == "blockquote_open" or token.map is None:
+    for opening, token in pairwise(tokens):
+        quotes += _QUOTE.get(opening.type, 0)
+        if token.type != "inline" or quotes or token.map is None:
             continue
         if opening.type == "heading_open":
             level = _level(level, int(opening.tag[1:]), token.content)
-        elif level and outer.type == "list_item_open" and _BOX.match(token.content):
+        elif level and opening.type == "list_item_open" and _BOX.match(token.content):
             yield token.content, token.map[0] + 1
 
 
