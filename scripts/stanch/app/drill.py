@@ -163,7 +163,7 @@ def _done(played: Played, set_: Stage, words: Words, say: Say, outcome: Outcome)
     now = set_.desk().now
     played.owed += outcome.owed
     comments = [write.key for write in outcome.writes if isinstance(write, CreateComment)]
-    played.reminders += [now for key in comments if "/update/" in key or "/items/" in key]
+    played.reminders += [now for key in comments if "/update/" in key]
     writes = [named(write) for write in outcome.writes if not named(write).startswith(("edit", "reaction"))]
     if writes or outcome.owed:
         view = {"at": now, "writes": writes, "owed": list(outcome.owed)}

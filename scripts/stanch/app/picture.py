@@ -25,6 +25,19 @@ if TYPE_CHECKING:
     from stanch.sandbox.repository import Repository
     from stanch.sandbox.world import World
 
+COLORS = {
+    "sev-1": "b60205",
+    "sev-2": "d93f0b",
+    "sev-3": "fbca04",
+    "sev-4": "c5def5",
+    "client-report": "5319e7",
+    "post-mortem": "1d76db",
+    "containment": "e99695",
+    "overdue": "d4a72c",
+    "false-alarm": "bfdadc",
+}
+"""The colours of Stanch's own labels, where the repository has not chosen any."""
+
 KNOWN = {word.value for word in EventWord}
 
 
@@ -40,7 +53,8 @@ def threads(world: "World") -> tuple[ThreadView, ...]:
 
 
 def _thread(world: "World", repo: "Repository", issue: "Issue") -> ThreadView:
-    colors = {label.name: label.color for label in repo.labels.values()}
+    plain = {label.name: label.color for label in repo.labels.values()}
+    colors = {name: COLORS.get(name, color) if color == "ededed" else color for name, color in plain.items()}
     names = repo.label_names(issue)
     return ThreadView(
         number=issue.number,
