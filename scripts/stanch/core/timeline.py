@@ -16,7 +16,7 @@ from stanch.core.ledger import Ledger, Record
 from stanch.core.marker import stamp_of
 from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, keyed_comments
-from stanch.core.thread import GHOST, Comment, Event, EventKind
+from stanch.core.thread import GHOST, Comment, Event, EventKind, Mark
 
 ADOPTION_AGE = timedelta(hours=72)
 """What is older than this on a thread that Stanch never touched is history: taken in, never acted on."""
@@ -182,17 +182,25 @@ def untouched(snapshot: Snapshot) -> bool:
 def may_command(snapshot: Snapshot, comment: Comment) -> bool:
     """Whether a comment's people may command: those of `people_behind`, each asked.
 
-    A comment that already bears our mark was judged before its ledger was lost.
+    A comment that already bears our mark was judged before its ledger was lost: 🚀 means that they might, 👎 alone
+    that nothing in it was done.
     """
+    if _judged(comment):
+        return Mark.ACCEPTED in comment.marks
     return all(access(snapshot, login).may_command for login in people_behind(comment))
 
 
 def people_behind(comment: Comment) -> tuple[str, ...]:
     """Whose right decides: nobody's if our mark is on it unedited, else the author's and the last editor's."""
-    if comment.marks and comment.edited_at is None:
+    if _judged(comment):
         return ()
     editor = (comment.editor.login if comment.editor else GHOST,) if comment.edited_at else ()
     return tuple(dict.fromkeys((comment.author.login, *editor)))
+
+
+def _judged(comment: Comment) -> bool:
+    """Whether a comment bears our mark and still says what it said then."""
+    return bool(comment.marks) and comment.edited_at is None
 
 
 def declares(call: Call) -> bool:
