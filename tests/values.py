@@ -5,7 +5,7 @@ Times are minutes after `START`, a Tuesday at 02:00 UTC, unless an instant is gi
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -54,6 +54,7 @@ from stanch.practices import PRACTICES, Practice
 START = datetime(2026, 11, 17, 2, 0, tzinfo=UTC)
 BOT = Actor("github-actions", is_bot=True)
 REPOSITORY = Repository("octo", "shop", "main")
+HOME = "https://github.test/octo/shop"
 TEAM = replace(DEFAULTS, people=("alex", "jordan", "morgan"))
 RIGHTS = {
     "alex": Access.WRITE,
@@ -78,7 +79,9 @@ def person(login: str) -> Actor:
 
 def comment(id_: int, by: str, body: str, when: Moment) -> Comment:
     """A person's comment, as it was first written."""
-    return Comment(id_, f"C_{id_}", person(by), body, instant(when), f"https://github.test/c/{id_}", by == BOT.login)
+    return Comment(
+        id_, f"C_{id_}", person(by), body, instant(when), f"{HOME}/issues/12#issuecomment-{id_}", by == BOT.login
+    )
 
 
 def edited(one: Comment, by: str, when: Moment, body: str | None = None) -> Comment:
@@ -129,14 +132,14 @@ def deleted(when: Moment, of: str = BOT.login, by: str = "alex") -> Event:
 def pull_request(number: int, when: Moment, merged: Moment | None = None, title: str = "Mend the total") -> Event:
     """A pull request mentioned the thread."""
     merged_at = None if merged is None else instant(merged)
-    url = f"https://github.test/pull/{number}"
+    url = f"{HOME}/pull/{number}"
     source = Reference(number, title, url, is_pull_request=True, author=person("morgan"), merged_at=merged_at)
     return Event(EventKind.REFERENCED, instant(when), source.author, source=source)
 
 
 def mentioned_by(number: int, when: Moment) -> Event:
     """An issue of the bot's mentioned the thread."""
-    source = Reference(number, "x", f"https://github.test/{number}", is_pull_request=False, author=BOT, ours=True)
+    source = Reference(number, "x", f"{HOME}/issues/{number}", is_pull_request=False, author=BOT, ours=True)
     return Event(EventKind.REFERENCED, instant(when), BOT, source=source)
 
 
@@ -145,7 +148,7 @@ def deployment(id_: str, when: Moment, sha: str = "7f3c2a1b", environment: str =
 
 
 def merge(number: int, when: Moment, base: str = "main") -> Merge:
-    url = f"https://github.test/pull/{number}"
+    url = f"{HOME}/pull/{number}"
     return Merge(number, "Round totals", url, "9a1b2c3d4e5f60718293", instant(when), person("morgan"), base)
 
 
@@ -157,7 +160,7 @@ def thread(*items: Item, number: int = 12, body: str = "", author: str = "alex",
         body,
         person(author),
         instant(when),
-        f"https://github.test/{number}",
+        f"{HOME}/issues/{number}",
         ours=author == BOT.login,
         items=items,
     )
@@ -259,10 +262,10 @@ def view_of(want: Want) -> dict[str, object]:
     return dict(text.view)
 
 
-def decided(one: Snapshot, practices: Iterable[Practice] = PRACTICES) -> tuple[Case, tuple[Want, ...]]:
+def decided(one: Snapshot, sent: Sent | None = None) -> tuple[Case, tuple[Want, ...]]:
     """The case, and what every practice wants of it."""
-    found = case_of(one)
-    return found, tuple(chain.from_iterable(practice(found) for practice in practices))
+    found = case_of(one, sent)
+    return found, tuple(chain.from_iterable(practice(found) for practice in PRACTICES))
 
 
 @dataclass(frozen=True)
@@ -285,7 +288,7 @@ class World:
     def planned(self, now: Moment, sent: Sent | None = None) -> tuple[Write, ...]:
         """The writes of one pass; children are looked for exactly when the road would."""
         sent = sent or Sent()
-        found, wanted = decided(self.seen(now))
+        found, wanted = decided(self.seen(now), sent)
         keys = [want.key for want in wanted if isinstance(want, ChildIssue)]
         asked = children_to_ask(found, keys, sent) if (found.incident and found.incident.has_card) or keys else None
         if asked is not None:
