@@ -21,6 +21,11 @@ def changes_before(detected: datetime, snapshot: Snapshot, known: tuple[Change, 
     return tuple(sorted(within, key=lambda change: (change.at, change.kind, change.id), reverse=True))
 
 
+def deployed_since(detected: datetime, snapshot: Snapshot) -> tuple[Change, ...]:
+    """The production deployments after detection, oldest first, as far as they are in view."""
+    return tuple(sorted((c for c in _deployed(snapshot) if c.at > detected), key=lambda c: c.at))
+
+
 def _deployed(snapshot: Snapshot) -> Iterator[Change]:
     names = {name.lower() for name in snapshot.config.production}
     reached = [

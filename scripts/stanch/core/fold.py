@@ -6,7 +6,7 @@ A fresh command is judged where it stands, by what was known at that time; a set
 from dataclasses import replace
 from datetime import datetime
 
-from stanch.core.changes import changes_before
+from stanch.core.changes import changes_before, deployed_since
 from stanch.core.commands import TABLE
 from stanch.core.deeds import DEEDS
 from stanch.core.forms import FIELDS, IncidentForm
@@ -222,6 +222,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         works=tuple(state.works.values()),
         records=tuple(state.records),
         changes=changes_before(state.detected_at, snapshot, ledger.changes),
+        deployed_since=deployed_since(state.detected_at, snapshot),
         form=_answers(form),
         adopted=ledger.adopted,
         has_card=bool(cards(thread)),

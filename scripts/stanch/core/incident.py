@@ -162,6 +162,7 @@ class Incident:
     works: tuple[LinkedWork, ...]
     records: tuple[Record, ...]
     changes: tuple[Change, ...] = ()
+    deployed_since: tuple[Change, ...] = ()
     form: dict[str, str] = field(default_factory=dict)
     adopted: datetime | None = None
     has_card: bool = False

@@ -21,6 +21,8 @@ def called(incident: Incident, config: Config, codeowners: str | None) -> tuple[
             return everyone(incident, config, codeowners)[: config.call_at_most]
         case Call.ONE:
             return one_engineer(incident, config, codeowners)
+        case Call.ASSIGNEE if incident.assignees and incident.acknowledged is None:
+            return incident.assignees
         case _:
             return None
 

@@ -65,7 +65,9 @@ Moment = tuple[datetime, str, dict[str, object]]
 
 
 def _moments(incident: Incident) -> Iterator[Moment]:
-    for change in incident.changes:
+    ended = incident.resolved or incident.mitigated
+    during = [one for one in incident.deployed_since if ended is None or one.at <= ended.at]
+    for change in (*incident.changes, *during):
         yield change.at, change.kind, {"text": change.title, "by": change.by, "sha": change.sha}
     yield incident.detected_at, "detected", {"text": incident.detected_how}
     if incident.opened_at > incident.detected_at:

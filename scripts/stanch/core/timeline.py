@@ -13,7 +13,7 @@ from stanch.core.access import Access
 from stanch.core.commands import Call, Verb, read
 from stanch.core.forms import LABELS, Filing, IncidentForm, incident_form
 from stanch.core.ledger import Ledger, Record
-from stanch.core.marker import stamp_of
+from stanch.core.marker import marker_of, stamp_of
 from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, keyed_comments
 from stanch.core.thread import GHOST, Comment, Event, EventKind, Mark
@@ -167,7 +167,7 @@ def _fresh(snapshot: Snapshot, ledger: Ledger, comment: Comment, order: int) -> 
 
 def may_hold_commands(snapshot: Snapshot, comment: Comment, ledger: Ledger) -> bool:
     """Bots never command; a judged comment is closed; what is older than adoption is history."""
-    if comment.ours or comment.author.is_bot or comment.id in ledger.places:
+    if (comment.ours and marker_of(comment.body)) or comment.author.is_bot or comment.id in ledger.places:
         return False
     seen = ledger.adopted or (snapshot.now if untouched(snapshot) else None)
     return seen is None or comment.at > seen - ADOPTION_AGE

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from stanch.core.case import Case
 from stanch.core.clocks import Clock, Promise, rules_of, update_clock, update_interval
-from stanch.core.incident import Incident
+from stanch.core.incident import Incident, Kind
 from stanch.core.marker import stamp_of
 from stanch.core.oncall import one_engineer
 from stanch.core.wanted import Notice, Text, Want
@@ -16,7 +16,9 @@ from stanch.core.wanted import Notice, Text, Want
 
 def updates(case: Case) -> Iterator[Want]:
     incident = case.incident
-    if incident is None or not incident.burning or not rules_of(incident, case.config).remind:
+    if incident is None or incident.kind is not Kind.INCIDENT:
+        return
+    if not incident.burning or not rules_of(incident, case.config).remind:
         return
     clock, interval = update_clock(incident, case.config), update_interval(incident, case.config)
     if clock is None or interval is None:
