@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stanch.core.commands import read
+from stanch.core.commands import Call, read
 from stanch.core.ledger import Ledger
 from stanch.core.snapshot import Snapshot, ledger_of
 from stanch.core.thread import GHOST, Comment, EventKind
@@ -38,15 +38,13 @@ def _declarers(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
 
 
 def _commanders(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
-    plain = not _touched(snapshot)
-    for comment in snapshot.thread.comments:
-        if may_hold_commands(snapshot, comment, ledger) and _calls(snapshot, comment, plain=plain):
-            yield from people_behind(comment)
+    calls = {c: _calls(snapshot, c) for c in snapshot.thread.comments if may_hold_commands(snapshot, c, ledger)}
+    if _touched(snapshot) or any(declares(call) for said in calls.values() for call in said):
+        yield from (login for comment, said in calls.items() if said for login in people_behind(comment))
 
 
-def _calls(snapshot: Snapshot, comment: Comment, *, plain: bool) -> bool:
-    calls = read(comment.body, comment.at, snapshot.config.calendar.zone)
-    return any(declares(call) for call in calls) if plain else bool(calls)
+def _calls(snapshot: Snapshot, comment: Comment) -> tuple[Call, ...]:
+    return read(comment.body, comment.at, snapshot.config.calendar.zone)
 
 
 def _touched(snapshot: Snapshot) -> bool:
