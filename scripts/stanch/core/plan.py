@@ -63,7 +63,7 @@ def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = N
         *_closing(case, wants),
         *_copies(case),
     ]
-    return tuple(write for write in writes if write not in sent.writes)
+    return tuple(write for write in writes if write not in sent.writes and write not in sent.refused)
 
 
 def alarms(wanted: Iterable[Want], words: Words) -> tuple[str, ...]:
