@@ -95,10 +95,13 @@ def _declared_in_form(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]
 
 
 def _form_counts(snapshot: Snapshot) -> bool:
-    """The form's severity counts when its author may set one, and so may whoever edited the body last."""
+    """The form's severity counts when its author may set one, and so may whoever edited the body last.
+
+    A bot's own issue may carry anybody's words, so a form in it never counts.
+    """
     thread = snapshot.thread
-    people = {thread.author} | ({thread.editor} if thread.editor else set())
-    return all(person.is_bot or access(snapshot, person.login).may_set_severity for person in people)
+    people = {thread.author} | ({thread.editor} if thread.editor and not thread.editor.is_bot else set())
+    return all(not person.is_bot and access(snapshot, person.login).may_set_severity for person in people)
 
 
 def verdicts(snapshot: Snapshot, ledger: Ledger) -> dict[str, bool]:
