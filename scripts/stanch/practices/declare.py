@@ -60,8 +60,15 @@ def _level(incident: Incident) -> int:
     return int(incident.severity or Severity.SEV_2)
 
 
+def _moved(incident: Incident) -> str:
+    """Whether the severity that holds was `raised` or `lowered` from another one; empty when it was declared."""
+    before, now = (incident.spells[-2].severity, incident.severity) if len(incident.spells) > 1 else (None, None)
+    if before is None or now is None:
+        return ""
+    return "raised" if now.is_worse_than(before) else "lowered"
+
+
 def _view(case: Case, incident: Incident, spell: Spell, people: tuple[str, ...]) -> dict[str, object]:
-    first = incident.declared
     return {
         "kind": incident.kind.value,
         "severity": _level(incident),
@@ -69,7 +76,7 @@ def _view(case: Case, incident: Incident, spell: Spell, people: tuple[str, ...])
         "people": list(people),
         "by": spell.by,
         "why": spell.why,
-        "raised": first is not None and spell is not first and spell != first,
+        "moved": _moved(incident),
         "at": spell.at,
         "zone": case.config.calendar.zone,
         "what": incident.form.get("broken", ""),
