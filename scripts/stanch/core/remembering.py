@@ -8,10 +8,10 @@ from stanch.core.case import Case
 from stanch.core.ledger import Ledger
 from stanch.core.marker import child_marker, marker_of, trusted_marker
 from stanch.core.sent import Sent
-from stanch.core.snapshot import card_key, trusted_cards
+from stanch.core.snapshot import card_key, cards
 from stanch.core.thread import Child, Comment, EventKind, Thread, home_of
 from stanch.core.timeline import verdicts
-from stanch.core.wanted import Assigned, Notice, Want
+from stanch.core.wanted import Assigned, Card, Notice, Want
 
 ASSIGNED = -1
 """In place of a comment's id: an effect that left no comment."""
@@ -36,7 +36,7 @@ def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
         children=_children(case, sent),
         declarations={**known.declarations, **verdicts(case.snapshot, known)},
         changes=(*known.changes, *(c for c in changes if c.id not in seen))[:CHANGES_KEPT],
-        explained=known.explained + _lost_card(case),
+        explained=known.explained + _lost_card(case, wants),
         adopted=incident.adopted if incident else known.adopted,
     )
 
@@ -111,11 +111,13 @@ def swallowed(case: Case, wants: Iterable[Want]) -> tuple[str, ...]:
     GitHub tells that a comment of the bot was deleted and when, not which. One that is known to be gone
     explains one deletion; every other deletion stands for one notice that was due before it.
     """
-    lost = _losses(case)
-    unexplained = len(lost) - _explained(case)
+    wants = tuple(wants)
+    unexplained = sorted(_losses(case))[_explained(case, wants) :]
     owed = sorted(_undelivered(case, wants), key=lambda notice: notice.due)
-    stood_for = [notice.key for notice in owed if any(notice.due <= at for at in lost)]
-    return tuple(stood_for[: max(0, unexplained)])
+    stood_for: list[Notice] = []
+    for at in unexplained:
+        stood_for += [one for one in owed if one.due <= at and one not in stood_for][:1]
+    return tuple(notice.key for notice in stood_for)
 
 
 def _undelivered(case: Case, wants: Iterable[Want]) -> list[Notice]:
@@ -137,17 +139,18 @@ def _defaced(case: Case, comment: Comment) -> bool:
     return comment.ours and not comment.untouched and not is_card and marker is not None
 
 
-def _explained(case: Case) -> int:
+def _explained(case: Case, wants: Iterable[Want]) -> int:
     here = {comment.id for comment in case.snapshot.thread.comments if not _defaced(case, comment)}
     ids = list(case.ledger.delivered.values())
     gone = {id_ for id_ in ids if id_ > 0 and id_ not in here}
-    return len(gone) + ids.count(DELETED) + case.ledger.explained + _lost_card(case)
+    return len(gone) + ids.count(DELETED) + case.ledger.explained + _lost_card(case, wants)
 
 
-def _lost_card(case: Case) -> int:
-    """One deletion is the card's own, when there was one and there is none now."""
+def _lost_card(case: Case, wants: Iterable[Want]) -> int:
+    """One deletion is the card's own, when there should be one and there is none now."""
     thread = case.snapshot.thread
-    return int(not trusted_cards(thread) and bool(_losses(case)) and _card_was_here(thread))
+    wanted = any(isinstance(want, Card) for want in wants)
+    return int(wanted and not cards(thread) and bool(_losses(case)) and _card_was_here(thread))
 
 
 def _card_was_here(thread: Thread) -> bool:
