@@ -48,6 +48,7 @@ _RISKY = re.compile(
     r"|@|#(?=\w|$)|GH-(?=\d)|:(?=//)|www(?=\.)",
     re.IGNORECASE,
 )
+_NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;", "`": "&grave;", "\\": "&bsol;"}
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _LEADING = re.compile(r"^(?:([-+=:#])|([0-9]{1,9})([.)]))")
 
@@ -148,10 +149,10 @@ def _inert(line: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    """Entities hold in HTML blocks too, and a backslash before a table's pipe would be read twice."""
+    """Entities hold in raw HTML too, and a backslash before a table's pipe would be read twice."""
     risk = found[0]
-    if risk in "&\\`|<>":
-        return f"&#{ord(risk)};" if risk in "\\`|" else html.escape(risk)
+    if risk in _NAMES:
+        return _NAMES[risk]
     return f"\\{risk}" if risk in "*~$[]_" else risk + _GAP
 
 
@@ -218,7 +219,7 @@ def _inside_spans(content: str) -> Iterator[int]:
         position = found.end()
         end = closing.after(found[0], position)
         if end is not None:
-            yield from range(bisect(breaks, found.start()) + 1, bisect(breaks, end) + 1)
+            yield from range(bisect(breaks, found.start()) + 1, bisect_left(breaks, end) + 1)
             position = end
 
 
