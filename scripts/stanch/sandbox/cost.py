@@ -1,7 +1,7 @@
 """What a query costs by GitHub's published formula, and the limits that GitHub sets before it runs one.
 
 Each connection is one request for each node that its parents can have; the sum over 100, rounded, is the
-points, at least one. Source: docs.github.com/graphql/overview/rate-limits-and-query-limits.
+points (a half is rounded up), at least one. Source: docs.github.com/graphql/overview/rate-limits-and-query-limits.
 """
 
 from collections.abc import Iterator, Mapping
@@ -71,7 +71,7 @@ def _count(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str
     if counter.nodes > MAX_NODES:
         said = f"This query requests up to {counter.nodes:,} possible nodes which exceeds the maximum limit of"
         raise OverLimit("MAX_NODE_LIMIT_EXCEEDED", f"{said} {MAX_NODES:,}.")
-    return Cost(max(1, round(counter.requests / 100)), counter.nodes)
+    return Cost(max(1, (counter.requests + 50) // 100), counter.nodes)
 
 
 @dataclass

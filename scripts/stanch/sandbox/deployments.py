@@ -60,7 +60,8 @@ def report(  # noqa: PLR0913, PLR0917 # a status has this many parts
             _retire(world, repo, by, deployment)
         status = _status(world, by, deployment, state, description, urls)
         deployment = _add(world, repo, deployment, status)
-        world.emit("deployment_status", "created", repo, by, deployment=deployment, status=status)
+        if state != "inactive":  # GitHub's webhook knows no such state
+            world.emit("deployment_status", "created", repo, by, deployment=deployment, status=status)
     return status
 
 

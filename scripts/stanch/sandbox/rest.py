@@ -98,11 +98,9 @@ def _decoded(body: bytes) -> Any:
 
 def refused(refusal: Refusal) -> Answer:
     """GitHub's words for a no."""
-    value: dict[str, object] = {
-        "message": refusal.message,
-        "documentation_url": DOCUMENTATION,
-        "status": str(refusal.status),
-    }
+    value: dict[str, object] = {"message": refusal.message, "documentation_url": DOCUMENTATION}
+    if refusal.status != 422:  # GitHub's description gives a validation error no status
+        value["status"] = str(refusal.status)
     if refusal.errors:
         value["errors"] = refusal.errors
     if "Location" in refusal.headers:

@@ -1,6 +1,7 @@
 """How REST and webhooks show accounts, labels, issues and comments."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from stanch.sandbox.clock import stamp
 from stanch.sandbox.records import REACTIONS, Comment, Issue, Label, Reaction, User
@@ -50,7 +51,7 @@ def user(world: "World", login: str) -> Shape:
     """An account; a deleted one is shown as the ghost."""
     who = world.user(login) or GHOST
     name = who.login.removesuffix("[bot]")
-    url = f"{world.api_url}/users/{who.login}"
+    url = f"{world.api_url}/users/{quote(who.login)}"
     return {
         "login": who.login,
         "id": who.id,
@@ -69,7 +70,7 @@ def label(world: "World", repo: Repository, of: Label) -> Shape:
     return {
         "id": of.id,
         "node_id": node_id("LA", of.id),
-        "url": f"{api(world, repo.full_name)}/labels/{of.name}".replace(" ", "%20"),
+        "url": f"{api(world, repo.full_name)}/labels/{quote(of.name)}",
         "name": of.name,
         "color": of.color,
         "default": False,

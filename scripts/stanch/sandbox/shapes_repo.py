@@ -212,6 +212,8 @@ def deployment(world: "World", of: Deployment) -> Shape:
 
 def deployment_status(world: "World", of: Deployment, status: DeploymentStatus) -> Shape:
     url = f"{api(world, of.repo)}/deployments/{of.id}"
+    page = f"{world.html_url}/{of.repo}/deployments/{of.environment}"
+    where = {"environment_url": status.environment_url} if status.environment_url else {}
     return {
         "url": f"{url}/statuses/{status.id}",
         "id": status.id,
@@ -220,8 +222,8 @@ def deployment_status(world: "World", of: Deployment, status: DeploymentStatus) 
         "creator": user(world, status.creator),
         "description": status.description,
         "environment": status.environment,
-        "target_url": status.target_url,
-        "environment_url": status.environment_url,
+        "target_url": status.target_url or page,
+        **where,
         "created_at": stamp(status.at),
         "updated_at": stamp(status.at),
         "deployment_url": url,

@@ -76,7 +76,12 @@ def _adds_to_body(stage: Stage, wish: Wish) -> None:
 
 
 def _deploys(stage: Stage, wish: Wish) -> None:
+    """Deploy a branch, or what stood on the default branch so many merges and pushes back (`back`)."""
     environment, ref = wish.get("environment", "production"), wish.get("ref", "")
+    if wish.get("back"):
+        ref = stage.me.repo.head
+        for _ in range(wish["back"]):
+            ref = stage.me.repo.commits[ref].parents[0]
     stage.me.deploys(environment, ref, wish.get("state", "success"), stage.text(wish))
 
 
