@@ -54,7 +54,7 @@ def incident_of(snapshot: Snapshot) -> Incident:
 def _settle(state: State) -> None:
     """A closed issue is over, whatever was said after the closing."""
     if state.closed is not None and not state.status.over:
-        state.move(Status.RESOLVED, state.closed.at, state.closed.by)
+        state.move(state.closed_as, state.closed.at, state.closed.by)
 
 
 def _with_adoption(snapshot: Snapshot, ledger: Ledger, state: State) -> Ledger:
@@ -84,7 +84,7 @@ def _take(state: State, happening: Happening) -> None:
 def _declared(state: State, what: Declaration, at: datetime) -> None:
     if not what.counts:
         state.outsider = True
-        state.stray += [what.label] if what.label else []
+        state.stray |= {what.label: what.severity} if what.label else {}
         return
     if what.label:
         state.on[what.label] = what.severity
@@ -116,10 +116,10 @@ def _recorded(state: State, event: Event) -> None:
 
 
 def _unlabeled(state: State, event: Event) -> None:
-    gone = state.on.pop(event.subject, None)
-    if event.subject in state.stray:
-        state.stray.remove(event.subject)
-    if gone is None or gone is not state.severity:
+    """The severity that hangs on is the one that holds; a bot that tidied up late does not undo a command."""
+    gone = state.on.pop(event.subject, None) or state.stray.pop(event.subject, None)
+    tidied = event.actor.is_bot and gone in state.commanded
+    if gone is None or gone is not state.severity or tidied:
         return
     left = list(state.on.values())
     state.rate(left[-1] if left else None, event.at, event.actor.login)
@@ -133,10 +133,10 @@ def _reopened(state: State, event: Event) -> None:
 
 def _closed(state: State, event: Event) -> None:
     state.closed = Deed(event.actor.login, event.at)
-    if state.status.over:
-        return
     dismissed = event.reason in {CloseReason.NOT_PLANNED, CloseReason.DUPLICATE}
-    state.move(Status.DISMISSED if dismissed else Status.RESOLVED, event.at, event.actor.login)
+    state.closed_as = Status.DISMISSED if dismissed else Status.RESOLVED
+    if not state.status.over:
+        state.move(state.closed_as, event.at, event.actor.login)
 
 
 def _linked(state: State, event: Event, source: Reference) -> None:

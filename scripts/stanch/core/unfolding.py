@@ -20,7 +20,7 @@ class State:
     spells: list[Spell] = field(default_factory=list)
     commanded: set[Severity] = field(default_factory=set)
     on: dict[str, Severity] = field(default_factory=dict)
-    stray: list[str] = field(default_factory=list)
+    stray: dict[str, Severity] = field(default_factory=dict)
     outsider: bool = False
     misjudged: bool = False
     weighed_from: int = 0
@@ -34,6 +34,7 @@ class State:
     mitigated: Deed | None = None
     resolved: Deed | None = None
     closed: Deed | None = None
+    closed_as: Status = Status.RESOLVED
     ordered_closed: bool = False
     lead: str = ""
     crew: list[str] = field(default_factory=list)
