@@ -1,7 +1,7 @@
 """A post-mortem issue, read: when it is due, who writes it, and which action items it holds."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stanch.core.action_list import ActionItem, items
 from stanch.core.clock import business_days_after
@@ -11,6 +11,9 @@ from stanch.core.snapshot import Snapshot
 KEY = "postmortem"
 USUAL_DAYS = 2
 """Business days that a post-mortem without a stated deadline has."""
+
+BELIEVABLE = timedelta(days=3660)
+"""How far a deadline may lie from the issue's creation; people may edit the line that states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ def postmortem_of(snapshot: Snapshot) -> PostMortem | None:
     marker = marker_of(thread.body) if thread.ours else None
     parent = marker.key.partition("/")[0] if marker else ""
     due = instant_of(marker.stamp.get("due", "")) if marker else None
+    if due is not None and not abs(due - thread.at) < BELIEVABLE:
+        due = None
     return PostMortem(
         number=thread.number,
         title=thread.title,

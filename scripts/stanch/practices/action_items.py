@@ -24,6 +24,10 @@ from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
 
 OVERDUE = "overdue"
 WEEK = timedelta(days=7)
+FAR = timedelta(days=366)
+LONG_AGO = date(1970, 1, 1)
+MOST = 40
+"""Things that one comment speaks of, so that its marker can name them all; the rest is said the next morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def action_items(case: Case) -> Iterator[Want]:
     settled = set(case.settled)
     waiting = [one for one in _reminders(case, postmortem) if one.key not in settled]
     if waiting and is_working_day(local_date(case.now, case.config.calendar), case.config.calendar):
-        yield _notice(case, postmortem, waiting)
+        yield _notice(case, postmortem, waiting[:MOST])
 
 
 def _label(case: Case, postmortem: PostMortem) -> Iterator[Want]:
@@ -85,6 +89,9 @@ def _day(slot: datetime, calendar: Calendar) -> date:
 
 def newest_slot(due: date, calendar: Calendar, now: datetime) -> datetime | None:
     """The newest morning, up to now, on which a thing due on this day is to be mentioned."""
+    if due - local_date(now, calendar) > FAR:
+        return None
+    due = max(due, LONG_AGO)
     before = at_opening(business_days_before(due, 1, calendar), calendar)
     on_the_day = next_working_morning(at_opening(due, calendar), calendar)
     past = [slot for slot in (before, on_the_day) if slot <= now]
