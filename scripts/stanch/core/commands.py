@@ -131,10 +131,10 @@ class Call:
 
 def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
     """Every call in a comment's body, in order. `at` (UTC) and `zone` (IANA) give bare times their day."""
-    if "/" not in body:
+    if "/" not in body and "\uff0f" not in body:
         return ()
     lines = tuple(commands_area(body))
-    starts = [index for index, (_, line) in enumerate(lines) if CALL.fullmatch(_plain(line))]
+    starts = [index for index, (_, line) in enumerate(lines) if _begins(_plain(line))]
     calls = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         number, line = lines[start]
@@ -147,6 +147,15 @@ def _plain(line: str) -> str:
     """The line with look-alike characters folded and invisible ones gone."""
     folded = unicodedata.normalize("NFKC", line.rstrip()) if not line.isascii() else line.rstrip()
     return "".join(c for c in folded if c.isascii() or unicodedata.category(c) not in {"Cf", "Cc", "Co"})
+
+
+def _begins(line: str) -> bool:
+    """Whether a line calls for a command of ours, rightly spelt or nearly so; `/api is slow` is text."""
+    match = CALL.fullmatch(line)
+    if match is None:
+        return False
+    typed = match[1].lower()
+    return typed in TABLE or _unknown(0, typed, named=bool(OWN_PREFIX.match(line))) is not None
 
 
 def _call(number: int, line: str, following: Iterable[str], at: datetime, zone: str) -> Call | None:
