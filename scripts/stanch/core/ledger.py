@@ -101,9 +101,10 @@ def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def written(ledger: Ledger) -> str:
-    """The ledger as one hidden line, shortened when it would not fit: old texts first, then old records.
+    """The ledger as one hidden line, shortened when it would not fit: old texts first, then old records,
+    then the notices that it has known longest.
 
-    A record that is dropped can be rebuilt from its comment and the reaction on it.
+    What is dropped can be rebuilt: a record from its comment and the reaction on it, a notice from its marker.
     """
     text = hidden(_plain(ledger))
     if len(text) > LONGEST:
@@ -112,6 +113,10 @@ def written(ledger: Ledger) -> str:
         text = hidden(_plain(ledger))
     while len(text) > LONGEST and ledger.records:
         ledger = replace(ledger, records=ledger.records[len(ledger.records) // 4 + 1 :])
+        text = hidden(_plain(ledger))
+    while len(text) > LONGEST and ledger.delivered:
+        kept = list(ledger.delivered.items())[len(ledger.delivered) // 4 + 1 :]
+        ledger = replace(ledger, delivered=dict(kept))
         text = hidden(_plain(ledger))
     return text
 
