@@ -49,7 +49,7 @@ def rules_of(incident: Incident, config: Config) -> SeverityRules:
 
 def clocks(incident: Incident, config: Config) -> tuple[Clock, ...]:
     """Every clock that has something to say, in the order in which they matter."""
-    if incident.adopted is not None or not incident.ours:
+    if incident.taken_in or not incident.ours:
         found: list[Clock | None] = []
     elif incident.kind is Kind.REPORT:
         found = [_triage(incident, config)]
@@ -99,7 +99,7 @@ def update_clock(incident: Incident, config: Config) -> Clock | None:
     rules, interval, last = rules_of(incident, config), update_interval(incident, config), last_word(incident)
     if interval is None or not incident.burning:
         return None
-    if last is None and incident.adopted is not None:
+    if last is None and incident.taken_in:
         return None
     start = max(last.at, incident.since) if last else incident.since
     first = deadline(rules.first_client_message, start, config.calendar) if last is None else None

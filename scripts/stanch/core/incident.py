@@ -191,6 +191,12 @@ class Incident:
         return current.at
 
     @property
+    def taken_in(self) -> bool:
+        """Whether what holds now held already when an old thread was adopted: nobody is called, no clock runs."""
+        began = self.spells[-1].at if self.spells else (self.reported_at or self.opened_at)
+        return self.adopted is not None and began <= self.adopted
+
+    @property
     def standing(self) -> tuple[Containment, ...]:
         """The containment that is still in place."""
         return tuple(one for one in self.containments if one.standing)

@@ -79,7 +79,7 @@ def _facts(case: Case, incident: Incident) -> dict[str, object]:
         "status": incident.status.value,
         "open": incident.open,
         "zone": case.config.calendar.zone,
-        "adopted": incident.adopted is not None,
+        "adopted": incident.taken_in,
         "detected_at": incident.detected_at,
         "acknowledged": _deed(incident.acknowledged, incident),
         "mitigated": _deed(incident.mitigated, incident),
@@ -112,7 +112,7 @@ def _people(case: Case, incident: Incident) -> dict[str, object]:
         "lead": incident.lead,
         "crew": [login for login in incident.crew if login != incident.lead],
         "assignees": list(incident.assignees),
-        "nobody_called": unheard and incident.acknowledged is None and incident.adopted is None,
+        "nobody_called": unheard and incident.acknowledged is None and not incident.taken_in,
     }
 
 

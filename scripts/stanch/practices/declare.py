@@ -16,7 +16,7 @@ def declare(case: Case) -> Iterator[Want]:
     if incident is None:
         return
     yield from _labels(case, incident)
-    if incident.burning and incident.adopted is None:
+    if incident.burning and not incident.taken_in:
         yield from _call(case, incident)
 
 
