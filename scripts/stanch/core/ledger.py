@@ -102,7 +102,7 @@ def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
 
 def written(ledger: Ledger) -> str:
     """The ledger as one hidden line, shortened when it would not fit: old texts first, then old records,
-    then the notices that it has known longest.
+    then the oldest notices that still stand in the thread.
 
     What is dropped can be rebuilt: a record from its comment and the reaction on it, a notice from its marker.
     """
@@ -115,7 +115,8 @@ def written(ledger: Ledger) -> str:
         ledger = replace(ledger, records=ledger.records[len(ledger.records) // 4 + 1 :])
         text = hidden(_plain(ledger))
     while len(text) > LONGEST and ledger.delivered:
-        kept = list(ledger.delivered.items())[len(ledger.delivered) // 4 + 1 :]
+        oldest_first = sorted(ledger.delivered.items(), key=lambda one: (one[1] <= 0, one[1], one[0]))
+        kept = oldest_first[len(oldest_first) // 4 + 1 :]
         ledger = replace(ledger, delivered=dict(kept))
         text = hidden(_plain(ledger))
     return text
