@@ -132,7 +132,8 @@ def test_a_refused_write_does_not_lift_the_lag() -> None:
     made.faults.lag_reads()
     comment(made)
     call(made, "POST", "issues/1/comments", {"body": ""})
-    assert seen(made) == 0
+    call(made, "PUT", "issues/1/labels", {"labels": ["sev-1", "unheard-of"]}, "sam")
+    assert (seen(made), made.issue(1).labels) == (0, ())
 
 
 def test_everything_is_counted() -> None:
@@ -159,7 +160,13 @@ def test_pygithub_sees_what_requests_would_raise(fault: Fault, raised: type[Base
     """In one process nothing else tells the sandbox from the network."""
     made = scene()
     with inprocess.connected(made) as address:
-        github = Github(auth=Auth.Token(made.bot_token), base_url=address, retry=None)
+        github = Github(
+            auth=Auth.Token(made.bot_token),
+            base_url=address,
+            retry=None,
+            seconds_between_requests=0,
+            seconds_between_writes=0,
+        )
         issue = github.get_repo("harbour/checkout").get_issue(1)
         made.faults.at_write(1, fault)
         with pytest.raises(raised):

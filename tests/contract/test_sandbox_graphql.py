@@ -159,6 +159,31 @@ def test_what_is_not_there_is_an_error_with_a_type() -> None:
     assert ask(made, documents.threads(1), n0=1, **WHERE)["errors"][0]["type"] == "FORBIDDEN"
 
 
+def test_hidden_text_and_code_mention_nobody() -> None:
+    """A marker in a hidden comment, a fence or code makes no cross-reference; a whole address does."""
+    made = world()
+    alex = made.person("alex")
+    number = alex.opens(INCIDENT)
+    alex.opens("Quiet", f"<!-- key #{number} --> `#{number}`\n```\n#{number}\n```\n&#{number}; a#{number}")
+    assert items(made, number) == []
+    alex.opens("Loud", f"{made.html_url}/harbour/checkout/issues/{number}")
+    alex.opens("Far", f"harbour/checkout#{number}")
+    assert [item["source"]["title"] for item in items(made, number)] == ["Loud", "Far"]
+
+
+def test_a_reference_shows_its_source_as_it_is_now() -> None:
+    """What is remembered of a thread's items does not hide that a pull request was merged, or an issue deleted."""
+    made = world()
+    alex = made.person("alex")
+    number = alex.opens(INCIDENT)
+    pull = alex.opens_pull("Undo", f"for #{number}")
+    note = alex.opens("Note", f"see #{number}")
+    assert [item["source"].get("pullState") for item in items(made, number)] == ["OPEN", None]
+    alex.merges(pull)
+    alex.deletes(note)
+    assert [item["source"].get("pullState") for item in items(made, number)] == ["MERGED"]
+
+
 def test_minimising_folds_a_comment_away() -> None:
     """The one write that is not REST; it counts as a write."""
     made = world()

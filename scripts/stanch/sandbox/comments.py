@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stanch.sandbox.issues import add_event, check
+from stanch.sandbox.issues import add_event, check, new_event
 from stanch.sandbox.records import REACTIONS, Comment, Issue, Reaction
 from stanch.sandbox.references import refer
 from stanch.sandbox.repository import Repository
@@ -73,7 +73,8 @@ def delete(world: "World", repo: Repository, by: Caller, comment_id: int) -> Non
     with world.writing():
         left = tuple(item for item in issue.items if item.id != comment_id)
         del repo.homes[comment_id]
-        issue = add_event(world, repo, by, replace(issue, items=left), "comment-deleted", comment.author)
+        event = new_event(world, by, "comment-deleted", comment.author)
+        issue = add_event(world, repo, replace(issue, items=left), event)
         world.emit("issue_comment", "deleted", repo, by, issue=issue, comment=comment)
 
 

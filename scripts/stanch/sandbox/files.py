@@ -89,28 +89,27 @@ def land(world: "World", repo: Repository, by: Caller, commit: Commit) -> Commit
     return commit
 
 
-def post_status(  # noqa: PLR0913, PLR0917 # a status has this many parts
-    world: "World",
-    repo: Repository,
-    by: Caller,
-    sha: str,
-    state: str,
-    context: str = "default",
-    description: str | None = None,
-    target_url: str | None = None,
-) -> CommitStatus:
+@dataclass(frozen=True)
+class NewStatus:
+    state: str
+    context: str = "default"
+    description: str | None = None
+    target_url: str | None = None
+
+
+def post_status(world: "World", repo: Repository, by: Caller, sha: str, wanted: NewStatus) -> CommitStatus:
     """One more status of a commit; the latest of a context counts. 1,000 of one context are all there can be."""
     require(repo, by, "write", "statuses")
-    if state not in STATES:
+    if wanted.state not in STATES:
         raise invalid("Status", "state")
     if sha not in repo.commits:
         raise Refusal(422, f"No commit found for SHA: {sha}")
     have = repo.statuses.get(sha, ())
-    if sum(status.context == context for status in have) >= MAX_STATUSES:
+    if sum(status.context == wanted.context for status in have) >= MAX_STATUSES:
         raise Refusal(422, "Validation Failed", [{"message": "This SHA and context has reached the maximum"}])
     with world.writing():
-        status = CommitStatus(world.new_id(), sha, context, state, by.login, world.clock.now)
-        status = replace(status, description=description, target_url=target_url)
+        status = CommitStatus(world.new_id(), sha, wanted.context, wanted.state, by.login, world.clock.now)
+        status = replace(status, description=wanted.description, target_url=wanted.target_url)
         repo.statuses[sha] = (*have, status)
     return status
 

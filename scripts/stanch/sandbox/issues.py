@@ -39,12 +39,14 @@ def check(title: str | None, body: str | None, resource: str = "Issue") -> None:
         raise invalid(resource, "body", "custom", message=f"body is too long (maximum is {MAX_BODY} characters)")
 
 
-def add_event(  # noqa: PLR0913, PLR0917 # an event has this many parts
-    world: "World", repo: Repository, by: Caller, issue: Issue, kind: str, subject: str = "", reason: str | None = None
-) -> Issue:
+def add_event(world: "World", repo: Repository, issue: Issue, event: Event) -> Issue:
     """Record one event on a thread."""
-    event = Event(world.new_id(), kind, by.login, world.clock.now, subject, reason)
     return world.keep(repo, replace(issue, items=(*issue.items, event)))
+
+
+def new_event(world: "World", by: Caller, kind: str, subject: str = "", reason: str | None = None) -> Event:
+    """An event that happens now; see Event for what `subject` and `reason` say."""
+    return Event(world.new_id(), kind, by.login, world.clock.now, subject, reason)
 
 
 def new_thread(world: "World", repo: Repository, by: Caller, title: str, body: str | None) -> Issue:
@@ -63,7 +65,9 @@ def open_issue(world: "World", repo: Repository, by: Caller, new: NewIssue) -> I
     trusted = may(repo, by, "triage", "issues")
     form_labels = repo.forms.get(new.form, ()) if new.form else ()
     # Forms do not create missing definitions (reference: platform facts, section 8).
-    names = [name for name in form_labels if repo.label_named(name)] + list(new.labels if trusted else ())
+    names = [name for name in form_labels if repo.label_named(name)]
+    defines = may(repo, by, "write", "issues")
+    names += [name for name in new.labels if trusted and (defines or repo.label_named(name))]
     with world.writing():
         issue = world.keep(repo, new_thread(world, repo, by, new.title, new.body))
         world.emit("issues", "opened", repo, by, issue=issue)
@@ -85,7 +89,8 @@ def edit(
     with world.writing():
         if title is not None and title != issue.title:
             changes["title"] = {"from": issue.title}
-            issue = add_event(world, repo, by, issue, "renamed", issue.title, title)
+            renamed = new_event(world, by, "renamed", issue.title, title)
+            issue = add_event(world, repo, issue, renamed)
             issue = replace(issue, title=title)
         if body is not None and body != (issue.body or ""):
             changes["body"] = {"from": issue.body or ""}
@@ -109,16 +114,17 @@ def set_state(
     if reason not in {None, "reopened", *REASONS}:
         raise invalid("Issue", "state_reason")
     with world.writing():
-        return _close(world, repo, by, issue, reason) if state == "closed" else _reopen(world, repo, by, issue)
+        return close(world, repo, by, issue, reason) if state == "closed" else _reopen(world, repo, by, issue)
 
 
-def _close(world: "World", repo: Repository, by: Caller, issue: Issue, reason: str | None) -> Issue:
+def close(world: "World", repo: Repository, by: Caller, issue: Issue, reason: str | None) -> Issue:
+    """Close, without asking for rights."""
     reason = None if issue.pull else reason or "completed"
     if issue.state == "closed" and issue.state_reason == reason:
         return issue
     if issue.state == "closed":  # a second close only changes the reason
         return world.keep(repo, replace(issue, state_reason=reason))
-    issue = add_event(world, repo, by, issue, "closed", reason=reason)
+    issue = add_event(world, repo, issue, new_event(world, by, "closed", reason=reason))
     now, who = world.clock.now, by.login
     issue = replace(issue, state="closed", state_reason=reason, closed_at=now, closed_by=who)
     issue = world.keep(repo, issue)
@@ -129,7 +135,7 @@ def _close(world: "World", repo: Repository, by: Caller, issue: Issue, reason: s
 def _reopen(world: "World", repo: Repository, by: Caller, issue: Issue) -> Issue:
     if issue.state == "open":
         return issue
-    issue = add_event(world, repo, by, issue, "reopened")
+    issue = add_event(world, repo, issue, new_event(world, by, "reopened"))
     reason = None if issue.pull else "reopened"
     issue = replace(issue, state="open", state_reason=reason, closed_at=None, closed_by=None)
     issue = world.keep(repo, issue)

@@ -108,7 +108,7 @@ def exchange(world: "World", repo: Repository, by: Caller, number: int, names: I
     """Make these, and no others, the labels of a thread."""
     issue, wanted = repo.issues[number], list(names)
     require(repo, by, "triage", area_of(issue))
-    keys = {name.casefold() for name in wanted}
+    keys = {_definition(world, repo, by, name).name.casefold() for name in wanted}
     with world.writing():
         issue = remove(world, repo, by, issue, [key for key in issue.labels if key not in keys])
         return add(world, repo, by, issue, wanted)

@@ -117,7 +117,8 @@ class Person:
     ) -> Deployment:
         """Deploy a branch or commit (the default branch's newest) and report its state; "" reports nothing."""
         where = ref or self.repo.default_branch
-        made = deployments.create(self.world, self.repo, self.me, where, environment, description)
+        new = deployments.NewDeployment(where, environment, description)
+        made = deployments.create(self.world, self.repo, self.me, new)
         if state:
-            deployments.report(self.world, self.repo, self.me, made.id, state)
+            deployments.report(self.world, self.repo, self.me, made.id, deployments.Report(state))
         return self.repo.deployments[made.id]

@@ -73,7 +73,7 @@ def merge(world: "World", repo: Repository, by: Caller, number: int, message: st
             files.land(world, repo, by, commit)
         repo.commits[sha], repo.branches[issue.pull.base] = commit, sha
         pull = replace(issue.pull, merged_at=now, merged_by=by.login, merge_sha=sha)
-        issue = issues.add_event(world, repo, by, issue, "closed")
+        issue = issues.add_event(world, repo, issue, issues.new_event(world, by, "closed"))
         issue = world.keep(repo, replace(issue, state="closed", closed_at=now, closed_by=by.login, pull=pull))
         world.emit("pull_request", "closed", repo, by, issue=issue)
         _close_fixed(world, repo, by, issue)
@@ -84,4 +84,4 @@ def _close_fixed(world: "World", repo: Repository, by: Caller, issue: Issue) -> 
     for found in _CLOSES.findall(issue.body or ""):
         fixed = repo.issues.get(int(found))
         if fixed and fixed.state == "open" and issue.pull and issue.pull.base == repo.default_branch:
-            issues.set_state(world, repo, by, fixed.number, "closed", "completed")
+            issues.close(world, repo, by, fixed, "completed")

@@ -68,16 +68,14 @@ def list_deployments(call: Call) -> Answer:
 
 
 def create_deployment(call: Call) -> Answer:
-    new = deployments.create(
-        call.world,
-        call.repo,
-        call.by,
+    wanted = deployments.NewDeployment(
         call.text("ref", "Deployment"),
         call.maybe("environment", str) or "production",
         call.maybe("description", str),
         call.maybe("task", str) or "deploy",
         call.body.get("payload") or "",
     )
+    new = deployments.create(call.world, call.repo, call.by, wanted)
     return Answer(201, shapes_repo.deployment(call.world, new))
 
 
@@ -95,26 +93,26 @@ def list_deployment_statuses(call: Call) -> Answer:
 
 
 def report_deployment(call: Call) -> Answer:
-    of, state = _deployment(call), call.text("state", "DeploymentStatus")
-    urls = (call.maybe("log_url", str) or "", call.maybe("environment_url", str) or "")
-    text = call.maybe("description", str) or ""
-    auto = call.maybe("auto_inactive", bool) is not False
-    args = (call.world, call.repo, call.by, of.id, state, text, urls)
-    status = deployments.report(*args, auto_inactive=auto)
+    of = _deployment(call)
+    told = deployments.Report(
+        call.text("state", "DeploymentStatus"),
+        call.maybe("description", str) or "",
+        call.maybe("log_url", str) or "",
+        call.maybe("environment_url", str) or "",
+        call.maybe("auto_inactive", bool) is not False,
+    )
+    status = deployments.report(call.world, call.repo, call.by, of.id, told)
     return Answer(201, shapes_repo.deployment_status(call.world, of, status))
 
 
 def post_status(call: Call) -> Answer:
-    status = files.post_status(
-        call.world,
-        call.repo,
-        call.by,
-        call.parts["sha"],
+    wanted = files.NewStatus(
         call.text("state", "Status"),
         call.maybe("context", str) or "default",
         call.maybe("description", str),
         call.maybe("target_url", str),
     )
+    status = files.post_status(call.world, call.repo, call.by, call.parts["sha"], wanted)
     return Answer(201, shapes_repo.commit_status(call.world, call.repo, status))
 
 

@@ -31,7 +31,7 @@ from stanch.sandbox.files import first_commit
 from stanch.sandbox.people import Person
 from stanch.sandbox.records import Issue, Label, User
 from stanch.sandbox.repository import Repository
-from stanch.sandbox.rights import BOT, DEFAULT_PERMISSIONS, Caller, Refusal
+from stanch.sandbox.rights import BOT, DEFAULT_PERMISSIONS, Caller
 
 Subscriber = Callable[[str, str | None, dict[str, object], bool], object]
 """Called with the event's name, its action, the payload, and whether GITHUB_TOKEN caused it."""
@@ -156,18 +156,18 @@ class World:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One write: everything in the block becomes visible at once, and its webhooks go out after it."""
+        """One write: everything in the block becomes visible at once, and its webhooks go out after it.
+
+        What may be refused is refused before the block: inside it nothing fails.
+        """
         with self.lock:
-            before, outermost = self._before, self._depth == 0
+            outermost = self._depth == 0
             if outermost and self.faults.lag:
                 copies = {name: repo.copy() for name, repo in self.repos.items()}
                 self._before = (self.clock.now, copies)
             self._depth += 1
             try:
                 yield
-            except Refusal:
-                self._before = before
-                raise
             finally:
                 self._depth -= 1
             if outermost:
