@@ -88,13 +88,6 @@ def length(function: Function) -> int:
     return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
-def parameters(function: Function) -> int:
-    """How many arguments it takes, `self` left out."""
-    every = function.args
-    names = [one.arg for one in (*every.posonlyargs, *every.args, *every.kwonlyargs)]
-    return len([name for name in names if name not in {"self", "cls"}])
-
-
 SILENCED = re.compile(r"#\s*(type:\s*ignore|noqa|pragma: no cover)\b")
 REASONED = re.compile(r"#\s*(type:\s*ignore\[[^\]]+\]|noqa:\s*[A-Z0-9, ]+|pragma: no cover)\s*#\s*\S.{7,}")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.source import PACKAGE, ROOT, Source, length, package, parameters, silenced_without_reason, suite
+from tests.source import PACKAGE, ROOT, Source, length, package, silenced_without_reason, suite
 
 STDLIB = sys.stdlib_module_names
 ALLOWED: dict[str, set[str]] = {
@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
         "stanch.render",
         "stanch.adapters",
     },
-    "sandbox": {"graphql", "github", "requests", "stanch.sandbox"},
+    "sandbox": {"graphql", "github", "requests", "yaml", "stanch.sandbox"},
 }
 """What each layer may import beside the standard library. app and cli wire them and may use all."""
 
@@ -123,26 +123,11 @@ def test_files_stay_short_enough_to_read_in_one_sitting() -> None:
 
 
 def test_functions_stay_short_enough_to_read_aloud() -> None:
-    """Median at most 10 lines, nine in ten at most 30, none over 60."""
+    """Median at most 10 lines, nine in ten at most 30, none over 60. (ruff counts the parameters.)"""
     sizes = {f"{s.place}:{f.lineno} {f.name}": length(f) for s in package() for f in s.functions}
     assert {where: lines for where, lines in sizes.items() if lines > 60} == {}
     assert statistics.median(sizes.values()) <= 10
     assert statistics.quantiles(sizes.values(), n=10)[-1] <= 30
-
-
-COMMAND_OPTIONS = "cli"
-
-
-def test_no_function_takes_more_than_six_parameters() -> None:
-    """More is a value that wants a name; a command's options, each given by a person, are the exception."""
-    found = [
-        f"{s.place}:{f.lineno} {f.name} takes {parameters(f)}"
-        for s in package()
-        if s.layer != COMMAND_OPTIONS
-        for f in s.functions
-        if parameters(f) > 6
-    ]
-    assert found == []
 
 
 def test_every_silenced_check_says_why() -> None:
