@@ -7,8 +7,6 @@ stands inside the command that needs it.
 import os
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +15,8 @@ from stanch import __version__
 from stanch.core.errors import StanchError, UsageProblem
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from stanch.app.desk import Desk
     from stanch.app.road import Outcome
 
@@ -68,9 +68,9 @@ def config() -> None:
 
 
 @config.command()
-@click.argument("file", type=click.Path(path_type=Path), default=Path(".github/stanch.yml"))
+@click.argument("file", type=click.Path(), default=".github/stanch.yml")
 @as_json
-def check(file: Path, *, as_json: bool) -> None:
+def check(file: str, *, as_json: bool) -> None:
     """Say everything that is wrong with a configuration file."""
     from stanch.app.config import check as check_config  # noqa: PLC0415 # pydantic comes with it
 
@@ -90,10 +90,10 @@ def schema() -> None:
 @cli.command()
 @click.argument("scenario", required=False)
 @click.option("--demo", is_flag=True, help="Play every scenario that ships with Stanch.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write index.html with what happened in this folder.")
+@click.option("--out", type=click.Path(), help="Write index.html with what happened in this folder.")
 @click.option("--list", "listing", is_flag=True, help="Name the scenarios that ship with Stanch.")
 @as_json
-def drill(scenario: str | None, *, demo: bool, out: Path | None, listing: bool, as_json: bool) -> None:
+def drill(scenario: str | None, *, demo: bool, out: str | None, listing: bool, as_json: bool) -> None:
     """Play incidents on the embedded GitHub, in virtual time. SCENARIO is a name or a file."""
     from stanch.app.drill import names, play_all  # noqa: PLC0415 # graphql-core comes with it
 
@@ -116,17 +116,19 @@ def sandbox() -> None:
 @click.option(
     "--world",
     "world_file",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help="People, labels and files, as in a scenario.",
 )
-def serve(port: int, receiver: str | None, world_file: Path | None) -> None:
+def serve(port: int, receiver: str | None, world_file: str | None) -> None:
     """Serve a repository of its own: REST, GraphQL and webhooks, in memory."""
     from stanch.app.serve import serve as serve_world  # noqa: PLC0415 # graphql-core comes with it
 
     serve_world(port, receiver, world_file, _now(), click.echo)
 
 
-def _now() -> datetime:
+def _now() -> "datetime":
+    from datetime import UTC, datetime  # noqa: PLC0415 # `--version` asks for no time
+
     return datetime.now(UTC).replace(microsecond=0)
 
 
@@ -158,17 +160,17 @@ def _desk(*, dry: bool) -> "Desk":
 def _progress(outcomes: "Iterable[Outcome]") -> "list[Outcome]":
     """Every outcome that has something to say, with a line on the terminal while it takes long."""
     kept: list[Outcome] = []
-    began = datetime.now(UTC)
+    began = _now()
     for count, outcome in enumerate(outcomes, start=1):
         if outcome.says_something:
             kept.append(outcome)
-        if sys.stderr.isatty() and (datetime.now(UTC) - began).total_seconds() > 2:
+        if sys.stderr.isatty() and (_now() - began).total_seconds() > 2:
             click.echo(f"\r{count} looked at", nl=False, err=True)
     return kept
 
 
 def _tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
-    from stanch.app.report import annotations, as_text, exit_code, json_report  # noqa: PLC0415 # Jinja comes with it
+    from stanch.app.report import add_to_summary, annotations, as_text, exit_code, json_report  # noqa: PLC0415 # Jinja comes with it
 
     text = as_text(outcomes, dry=dry)
     click.echo(json_report(outcomes, dry=dry) if as_json else text, nl=as_json)
@@ -176,8 +178,7 @@ def _tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
         for line in annotations(outcomes):
             click.echo(line)
     if os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as summary:
-            summary.write(text)
+        add_to_summary(os.environ["GITHUB_STEP_SUMMARY"], text)
     sys.exit(exit_code(outcomes))
 
 

@@ -10,8 +10,9 @@ from stanch.core.wanted import Text
 from stanch.render.words import Words
 
 
-def check(file: Path, *, as_json: bool) -> tuple[str, int]:
+def check(name: str, *, as_json: bool) -> tuple[str, int]:
     """Everything that is wrong with a file, and the exit code: 0 or 2. Raises UsageProblem if it cannot be read."""
+    file = Path(name)
     try:
         text = file.read_bytes() if file.exists() else None
     except OSError as problem:

@@ -69,14 +69,15 @@ def _folder() -> Any:
     return resources.files("stanch") / "sandbox" / FOLDER
 
 
-def play_all(chosen: Iterable[str], out: Path | None, say: Say, *, as_json: bool) -> str:
+def play_all(chosen: Iterable[str], folder: str | None, say: Say, *, as_json: bool) -> str:
     """Play scenarios one after the other, write the page if asked, and return the figures.
 
     Raises UsageProblem for a scenario that does not exist or cannot be read.
     """
     words = Words.load()
     played = [play(name, words, say) for name in chosen]
-    if out is not None:
+    if folder is not None:
+        out = Path(folder)
         write_page(played, words, out)
         say(words(Text("summary/drill_page", {"path": str(out / "index.html")})).strip())
     rows = [_figures(one) for one in played]

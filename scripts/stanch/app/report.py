@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from stanch.app.road import Outcome
 from stanch.core.naming import named
@@ -50,6 +51,12 @@ def json_report(outcomes: Sequence[Outcome], *, dry: bool) -> str:
         for outcome in outcomes
     ]
     return json.dumps({"dry_run": dry, "exit_code": exit_code(outcomes), "threads": threads}, ensure_ascii=False)
+
+
+def add_to_summary(file: str, text: str) -> None:
+    """Append to the step's summary; Actions gives every step a file of its own."""
+    with Path(file).open("a", encoding="utf-8") as summary:
+        summary.write(text)
 
 
 def annotations(outcomes: Iterable[Outcome]) -> Iterator[str]:

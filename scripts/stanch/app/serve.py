@@ -12,7 +12,7 @@ from stanch.render.words import Words
 LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem", "overdue", "containment", "false-alarm")
 
 
-def serve(port: int, receiver: str | None, world_file: Path | None, now: datetime, say: Callable[[str], None]) -> None:
+def serve(port: int, receiver: str | None, world_file: str | None, now: datetime, say: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises UsageProblem when the world's file or the port is no good."""
     try:
         from stanch.sandbox import server  # noqa: PLC0415 # graphql-core is an extra
@@ -28,7 +28,7 @@ def serve(port: int, receiver: str | None, world_file: Path | None, now: datetim
         for login, role in (("alex", "admin"), ("jordan", "write"), ("morgan", "write"), ("sam", "read")):
             world.add_person(login, role)
     else:
-        world = Scenario.load(world_file.read_text(encoding="utf-8")).world()
+        world = Scenario.load(Path(world_file).read_text(encoding="utf-8")).world()
     try:
         running = server.serve(world, port)
     except OSError as problem:
