@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import pairwise
 
 from stanch.core.arguments import (
     Arguments,
@@ -136,7 +137,7 @@ def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
     lines = tuple(commands_area(body))
     starts = [index for index, (_, line) in enumerate(lines) if _begins(_plain(line))]
     calls = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         number, line = lines[start]
         call = _call(number, _plain(line), [text for _, text in lines[start + 1 : end]], at, zone)
         calls += [call] if call else []
@@ -176,7 +177,8 @@ def _call(number: int, line: str, following: Iterable[str], at: datetime, zone: 
 
 def _unknown(number: int, typed: str, *, named: bool) -> Call | None:
     """A typo of ours is worth a word; another bot's command is none of our business."""
-    close = get_close_matches(typed, TABLE, n=1, cutoff=0.75)
+    swapped = [name for name in TABLE if sorted(name) == sorted(typed)]
+    close = swapped or get_close_matches(typed, TABLE, n=1, cutoff=0.75)
     if not close and not named:
         return None
     meant = close[0] if close else Verb.HELP.value
