@@ -230,6 +230,18 @@ def test_fifty_threads_cost_two_points_and_one_costs_one() -> None:
     assert (points(schema(), page), points(schema(), one)) == (2, 1)
 
 
+def test_a_page_size_in_a_variable_is_priced_and_limited_by_its_value() -> None:
+    """The price of a text is remembered for its page sizes only."""
+    made = world()
+    document = (
+        'query Sized($size: Int!) { repository(owner: "harbour", name: "checkout") '
+        "{ issues(first: $size) { nodes { labels(first: 1) { nodes { name } } } } } rateLimit { nodeCount } }"
+    )
+    counted = [ask(made, document, size=size)["data"]["rateLimit"]["nodeCount"] for size in (10, 100, 10)]
+    assert counted == [20, 200, 20]
+    assert ask(made, document, size=101)["errors"][0]["type"] == "EXCESSIVE_PAGINATION"
+
+
 def test_points_run_out() -> None:
     """Over the hour's points GitHub answers 200 with an error."""
     made = world()

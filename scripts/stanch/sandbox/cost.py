@@ -49,19 +49,29 @@ class OverLimit(Exception):  # it names what happened
         return {"type": self.kind, **place, "message": str(self)}
 
 
+_MOST = 1024
+"""Documents whose cost is remembered."""
+
+_sizes: dict[str, tuple[str, ...]] = {}
 _known: dict[tuple[str, tuple[object, ...]], Cost] = {}
 
 
 def cost(schema: GraphQLSchema, document: DocumentNode, text: str, variables: Mapping[str, Any]) -> Cost:
     """The cost of a valid document; raises OverLimit. Counted once for a text and its page sizes."""
-    numbers = tuple(value for value in variables.values() if isinstance(value, int))
-    key = (text, numbers)
-    if key not in _known:
-        _known[key] = _count(schema, document, variables)
-    return _known[key]
+    if text in _sizes:
+        known = _known.get((text, tuple(variables.get(name) for name in _sizes[text])))
+        if known:
+            return known
+    if len(_known) >= _MOST:
+        _known.clear()
+        _sizes.clear()
+    counted, names = _count(schema, document, variables)
+    _sizes[text] = names
+    return _known.setdefault((text, tuple(variables.get(name) for name in names)), counted)
 
 
-def _count(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> Cost:
+def _count(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> tuple[Cost, tuple[str, ...]]:
+    """The cost, and the variables that say how big a page is."""
     fragments = {part.name.value: part for part in document.definitions if isinstance(part, FragmentDefinitionNode)}
     counter = _Counter(schema, variables, fragments)
     for part in document.definitions:
@@ -71,7 +81,7 @@ def _count(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str
     if counter.nodes > MAX_NODES:
         said = f"This query requests up to {counter.nodes:,} possible nodes which exceeds the maximum limit of"
         raise OverLimit("MAX_NODE_LIMIT_EXCEEDED", f"{said} {MAX_NODES:,}.")
-    return Cost(max(1, (counter.requests + 50) // 100), counter.nodes)
+    return Cost(max(1, (counter.requests + 50) // 100), counter.nodes), tuple(sorted(counter.sizes))
 
 
 @dataclass
@@ -81,7 +91,7 @@ class _Counter:
     fragments: Mapping[str, FragmentDefinitionNode]
     requests: int = 0
     nodes: int = 0
-    _seen: list[str] = field(default_factory=list)
+    sizes: set[str] = field(default_factory=set)
 
     def walk(
         self, chosen: SelectionSetNode | None, parent: GraphQLNamedType | None, parents: int, path: tuple[str, ...]
@@ -136,5 +146,8 @@ class _Counter:
     def _value(self, node: object) -> int | None:
         if isinstance(node, IntValueNode):
             return int(node.value)
-        found = self.variables.get(node.name.value) if isinstance(node, VariableNode) else None
+        if not isinstance(node, VariableNode):
+            return None
+        self.sizes.add(node.name.value)
+        found = self.variables.get(node.name.value)
         return found if isinstance(found, int) else None

@@ -9,6 +9,9 @@ from graphql.execution import Executor
 
 from stanch.sandbox.records import Comment, Event
 
+MOST = 20_000
+"""Objects that are remembered before all are forgotten."""
+
 
 class RememberingExecutor(Executor[None]):
     """Remembers completed comments and events, but not cross-references: their other end changes."""
@@ -32,5 +35,7 @@ class RememberingExecutor(Executor[None]):
         if known and known[0] is node and known[1] is result:
             return known[2]
         made = super().collect_and_execute_subfields(return_type, field_details_list, path, result, position_context)
+        if len(view.world.memory) >= MOST:
+            view.world.memory.clear()
         view.world.memory[key] = (node, result, made)
         return made
