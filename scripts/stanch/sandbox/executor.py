@@ -7,14 +7,18 @@ from typing import Any
 
 from graphql.execution import Executor
 
-from stanch.sandbox.records import Comment, Event
+from stanch.sandbox.records import Comment, Event, User
+from stanch.sandbox.resolvers import Group
 
 MOST = 20_000
 """Objects that are remembered before all are forgotten."""
 
 
 class RememberingExecutor(Executor[None]):
-    """Remembers completed comments and events, but not cross-references: their other end changes."""
+    """Remembers completed comments, events, accounts and counts of reactions.
+
+    Not cross-references: their other end changes.
+    """
 
     def collect_and_execute_subfields(
         self,
@@ -25,7 +29,7 @@ class RememberingExecutor(Executor[None]):
         position_context: None,
     ) -> Any:
         """Complete one object, or recall it: by its record, the asking fields and the asking account."""
-        if not isinstance(result, Comment | Event) or (isinstance(result, Event) and result.source):
+        if not isinstance(result, Comment | Event | Group | User) or (isinstance(result, Event) and result.source):
             return super().collect_and_execute_subfields(
                 return_type, field_details_list, path, result, position_context
             )
