@@ -45,7 +45,7 @@ _STRUCTURE = _OPAQUE | {
 _RISKY = re.compile(
     r"&(?=[#\w])|[\\`|<>]"
     r"|[*~$\[\]]|(?<![^\W_])_|_(?![^\W_])"
-    r"|@|#(?=\w|$)|GH-(?=\d)|:(?=//)|www(?=\.)",
+    r"|@|#(?=\w|$)|GH-(?=\d)|/(?=/)|(?:mailto|xmpp)(?=:)|www(?=\.)",
     re.IGNORECASE,
 )
 _NAMES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&vert;", "`": "&grave;", "\\": "&bsol;"}
@@ -153,6 +153,8 @@ def _escaped(found: re.Match[str]) -> str:
     risk = found[0]
     if risk in _NAMES:
         return _NAMES[risk]
+    if risk == "@" and found.string[found.start() - 1 : found.start()].strip():
+        return f"{_GAP}@{_GAP}"  # an address: some readers take what follows the gap for its host
     return f"\\{risk}" if risk in "*~$[]_" else risk + _GAP
 
 
