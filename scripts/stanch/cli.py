@@ -170,15 +170,14 @@ def _progress(outcomes: "Iterable[Outcome]") -> "list[Outcome]":
 
 
 def _tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
-    from stanch.app.report import add_to_summary, annotations, as_text, exit_code, json_report  # noqa: PLC0415 # Jinja comes with it
+    from stanch.app.report import add_to_summary, annotations, as_lines, as_summary, exit_code, json_report  # noqa: PLC0415 # Jinja comes with it
 
-    text = as_text(outcomes, dry=dry)
-    click.echo(json_report(outcomes, dry=dry) if as_json else text, nl=as_json)
+    click.echo(json_report(outcomes, dry=dry) if as_json else "\n".join(as_lines(outcomes, dry=dry)))
     if os.environ.get("GITHUB_ACTIONS") and not as_json:
         for line in annotations(outcomes):
             click.echo(line)
     if os.environ.get("GITHUB_STEP_SUMMARY"):
-        add_to_summary(os.environ["GITHUB_STEP_SUMMARY"], text)
+        add_to_summary(os.environ["GITHUB_STEP_SUMMARY"], as_summary(outcomes, dry=dry))
     sys.exit(exit_code(outcomes))
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from stanch.app.road import Outcome
+from stanch.core.markdown import cut
 from stanch.core.naming import named
 from stanch.core.wanted import Text
 from stanch.render.words import Words
@@ -13,14 +14,39 @@ from stanch.render.words import Words
 MOST_ANNOTATIONS = 9
 """GitHub shows ten errors of a step; the last one says how many more there are."""
 
+LONGEST_SUMMARY = 900_000
+"""Bytes of a summary; over 1 MiB GitHub shows none of it."""
+
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
     """The gravest of all: 3 could not tell or do, 2 a broken config, 1 an alarm, 0 fine."""
     return max((outcome.exit_code for outcome in outcomes), default=0)
 
 
-def as_text(outcomes: Sequence[Outcome], *, dry: bool) -> str:
-    """The run in Markdown that reads well in a terminal too."""
+def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
+    """The run for a terminal; in a dry run with the text of each comment and issue that would be written."""
+    words = Words.load()
+
+    def line(kind: str, text: str = "", number: int = 0, count: int = 0) -> str:
+        view = {"kind": kind, "text": text, "number": number, "count": count, "dry": dry}
+        return ("  " if kind in {"write", "owed"} else "") + words(Text("summary/run_line", view)).strip()
+
+    if not outcomes:
+        yield line("nothing")
+    for outcome in outcomes:
+        yield line("thread", number=outcome.number, count=len(outcome.writes))
+        for write in outcome.writes:
+            yield line("write", named(write))
+            yield from (f"    {text}" for text in getattr(write, "body", "").splitlines() if dry)
+        yield from (line("owed", debt) for debt in outcome.owed)
+    problems = sorted({problem for outcome in outcomes for problem in outcome.problems})
+    alarms = [alarm for outcome in outcomes for alarm in outcome.alarms]
+    yield from (line("warning", text) for text in (*alarms, *problems))
+    yield from (line("defaults") for _ in problems[:1])
+
+
+def as_summary(outcomes: Sequence[Outcome], *, dry: bool) -> str:
+    """The run in Markdown, for the step's summary: at most LONGEST_SUMMARY bytes."""
     view = {
         "dry": dry,
         "threads": [
@@ -35,7 +61,7 @@ def as_text(outcomes: Sequence[Outcome], *, dry: bool) -> str:
         "problems": sorted({problem for outcome in outcomes for problem in outcome.problems}),
         "alarms": [alarm for outcome in outcomes for alarm in outcome.alarms],
     }
-    return Words.load()(Text("summary/run", view))
+    return cut(Words.load()(Text("summary/run", view)), LONGEST_SUMMARY)
 
 
 def json_report(outcomes: Sequence[Outcome], *, dry: bool) -> str:
