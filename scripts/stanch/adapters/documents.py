@@ -89,13 +89,13 @@ INDEX_PAGE = 100
 def threads(count: int, labels: int = 0, *, rules: bool = False) -> str:
     """A document for `count` threads by number and, in a sweep, a further page of the index of each label.
 
-    Variables: `$owner`, `$name`; `$n0` … the numbers; `$l0` …, `$s0` …, `$u0` … and `$c0` … the label names,
-    states, lower bound of the last update (or null) and cursors (or null).
+    Variables: `$owner`, `$name`; `$n0` … the numbers; `$l0` …, `$s0` …, `$u0` … and `$c0` … the label names
+    (null: whatever they bear), states, lower bound of the last update (or null) and cursors (or null).
     """
     variables = ["$owner: String!", "$name: String!"]
     variables += [f"$n{i}: Int!" for i in range(count)]
     for i in range(labels):
-        variables += [f"$l{i}: [String!]!", f"$s{i}: [IssueState!]!", f"$u{i}: DateTime", f"$c{i}: String"]
+        variables += [f"$l{i}: [String!]", f"$s{i}: [IssueState!]!", f"$u{i}: DateTime", f"$c{i}: String"]
     fields = ["...Rules"] if rules else []
     fields += [f"t{i}: issueOrPullRequest(number: $n{i}) {{ ...Thread }}" for i in range(count)]
     fields += [

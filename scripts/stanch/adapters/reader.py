@@ -24,7 +24,7 @@ GROWTH = 5
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Which issues a sweep looks at: those with one label, in these states (`OPEN`, `CLOSED`),
-    and, if `since` is given (UTC), only those updated then or later.
+    and, if `since` is given (UTC), only those updated then or later. An empty label: whatever they bear.
     """
 
     label: str
@@ -186,5 +186,6 @@ def index_variables(progress: Round) -> dict[str, object]:
     variables: dict[str, object] = {}
     for i, (watch, cursor) in enumerate(progress.watches.items()):
         since = watch.since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if watch.since else None
-        variables |= {f"l{i}": [watch.label], f"s{i}": list(watch.states), f"u{i}": since, f"c{i}": cursor}
+        labels = [watch.label] if watch.label else None
+        variables |= {f"l{i}": labels, f"s{i}": list(watch.states), f"u{i}": since, f"c{i}": cursor}
     return variables

@@ -16,13 +16,23 @@ LOOKING_BACK = timedelta(hours=96)
 """How far back closed incidents are looked at: a post-mortem may still be owed by a run that broke."""
 
 
+ANYTHING = timedelta(hours=26)
+"""How far back a sweep looks at whatever was touched, labelled or not: an incident that was declared in a form or
+by a command bears no label yet when the run that should have put it on broke. Two sweeps are a day apart at most.
+"""
+
+
 def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
-    """The labels whose issues a sweep reads: what is open, what was closed lately, and what is still contained."""
+    """What a sweep reads: what is open, what was closed or touched lately, and what is still contained.
+
+    A closed incident may owe a post-mortem whatever severity it bears: the highest one that it held decides.
+    """
     lately = desk.now - LOOKING_BACK
-    ended = [severity for severity in Severity if config.promises(severity).postmortem is not None]
-    closed = {name for severity in ended for name in (severity.label, *config.aliases.get(severity.label, ()))}
+    severities = [severity.label for severity in Severity]
+    closed = {name for label in severities for name in (label, *config.aliases.get(label, ()))}
     return (
         *(Watch(label) for label in config.watched_labels()),
+        Watch("", ("OPEN", "CLOSED"), desk.now - ANYTHING),
         *(Watch(label, ("CLOSED",), lately) for label in sorted(closed)),
         Watch(CONTAINMENT, ("CLOSED",)),
     )
