@@ -15,6 +15,18 @@ _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE / "_templates", _PACKAGE.parents[1] / "templates")
 _UNWANTED = ("safe", "escape", "e", "forceescape", "urlize", "striptags", "tojson", "xmlattr", "pprint")
 
+_FAILURES = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    OSError,
+)
+"""What filling a template can raise: a value of the wrong kind, an unknown zone, a template that includes itself."""
+
 
 class TemplateProblemError(StanchError):
     """A template is missing, is not Jinja, or asks for what its view does not have."""
@@ -46,7 +58,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """The template with its values, as it comes. Raises TemplateProblemError, which names it."""
         try:
             return self.get_template(name).render(dict(view))
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as problem:
+        except _FAILURES as problem:
             raise TemplateProblemError(f"template {name}: {_sentence(problem)}") from problem
 
 
