@@ -1,8 +1,7 @@
 """A GraphQL answer: its values, each of which knows its path, and its errors, told apart by type and path.
 
 GitHub answers 200 with `errors` beside partial data. Such an answer is a failed read, with two exceptions:
-a thread that is not there, and the other end of a cross-reference that may not be seen
-(DESIGN, "Exactly one visible effect", 6).
+a thread that is not there, and the other end of a cross-reference that may not be seen.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What can go wrong, told to a person: what happened, where, and what to do next.
 
-Each kind knows the exit code of DESIGN's table: 1 findings, 2 usage or config, 3 could not tell.
+Each kind knows its exit code: 1 findings, 2 usage or config, 3 could not tell.
 """
 
 
