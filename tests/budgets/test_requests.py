@@ -1,51 +1,17 @@
 """What a look, an event and a sweep ask of GitHub, counted at the embedded one."""
 
 import math
-from collections import Counter
-from dataclasses import dataclass
 
 import pytest
 
 from stanch.app.road import PASSES, Outcome, carry
 from stanch.app.stage import Stage, stage
 from stanch.app.sweep import sweep
-from stanch.sandbox.world import World
 from tests.budgets.crowd import crowd, harbour
+from tests.budgets.meter import Bill, Meter
 
 PAGE = 50
 MOST_POINTS = 2
-
-
-@dataclass(frozen=True)
-class Bill:
-    """What a piece of work asked: reads by kind, writes and points."""
-
-    kinds: Counter[str]
-    reads: int
-    writes: int
-    points: int
-
-
-class Meter:
-    """Reads the counters of a world, and says what came since it was last asked."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._before = self._now()
-
-    def bill(self) -> Bill:
-        before, now = self._before, self._now()
-        self._before = now
-        return Bill(
-            now.kinds - before.kinds,
-            now.reads - before.reads,
-            now.writes - before.writes,
-            now.points - before.points,
-        )
-
-    def _now(self) -> Bill:
-        counts = self._world.counts
-        return Bill(Counter(counts.kinds), counts.reads, counts.writes, self._world.points_spent)
 
 
 def looked(desks: Stage, number: int = 1) -> tuple[Bill, Outcome]:
