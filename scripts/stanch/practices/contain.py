@@ -26,7 +26,7 @@ def contain(case: Case) -> Iterator[Want]:
         yield LabelOn(LABEL)
     if not incident.standing and incident.containments and LABEL in incident.labels:
         yield LabelOff(LABEL)
-    if incident.open or not postmortem_due(incident, case.config):
+    if incident.open or not (incident.ours and postmortem_due(incident, case.config)):
         for one in incident.standing:
             yield from _reminder(case, incident, one)
 
