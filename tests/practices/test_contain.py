@@ -1,0 +1,112 @@
+"""Contain: what stopped the bleeding is debt until it is gone or accepted."""
+
+from datetime import UTC, datetime
+
+import pytest
+from tests.values import World, case, closed, comment, incident_thread, labeled, marked, unlabeled, view_of, wants
+
+from stanch.core.incident import Containment
+from stanch.core.thread import Item, Mark, Thread
+from stanch.core.wanted import LabelOff, LabelOn, Notice
+from stanch.practices.contain import contain
+
+DAY = 24 * 60
+FLAG = marked(comment(1, "sam", "/contain flag new-cart off until 2026-11-20", 5), Mark.ACCEPTED)
+ON = labeled("containment", 6, "github-actions")
+GONE = comment(2, "sam", "/restore C1", 60)
+
+
+def reminders(of: Thread, now: float | datetime) -> list[Notice]:
+    return [want for want in wants(contain, of, now) if isinstance(want, Notice)]
+
+
+def found(*items: Item) -> tuple[Containment, ...]:
+    incident = case(incident_thread(*items), 100).incident
+    assert incident is not None
+    return incident.containments
+
+
+def morning(day: int, hour: int = 9) -> datetime:
+    return datetime(2026, 11, day, hour, tzinfo=UTC)
+
+
+def test_nothing_to_do() -> None:
+    """No containment, no label and no reminder; nor while its time is not up."""
+    assert wants(contain, incident_thread(), 10) == []
+    assert wants(contain, incident_thread(FLAG, ON), morning(20, 8)) == []
+
+
+def test_what_stands_is_on_the_record() -> None:
+    """Kind, words, owner and expiry: stated, or seven days."""
+    one, other = found(FLAG, comment(2, "alex", "/contain rollback to 7f3c", 8))
+    assert (one.id, one.kind, one.what, one.by, one.until) == ("C1", "flag", "new-cart off", "sam", morning(20))
+    assert (other.id, other.until) == ("C2", datetime(2026, 11, 24, 2, 8, tzinfo=UTC))
+
+
+def test_restore_takes_it_off() -> None:
+    """By its id, once; a wrong id and a second time are refused."""
+    items = [FLAG, GONE, comment(3, "sam", "/restore C1", 61), comment(4, "sam", "/restore C9", 62)]
+    incident = case(incident_thread(*items), 100).incident
+    assert incident is not None
+    assert not incident.standing
+    assert [record.refusal for record in incident.records] == ["", "", "already-restored", "no-such-containment"]
+
+
+def test_the_label_follows_what_stands() -> None:
+    """On while something is in place, off when nothing is; never off for a label that is somebody's own."""
+    assert wants(contain, incident_thread(FLAG), 10) == [LabelOn("containment")]
+    assert wants(contain, incident_thread(FLAG, ON, GONE), 100) == [LabelOff("containment")]
+    assert wants(contain, incident_thread(labeled("containment", 1)), 100) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "count"),
+    [
+        (morning(20, 8), 0),
+        (morning(20), 1),
+        (morning(26, 23), 1),
+        (morning(27), 2),
+        (datetime(2026, 12, 4, 10, tzinfo=UTC), 3),
+    ],
+)
+def test_it_is_asked_about_when_its_time_is_up_and_weekly(now: datetime, count: int) -> None:
+    """On a working day at nine, then every week, when looked at every day."""
+    world = World(incident_thread(FLAG, ON, comment(3, "sam", "/update x", 5)))
+    for day in range(1, 40):
+        if (at := morning(17).timestamp() + day * 86_400 / 2) < now.timestamp():
+            world = world.looked_at(datetime.fromtimestamp(at, UTC))
+    assert len(world.looked_at(now).bodies("/contain/")) == count
+
+
+def test_a_weekend_waits_for_monday() -> None:
+    """Nobody is asked on a Saturday."""
+    weekend = incident_thread(marked(comment(1, "sam", "/contain flag x until 2026-11-21", 5), Mark.ACCEPTED), ON)
+    assert reminders(weekend, morning(22, 20)) == []
+    assert [want.due for want in reminders(weekend, morning(23))] == [morning(23)]
+
+
+@pytest.mark.parametrize(("severity", "asked"), [(1, 0), (2, 0), (3, 1), (4, 1)])
+def test_after_the_closing_the_post_mortem_follows_it_where_there_is_one(severity: int, asked: int) -> None:
+    """At SEV-3 and SEV-4 the closed issue itself is asked about."""
+    one = incident_thread(FLAG, ON, closed(90), severity=severity)
+    assert len(reminders(one, morning(20, 10))) == asked
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        unlabeled("sev-1", 90),
+        comment(5, "alex", "/false-alarm a test", 90),
+        comment(5, "alex", "/sev 3 misjudged: x", 90),
+    ],
+)
+def test_debt_outlives_its_incident(end: Item) -> None:
+    """Withdrawn, a false alarm or misjudged: what is in place is still in place."""
+    assert len(reminders(incident_thread(FLAG, ON, end, closed(95)), morning(20, 10))) == 1
+
+
+def test_the_owner_is_asked_with_what_and_until_when() -> None:
+    """The reminder says everything that is needed to act."""
+    (want,) = reminders(incident_thread(FLAG, ON), morning(20, 10))
+    view = view_of(want)
+    assert (view["id"], view["owner"], view["what"], view["until"]) == ("C1", "sam", "new-cart off", morning(20))
