@@ -1,0 +1,90 @@
+"""Resolve: what was ordered closed is closed; what a person closed or reopened is left as it is."""
+
+import pytest
+from tests.values import World, case, closed, comment, incident_thread, instant, reopened, wants
+
+from stanch.core.incident import Incident, Status
+from stanch.core.thread import CloseReason, Item
+from stanch.core.wanted import Closed, LabelOff, LabelOn
+from stanch.practices.resolve import resolve
+
+
+def incident(*items: Item) -> Incident:
+    found = case(incident_thread(*items), 500).incident
+    assert found is not None
+    return found
+
+
+def said(body: str, when: float, id_: int = 1) -> Item:
+    return comment(id_, "jordan", body, when)
+
+
+def test_nothing_to_do() -> None:
+    """An open incident stays open, a closed one closed."""
+    assert wants(resolve, incident_thread(), 10) == []
+    assert wants(resolve, incident_thread(closed(5)), 10) == []
+
+
+@pytest.mark.parametrize("body", ["/resolve", "/resolve It holds.", "/status resolved", "/status resolved It holds."])
+def test_three_ways_to_resolve_mean_the_same(body: str) -> None:
+    """Both commands close the issue as completed, and closing it by hand resolves it."""
+    assert wants(resolve, incident_thread(said(body, 60)), 61) == [Closed(CloseReason.COMPLETED)]
+    by_hand, by_word = incident(closed(60, "jordan")), incident(said(body, 60))
+    assert by_hand.status is by_word.status is Status.RESOLVED
+    assert by_hand.resolved == by_word.resolved
+    assert by_hand.mitigated == by_word.mitigated
+
+
+def test_mitigated_and_resolved_are_different_times() -> None:
+    """The first moment at which users were fine, and the one at which the failure was gone."""
+    one = incident(said("/status mitigated", 20), said("/status monitoring", 30, 2), said("/resolve", 60, 3))
+    assert one.mitigated is not None
+    assert one.resolved is not None
+    assert (one.mitigated.at, one.resolved.at) == (instant(20), instant(60))
+
+
+def test_a_relapse_takes_the_mitigation_back() -> None:
+    """Investigating again means that users are not fine."""
+    assert incident(said("/status mitigated", 20), said("/status investigating", 30, 2)).mitigated is None
+
+
+@pytest.mark.parametrize("reason", [CloseReason.NOT_PLANNED, CloseReason.DUPLICATE])
+@pytest.mark.parametrize("after", ["/status monitoring", "/status identified again", "/ack"])
+def test_not_planned_and_duplicate_resolve_nothing(reason: CloseReason, after: str) -> None:
+    """It is over without a cause, whatever is said below it while it stays closed."""
+    for one in (incident(closed(60, reason=reason)), incident(closed(60, reason=reason), said(after, 70))):
+        assert one.status is Status.DISMISSED
+        assert one.resolved is None
+
+
+def test_reopening_continues_the_same_incident() -> None:
+    """The status from before, no resolution, the same detection; and nobody closes it again."""
+    one = incident(said("/status mitigated", 20), closed(60), reopened(70))
+    assert (one.status, one.resolved, one.detected_at) == (Status.MITIGATED, None, instant(0))
+    again = incident_thread(said("/resolve", 60), closed(61, "github-actions"), reopened(70))
+    assert wants(resolve, again, 71) == []
+
+
+def test_a_second_resolution_counts_anew() -> None:
+    """Resolved is when it was last resolved."""
+    one = incident(closed(60), reopened(70), closed(90))
+    assert one.resolved is not None
+    assert one.resolved.at == instant(90)
+
+
+def test_a_false_alarm_is_labelled_and_closed_as_not_planned() -> None:
+    """With its label; when it was none after all, the label goes."""
+    alarm = said("/false-alarm a test run", 20)
+    assert wants(resolve, incident_thread(alarm), 21) == [Closed(CloseReason.NOT_PLANNED), LabelOn("false-alarm")]
+    world = World(incident_thread(alarm)).looked_at(21)
+    assert not world.thread.open
+    assert "false-alarm" in world.thread.labels
+    world = world.then(reopened(30))
+    assert wants(resolve, world.thread, 31) == [LabelOff("false-alarm")]
+
+
+def test_what_was_closed_is_not_closed_twice() -> None:
+    """The second look has nothing left to do."""
+    world = World(incident_thread(said("/resolve", 20))).looked_at(21)
+    assert not world.thread.open
+    assert world.planned(22) == ()
