@@ -1,8 +1,242 @@
 """One view for every template, by the name of the golden file that shows it (`comments/card`).
 
-A template that reads differently in different cases has a view for each: `comments/card-quiet`.
+A template that reads differently in different cases has a view for each: `comments/card-resolved`. Views
+come from the practices, which look at small threads; only the texts of the app are filled in by hand.
 """
 
-from stanch.core.wanted import Text
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
 
-VIEWS: dict[str, Text] = {}
+from tests.values import (
+    REPOSITORY,
+    START,
+    TEAM,
+    assigned,
+    card,
+    closed,
+    comment,
+    deployment,
+    form,
+    incident_thread,
+    labeled,
+    marked,
+    merge,
+    pull_request,
+    snapshot,
+    thread,
+    unlabeled,
+)
+
+from stanch.core.case import case_of
+from stanch.core.clock import Calendar
+from stanch.core.config import DEFAULTS, Config, Service
+from stanch.core.ledger import Ledger
+from stanch.core.marker import Marker
+from stanch.core.snapshot import Snapshot
+from stanch.core.thread import Item, Mark, Repository, Thread
+from stanch.core.wanted import ChildIssue, Text
+from stanch.practices import PRACTICES
+
+CONFIG = replace(
+    TEAM,
+    calendar=Calendar("Europe/Berlin"),
+    clients=("kim",),
+    services={
+        "checkout": Service(("https://grafana.example.com/d/checkout",), "deploy the previous tag", "morgan"),
+    },
+)
+CHANGED = replace(
+    REPOSITORY,
+    deployments=(deployment("2", -20, "7f3c2a1b"), deployment("1", -900, "c0ffee12")),
+    merges=(merge(11, -60),),
+)
+NIGHT = incident_thread(body=form(broken="Paying ends in an error page.\nSince about two."))
+ACTED: tuple[Item, ...] = (
+    labeled("sev-1", 0),
+    comment(1, "jordan", "/take", 3),
+    comment(2, "jordan", "/update Paying fails for everybody. We are rolling back.", 12),
+    comment(3, "morgan", "/contain rollback checkout to v1.4.1 until 2026-11-20", 18),
+    comment(4, "jordan", "/status mitigated Errors are back to normal.", 26),
+    comment(5, "morgan", "/timeline first alert | 01:52 UTC", 30),
+    comment(6, "morgan", "/verify failure", 40),
+    pull_request(14, 50, merged=70),
+)
+WHOLE = (*ACTED, comment(7, "jordan", "/verify neighbours", 80), comment(8, "jordan", "/resolve", 95), closed(96))
+
+
+def texts(one: Snapshot) -> dict[str, Text]:
+    """What every practice wants to be said about a snapshot, by template."""
+    case = case_of(one)
+    found: dict[str, Text] = {}
+    for want in chain.from_iterable(practice(case) for practice in PRACTICES):
+        text = getattr(want, "text", None)
+        if isinstance(text, Text):
+            found[text.template] = text
+        if isinstance(want, ChildIssue):
+            found[want.title.template] = want.title
+    return found
+
+
+def seen(of: Thread, now: float, config: Config = CONFIG, repository: Repository = CHANGED) -> dict[str, Text]:
+    return texts(snapshot(of, now, config, repository))
+
+
+def misconfigured() -> Snapshot:
+    problem = '.github/stanch.yml:12:5: unknown key "serv"; did you mean "services"?'
+    return replace(snapshot(NIGHT, 2, DEFAULTS, CHANGED), problems=(problem,))
+
+
+CARD = "comments/card"
+CARDS = {
+    CARD: seen(NIGHT, 2),
+    f"{CARD}-mitigated": seen(incident_thread(*ACTED[1:], body=NIGHT.body), 75),
+    f"{CARD}-resolved": seen(thread(*WHOLE, body=NIGHT.body), 97),
+    f"{CARD}-sev-2-resolved": seen(incident_thread(*WHOLE[1:], severity=2), 97),
+    f"{CARD}-sev-3": seen(incident_thread(assigned("sam", 1), severity=3), 20, TEAM, REPOSITORY),
+    f"{CARD}-downgraded": seen(incident_thread(comment(1, "jordan", "/sev 3 only exports are slow", 40)), 41),
+    f"{CARD}-client-report": seen(thread(body=form(), author="kim"), 5),
+    f"{CARD}-client-report-closed": seen(
+        thread(comment(1, "jordan", "/false-alarm their own network", 9), closed(10), body=form(), author="kim"), 11
+    ),
+    f"{CARD}-withdrawn": seen(
+        thread(labeled("sev-1", 0), card(9, Ledger()), comment(1, "jordan", "/ack", 3), unlabeled("sev-1", 9)), 10
+    ),
+    f"{CARD}-adopted": seen(incident_thread(severity=2), 30 * 24 * 60),
+    f"{CARD}-nobody-called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY),
+    f"{CARD}-config-problems": texts(misconfigured()),
+    f"{CARD}-snoozed": seen(incident_thread(comment(1, "jordan", "/take\n/snooze 1h", 5)), 6, TEAM, REPOSITORY),
+    f"{CARD}-false-alarm": seen(incident_thread(comment(1, "jordan", "/false-alarm a load test", 9), closed(10)), 11),
+}
+
+CALL = "comments/call"
+CALLS = {
+    CALL: seen(NIGHT, 2),
+    f"{CALL}-sev-2": seen(incident_thread(severity=2), 2),
+    f"{CALL}-sev-3": seen(incident_thread(assigned("sam", 1), severity=3), 2),
+    f"{CALL}-raised": seen(incident_thread(comment(1, "jordan", "/sev 1 now nobody can pay", 40), severity=2), 41),
+    f"{CALL}-lowered": seen(incident_thread(comment(1, "jordan", "/sev 2 only exports", 40)), 41),
+    f"{CALL}-client-report": seen(thread(body=form(), author="kim"), 5),
+}
+
+UPDATE = "comments/update_due"
+TOLD = comment(2, "jordan", "/update We are on it.", 12)
+UPDATES = {
+    UPDATE: seen(incident_thread(comment(1, "jordan", "/ack", 3)), 15),
+    f"{UPDATE}-next": seen(incident_thread(TOLD), 43),
+    f"{UPDATE}-last": seen(incident_thread(TOLD), 12 + 30 + 190),
+    f"{UPDATE}-calm": seen(incident_thread(TOLD, comment(3, "jordan", "/status mitigated", 20)), 133),
+    f"{UPDATE}-nobody": seen(incident_thread(), 16, DEFAULTS, REPOSITORY),
+}
+
+ITEMS = """{marker}
+# Incident 12
+
+## Action items
+
+- [ ] Alert on failed payments — Owner: @morgan — Due: 2026-11-20
+- [ ] Test the rollback every month — Owner: @jordan, @sam — Due: 2026-11-23
+- [ ] Write the runbook — Due: 2026-11-24
+- [x] Done already — Owner: @alex — Due: 2026-11-20
+- [ ] No date yet — Owner: @alex
+"""
+
+
+def postmortem_seen(stamp: str, items: str = ITEMS) -> dict[str, Text]:
+    """A post-mortem on Monday 2026-11-23 at 09:30 in Berlin."""
+    body = items.format(marker=Marker("12/postmortem", stamp={"due": stamp}))
+    one = thread(labeled("post-mortem", 1), assigned("jordan", 1), number=13, body=body, author="github-actions")
+    return texts(snapshot(one, START.replace(day=23, hour=8, minute=30), CONFIG))
+
+
+OWED = incident_thread(marked(comment(3, "morgan", "/contain flag new-cart off until 2026-11-20", 18), Mark.ACCEPTED))
+DUE = "comments/items_due"
+REMINDERS = {
+    "comments/containment_due": texts(snapshot(OWED, datetime(2026, 11, 20, 8, 5, tzinfo=UTC), CONFIG)),
+    DUE: postmortem_seen("20261120T170000Z"),
+    f"{DUE}-report-only": postmortem_seen("20261124T170000Z", "{marker}\n"),
+    f"{DUE}-items-only": postmortem_seen("20261201T170000Z"),
+}
+
+WRONG = """/sev
+/sev 3 misjudged:
+/lead @org/team
+/status fixed
+/update
+/contain hope it holds
+/contain flag
+/contain flag x until monday
+/contain flag x until 2020-01-01
+/restore
+/restore C9
+/verify all
+/snooze soon
+/snooze 9h
+/timeline
+/timeline x | noon
+/timeline x | 2030-01-01 10:00
+/resolved
+/false-alarm"""
+REFUSED = "comments/refused"
+REPLIES = {
+    REFUSED: seen(incident_thread(comment(1, "jordan", "/akc", 3)), 4),
+    f"{REFUSED}-not-allowed": seen(incident_thread(comment(1, "kim", "/resolve", 3)), 4),
+    f"{REFUSED}-every-reason": seen(incident_thread(comment(1, "jordan", WRONG, 3)), 4),
+    f"{REFUSED}-twice-restored": seen(
+        incident_thread(comment(1, "jordan", "/contain flag x\n/restore C1\n/restore C1", 3)), 4
+    ),
+    "comments/help": seen(incident_thread(comment(1, "jordan", "/help", 3)), 4),
+}
+
+ISSUES = {
+    "issues/postmortem": seen(thread(*WHOLE, body=NIGHT.body), 97),
+    "issues/postmortem-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, TEAM, REPOSITORY),
+    "issues/postmortem_title": seen(thread(*WHOLE), 97),
+}
+
+NOW = datetime(2026, 11, 21, 2, 14, tzinfo=UTC)
+BUSY = {
+    "number": 12,
+    "writes": ["comment 12/card on #12", "label sev-1 on #12"],
+    "bodies": ["", ""],
+    "owed": ["comment 12/call/sev-1 on #12: GitHub did not answer."],
+}
+PLAYED = {"name": "sev-1-rollback", "looks": 31, "reads": 44, "writes": 29, "owed": []}
+STEP = {"at": NOW, "who": "jordan", "does": "comments", "text": "/ack"}
+RUN: dict[str, object] = {"threads": [], "alarms": [], "problems": [], "dry": False}
+PROBLEM = '.github/stanch.yml:12:5: unknown key "serv"; did you mean "services"?'
+LINE = {"text": "label sev-1 on #12", "number": 12, "count": 2, "dry": False}
+SUMMARY: dict[str, Text] = {
+    "summary/run": Text("summary/run", {**RUN, "threads": [BUSY, {**BUSY, "writes": [], "owed": []}]}),
+    "summary/run-nothing": Text("summary/run", RUN),
+    "summary/run-warnings": Text("summary/run", {**RUN, "alarms": ["Nobody was called."], "problems": [PROBLEM]}),
+    "summary/run-dry": Text(
+        "summary/run",
+        {**RUN, "dry": True, "threads": [{**BUSY, "bodies": ["## SEV-1\n\nOne body.", ""], "owed": []}]},
+    ),
+    "summary/config_fine": Text("summary/config_fine", {"present": True, "file": ".github/stanch.yml"}),
+    "summary/config_fine-absent": Text("summary/config_fine", {"present": False, "file": ".github/stanch.yml"}),
+    "summary/serving": Text("summary/serving", {"url": "http://127.0.0.1:8080", "token": "bot"}),
+    "summary/drill_page": Text("summary/drill_page", {"path": "out/index.html"}),
+    "summary/drill_end": Text("summary/drill_end", {"scenarios": [PLAYED]}),
+    "summary/drill_heading": Text("summary/drill_heading"),
+    "summary/drill_note": Text("summary/drill_note", {"count": 3}),
+    "summary/drill_title": Text("summary/drill_title", {"title": "A SEV-1 with a rollback"}),
+    "summary/drill_step": Text("summary/drill_step", STEP),
+    "summary/drill_bot": Text("summary/drill_bot", {"at": NOW, "writes": BUSY["writes"], "owed": BUSY["owed"]}),
+    **{
+        f"summary/run_line-{kind}": Text("summary/run_line", {**LINE, "kind": kind})
+        for kind in ("nothing", "thread", "write", "owed", "defaults", "warning")
+    },
+    **{
+        f"summary/drill_about-{name}": Text("summary/drill_about", {"name": name})
+        for name in ("sev-1-rollback", "sev-2-downgraded", "false-alarm", "own")
+    },
+    "summary/nobody_called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY)["summary/nobody_called"],
+}
+
+FROM_PRACTICES = {**CARDS, **CALLS, **UPDATES, **REMINDERS, **REPLIES, **ISSUES}
+VIEWS: dict[str, Text] = {
+    **{name: found[name.partition("-")[0]] for name, found in FROM_PRACTICES.items()},
+    **SUMMARY,
+}
