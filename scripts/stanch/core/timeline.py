@@ -154,7 +154,8 @@ def _recorded(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:
         if isinstance(item, Comment)
     }
     for record in ledger.records:
-        order, url = orders.get(record.comment_id, (len(snapshot.thread.items), ""))
+        # A deleted comment stood before whatever was done about it in the same second.
+        order, url = orders.get(record.comment_id, (0, ""))
         yield Happening(record.at, order, record, url)
 
 
