@@ -1,0 +1,133 @@
+"""Replies: a mark on every command, one answer for what was refused, and silence for everything else."""
+
+from dataclasses import replace
+
+import pytest
+from tests.values import (
+    World,
+    card,
+    case,
+    comment,
+    deleted,
+    edited,
+    incident_thread,
+    marked,
+    thread,
+    view_of,
+    wants,
+    without,
+)
+
+from stanch.core.ledger import Ledger
+from stanch.core.thread import Mark
+from stanch.core.wanted import Notice, Reacted
+from stanch.practices.replies import replies
+
+
+def refusals(world: World, now: float) -> list[str]:
+    incident = case(world.thread, now).incident
+    assert incident is not None
+    return [record.refusal for record in incident.records]
+
+
+def test_nothing_to_do() -> None:
+    """Talk, and other bots' commands, get no answer."""
+    for body in ("hello", "/lgtm", "> /ack", "https://example.com/ack"):
+        assert wants(replies, incident_thread(comment(1, "jordan", body, 3)), 4) == []
+
+
+def test_an_accepted_command_gets_a_rocket() -> None:
+    """One mark for a comment, however many commands it has."""
+    found = wants(replies, incident_thread(comment(1, "jordan", "/ack\n/take", 3)), 4)
+    assert found == [Reacted(1, Mark.ACCEPTED)]
+
+
+def test_a_refused_command_gets_a_reason() -> None:
+    """👎 and one reply, which names each refusal."""
+    mark, reply = wants(replies, incident_thread(comment(1, "jordan", "/akc\n/snooze soon", 3)), 4)
+    assert mark == Reacted(1, Mark.REFUSED)
+    assert isinstance(reply, Notice)
+    refused = view_of(reply)["refusals"]
+    assert isinstance(refused, list)
+    assert [(one["code"], one["meant"]) for one in refused] == [("unknown", "ack"), ("no-duration", "")]
+
+
+@pytest.mark.parametrize("who", ["kim", "riley", "stranger", "ghost"])
+def test_less_than_write_permission_is_refused(who: str) -> None:
+    """Reading and triage are not enough, and a deleted account may nothing."""
+    world = World(incident_thread(comment(1, who, "/resolve", 3))).looked_at(4)
+    assert world.thread.open
+    assert refusals(world, 5) == ["not-allowed"]
+
+
+def test_bots_never_command() -> None:
+    """Not the own one, not another one: no mark, no reply."""
+    own, other = comment(1, "github-actions", "/resolve", 3), comment(2, "deploy[bot]", "/resolve", 3)
+    world = World(incident_thread(replace(own, body="<!-- stanch:1 key=12/x -->\n/resolve"), other)).looked_at(4)
+    assert world.thread.open
+    assert refusals(world, 5) == []
+
+
+def test_an_edit_before_acceptance_needs_the_editors_right() -> None:
+    """Who may not command cannot put words into somebody's mouth; who may, can."""
+    said = comment(1, "jordan", "hello", 3)
+    for editor, refused in (("kim", ["not-allowed"]), ("alex", [""])):
+        world = World(incident_thread(edited(said, editor, 4, "/ack"))).looked_at(5)
+        assert refusals(world, 6) == refused
+
+
+def test_an_edit_after_acceptance_changes_nothing() -> None:
+    """A command counts as it stood when it was accepted."""
+    world = World(incident_thread(comment(1, "jordan", "/status identified", 3))).looked_at(4)
+    items = tuple(
+        edited(one, "jordan", 9, "/resolve") if one in world.thread.comments and getattr(one, "id", 0) == 1 else one
+        for one in world.thread.items
+    )
+    world = replace(world, thread=replace(world.thread, items=items))
+    assert world.planned(10) == ()
+    incident = case(world.thread, 10).incident
+    assert incident is not None
+    assert incident.status.value == "identified"
+
+
+def test_a_deleted_command_still_counts() -> None:
+    """The ledger remembers what was accepted."""
+    world = World(incident_thread(comment(1, "jordan", "/status identified", 3))).looked_at(4)
+    world = replace(world, thread=without(world.thread, 1, 9, "jordan")).looked_at(10)
+    incident = case(world.thread, 11).incident
+    assert incident is not None
+    assert incident.status.value == "identified"
+
+
+def test_a_lost_ledger_is_rebuilt_from_the_marks() -> None:
+    """🚀 was allowed and 👎 was not, whatever the rights are now: `sam` lost them, `kim` never had any."""
+    accepted = marked(comment(1, "stranger", "/status identified", 3), Mark.ACCEPTED)
+    refused = marked(comment(2, "alex", "/resolve", 4), Mark.REFUSED)
+    world = World(incident_thread(accepted, refused, deleted(6))).looked_at(7)
+    assert refusals(world, 8) == ["", "not-allowed"]
+    assert world.thread.open
+
+
+def test_a_marked_comment_that_was_edited_is_asked_about_again() -> None:
+    """The mark is worth nothing on other words."""
+    said = edited(marked(comment(1, "kim", "/status identified", 3), Mark.ACCEPTED), "kim", 5, "/resolve")
+    assert World(incident_thread(said)).looked_at(7).thread.open
+
+
+def test_a_forged_ledger_is_not_believed() -> None:
+    """A person's own card, and the bot's card after a person's edit, remember nothing."""
+    own = card(9, Ledger(delivered={"12/call/x": 3}))
+    for forged in (replace(own, ours=False, author=comment(1, "kim", "", 0).author), edited(own, "kim", 5)):
+        assert case(incident_thread(forged), 6).ledger == Ledger()
+
+
+def test_commands_on_both_sides_of_a_declaration_are_all_asked() -> None:
+    """One look at a plain issue on which `/sev` and somebody else's `/ack` came together."""
+    world = World(thread(comment(1, "alex", "/sev 1 doom", 3), comment(2, "jordan", "/ack", 4))).looked_at(5)
+    assert refusals(world, 6) == ["", ""]
+
+
+def test_help_is_answered_once_with_the_table() -> None:
+    """A reply with every command, and no second one."""
+    world = World(incident_thread(comment(1, "jordan", "/help", 3))).looked_at(4).looked_at(9)
+    assert len(world.bodies("/help/")) == 1
