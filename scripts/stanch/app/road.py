@@ -11,7 +11,7 @@ from stanch.adapters.config_file import read_either
 from stanch.app.desk import Desk
 from stanch.core.case import Case, case_of
 from stanch.core.config import POST_MORTEM, Loaded
-from stanch.core.errors import Forbidden, RateLimited, Refused, StanchError, UnknownOutcome
+from stanch.core.errors import Forbidden, Moved, RateLimited, Refused, StanchError, UnknownOutcome
 from stanch.core.naming import named
 from stanch.core.people import questions
 from stanch.core.plan import alarms, plan
@@ -111,7 +111,7 @@ def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -
     for place, write in enumerate(writes):
         try:
             applied = desk.writer.apply(write)
-        except (Refused, Forbidden) as refusal:
+        except (Refused, Forbidden, Moved) as refusal:
             outcome = replace(outcome, owed=(*outcome.owed, owed(write, refusal)))
             sent = sent.tried(write)
             continue
@@ -125,5 +125,5 @@ def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -
 
 
 def owed(write: Write, why: StanchError) -> str:
-    """What was not done, and why."""
-    return f"{named(write)}: {why}"
+    """What was not done, why, and what to do about it."""
+    return f"{named(write)}: {why.told}"
