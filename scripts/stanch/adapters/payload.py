@@ -10,6 +10,11 @@ from stanch.core.errors import UsageProblem
 LIMIT = 32 * 1024 * 1024
 """Bytes; GitHub's own payloads end at 25 MB."""
 
+HIGHEST = 2**31 - 1
+"""The highest number that GitHub can be asked for."""
+
+ADVICE = "GITHUB_EVENT_PATH has to name the event's JSON file, as Actions sets it."
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -29,9 +34,11 @@ def read(event: str, path: str) -> Trigger:
     try:
         with Path(path).open("rb") as file:
             content = file.read(LIMIT + 1)
+        return trigger(event, content)
     except (OSError, ValueError) as cause:
-        raise UsageProblem(f"The payload {path!r} cannot be read ({type(cause).__name__}).") from cause
-    return trigger(event, content)
+        raise UsageProblem(f"The payload {path!r} cannot be read ({type(cause).__name__}). {ADVICE}") from cause
+    except UsageProblem as problem:
+        raise UsageProblem(f"{problem} It was read from {path!r}. {ADVICE}") from problem
 
 
 def trigger(event: str, content: str | bytes) -> Trigger:
@@ -49,9 +56,7 @@ def trigger(event: str, content: str | bytes) -> Trigger:
 
 def parsed(content: str | bytes) -> dict[str, Any]:
     if len(content) > LIMIT:
-        raise UsageProblem(
-            f"The payload is larger than {LIMIT // 1024 // 1024} MiB, more than GitHub ever sends."
-        )
+        raise UsageProblem(f"The payload is larger than {LIMIT // 1024 // 1024} MiB, more than GitHub ever sends.")
     if not content.strip():
         raise UsageProblem("The payload is empty.")
     try:
@@ -77,7 +82,7 @@ def subject_of(payload: dict[str, Any]) -> tuple[dict[str, Any] | None, bool]:
 
 def number_of(subject: dict[str, Any]) -> int:
     number = subject.get("number")
-    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= HIGHEST:
         raise UsageProblem(f"The payload names {str(number)[:40]!r} where an issue's number belongs.")
     return number
 
