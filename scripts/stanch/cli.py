@@ -5,6 +5,7 @@ stands inside the command that needs it.
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 API = "https://api.github.com"
 
+HIGHEST = 2**31 - 1
+"""The highest number that GitHub can be asked for."""
+
 dry_run = click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 
@@ -35,7 +39,7 @@ def cli() -> None:
 @cli.command()
 @click.option("--event-name", envvar="GITHUB_EVENT_NAME", help="The event's name; Actions sets it.")
 @click.option("--event-path", envvar="GITHUB_EVENT_PATH", help="The file with the event; Actions sets it.")
-@click.option("--issue", type=click.IntRange(min=1), help="Look at this issue instead of an event's.")
+@click.option("--issue", type=click.IntRange(1, HIGHEST), help="Look at this issue instead of an event's.")
 @dry_run
 @as_json
 def handle(event_name: str | None, event_path: str | None, issue: int | None, *, dry_run: bool, as_json: bool) -> None:
@@ -145,9 +149,12 @@ def _desk(*, dry: bool) -> "Desk":
     from stanch.app.desk import open_desk  # noqa: PLC0415 # as above
 
     token = _required("GITHUB_TOKEN", "what GitHub knows Stanch by")
-    owner, slash, name = _required("GITHUB_REPOSITORY", "the repository, as owner/name").partition("/")
-    if not slash or not owner or not name or "/" in name:
-        raise UsageProblem("GITHUB_REPOSITORY is not of the form owner/name.")
+    repository = _required("GITHUB_REPOSITORY", "the repository, as owner/name")
+    owner, _, name = repository.partition("/")
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,39}(?:_[A-Za-z0-9]{1,20})?", owner) or not re.fullmatch(
+        r"[A-Za-z0-9._-]{1,100}", name
+    ):
+        raise UsageProblem(f"GITHUB_REPOSITORY is {repository[:80]!r}. Set it to the repository, as owner/name.")
     api = (os.environ.get("GITHUB_API_URL") or API).rstrip("/")
     stated = os.environ.get("GITHUB_GRAPHQL_URL", "").rstrip("/")
     if stated and stated != graphql_url(api):
@@ -170,15 +177,19 @@ def _progress(outcomes: "Iterable[Outcome]") -> "list[Outcome]":
 
 
 def _tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
-    from stanch.app.report import add_to_summary, annotations, as_lines, as_summary, exit_code, json_report  # noqa: PLC0415 # Jinja comes with it
+    from stanch.app import report  # noqa: PLC0415 # Jinja comes with it
 
-    click.echo(json_report(outcomes, dry=dry) if as_json else "\n".join(as_lines(outcomes, dry=dry)))
+    shown = report.json_report(outcomes, dry=dry) if as_json else "\n".join(report.as_lines(outcomes, dry=dry))
+    click.echo(report.harmless(shown))
     if os.environ.get("GITHUB_ACTIONS") and not as_json:
-        for line in annotations(outcomes):
+        for line in report.annotations(outcomes):
             click.echo(line)
+    complaint = report.complaint(outcomes)
+    if complaint:
+        click.echo(f"stanch: {complaint}", err=True)
     if os.environ.get("GITHUB_STEP_SUMMARY"):
-        add_to_summary(os.environ["GITHUB_STEP_SUMMARY"], as_summary(outcomes, dry=dry))
-    sys.exit(exit_code(outcomes))
+        report.add_to_summary(os.environ["GITHUB_STEP_SUMMARY"], report.as_summary(outcomes, dry=dry))
+    sys.exit(report.exit_code(outcomes))
 
 
 def main() -> None:
@@ -193,9 +204,9 @@ def main() -> None:
         problem.show()
         sys.exit(2)
     except StanchError as problem:
-        click.echo(f"stanch: {problem}", err=True)
+        click.echo(f"stanch: {problem.told}", err=True)
         if os.environ.get("GITHUB_ACTIONS"):
-            click.echo(f"::error title=Stanch::{_escaped(str(problem))}")
+            click.echo(f"::error title=Stanch::{_escaped(problem.told)}")
         sys.exit(problem.exit_code)
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from stanch.app.road import Outcome
+from stanch.core.errors import UsageProblem
 from stanch.core.markdown import cut
 from stanch.core.naming import named
 from stanch.core.wanted import Text
@@ -34,7 +35,8 @@ def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
     if not outcomes:
         yield line("nothing")
     for outcome in outcomes:
-        yield line("thread", number=outcome.number, count=len(outcome.writes))
+        kind = "unfinished" if outcome.owed and not outcome.writes else "thread"
+        yield line(kind, number=outcome.number, count=len(outcome.writes))
         for write in outcome.writes:
             yield line("write", named(write))
             yield from (f"    {text}" for text in getattr(write, "body", "").splitlines() if dry)
@@ -80,9 +82,32 @@ def json_report(outcomes: Sequence[Outcome], *, dry: bool) -> str:
 
 
 def add_to_summary(file: str, text: str) -> None:
-    """Append to the step's summary; Actions gives every step a file of its own."""
-    with Path(file).open("a", encoding="utf-8") as summary:
-        summary.write(text)
+    """Append to the step's summary; Actions gives every step a file of its own. Raises UsageProblem."""
+    try:
+        with Path(file).open("a", encoding="utf-8") as summary:
+            summary.write(text)
+    except (OSError, ValueError) as problem:
+        why = f"GITHUB_STEP_SUMMARY is {file!r}, which cannot be written ({type(problem).__name__})"
+        raise UsageProblem(
+            f"{why}. All the rest was done; unset it, or name a file in a folder that exists."
+        ) from problem
+
+
+def complaint(outcomes: Sequence[Outcome]) -> str:
+    """Why the run is red, in one sentence for stderr; empty when it is not."""
+    red = list(dict.fromkeys(_red(outcomes)))
+    if not red:
+        return ""
+    more = f" And {len(red) - 1} more, above." if len(red) > 1 else ""
+    return f"{' '.join(red[0].split())}{more}"
+
+
+def harmless(text: str) -> str:
+    """Text for a log in which the runner finds no command: it takes `##[` for one anywhere on a line.
+
+    In JSON the same value is meant as before.
+    """
+    return text.replace("##[", "#\\u0023[" if text.startswith("{") else "##\u200b[")
 
 
 def annotations(outcomes: Iterable[Outcome]) -> Iterator[str]:
@@ -96,7 +121,7 @@ def annotations(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 def _red(outcomes: Iterable[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
-        yield from (*outcome.problems, *outcome.alarms, *outcome.owed)
+        yield from (*outcome.owed, *outcome.problems, *outcome.alarms)
 
 
 def _data(message: str) -> str:
