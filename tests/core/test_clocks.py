@@ -1,0 +1,78 @@
+"""The promises of each severity, as instants."""
+
+from datetime import datetime
+
+import pytest
+from tests.values import case, closed, comment, form, incident_thread, instant, thread, unlabeled
+
+from stanch.core.clocks import Promise, clocks, postmortem_deadline, postmortem_start
+from stanch.core.thread import Thread
+
+P = Promise
+
+
+def table(of: Thread, now: float = 30) -> dict[Promise, float]:
+    """Minutes after the start at which each clock is due."""
+    found = case(of, now)
+    assert found.incident is not None
+    return {one.promise: (one.due - instant(0)).total_seconds() / 60 for one in clocks(found.incident, found.config)}
+
+
+@pytest.mark.parametrize(
+    ("severity", "due"),
+    [
+        (1, {P.ACKNOWLEDGE: 5, P.FIRST_MESSAGE: 15, P.FIX: 120}),
+        (2, {P.ACKNOWLEDGE: 15, P.FIRST_MESSAGE: 15, P.FIX: 960}),
+        (3, {P.ACKNOWLEDGE: 40 * 60}),
+        (4, {}),
+    ],
+)
+def test_each_severity_has_its_promises(severity: int, due: dict[Promise, float]) -> None:
+    """The table of defaults, from a Tuesday at two in the morning."""
+    assert table(incident_thread(severity=severity)) == due
+
+
+def test_a_raised_severity_counts_from_when_it_was_raised() -> None:
+    """Nobody is late for what was not yet promised."""
+    one = incident_thread(comment(1, "jordan", "/sev 1 worse", 20), severity=2)
+    assert table(one) == {P.ACKNOWLEDGE: 25, P.FIRST_MESSAGE: 35, P.FIX: 140}
+
+
+def test_a_report_has_a_triage_clock_only() -> None:
+    """That of a SEV-2, until it gets a severity."""
+    assert table(thread(body=form(), author="kim")) == {P.TRIAGE: 15}
+
+
+def test_withdrawn_and_adopted_have_none() -> None:
+    """Nothing runs where nothing was promised."""
+    assert table(incident_thread(unlabeled("sev-1", 5))) == {}
+    assert table(incident_thread(), 30 * 24 * 60) == {}
+
+
+def test_the_fix_clock_stops_at_mitigation() -> None:
+    """Users are fine: that promise is met, whatever the root cause takes."""
+    found = case(incident_thread(comment(1, "jordan", "/status mitigated", 26)), 30)
+    assert found.incident is not None
+    (fix,) = [one for one in clocks(found.incident, found.config) if one.promise is P.FIX]
+    assert (fix.met, fix.late) == (instant(26), None)
+
+
+@pytest.mark.parametrize(
+    ("of", "start", "due"),
+    [
+        (incident_thread(), None, None),
+        (incident_thread(closed(60)), instant(60), datetime.fromisoformat("2026-11-19T18:00:00+00:00")),
+        (
+            incident_thread(comment(1, "jordan", "/status mitigated", 26)),
+            datetime.fromisoformat("2026-11-19T18:00:00+00:00"),
+            datetime.fromisoformat("2026-11-23T18:00:00+00:00"),
+        ),
+        (incident_thread(closed(60), severity=3), instant(60), None),
+    ],
+)
+def test_the_post_mortem_clock(of: Thread, start: datetime | None, due: datetime | None) -> None:
+    """From resolution, or two business days after mitigation; two business days long."""
+    found = case(of, 70)
+    assert found.incident is not None
+    assert postmortem_start(found.incident, found.config) == start
+    assert postmortem_deadline(found.incident, found.config) == due

@@ -1,0 +1,124 @@
+"""The fold: any items in any order make one incident, and never an exception."""
+
+import random
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.values import (
+    START,
+    World,
+    assigned,
+    case,
+    closed,
+    comment,
+    decided,
+    deleted,
+    edited,
+    form,
+    labeled,
+    marked,
+    plainly,
+    pull_request,
+    reopened,
+    snapshot,
+    thread,
+    unlabeled,
+)
+
+from stanch.core.fold import incident_of
+from stanch.core.plan import plan
+from stanch.core.thread import CloseReason, Item, Mark
+
+WHO = st.sampled_from(["alex", "jordan", "riley", "kim", "ghost", "github-actions", "other[bot]"])
+LABEL = st.sampled_from(["sev-1", "sev-2", "SEV 3", "sev_4", "client-report", "post-mortem", "containment", "bug"])
+WORDS = st.sampled_from(
+    [
+        "/ack",
+        "/take",
+        "/sev 1 x",
+        "/sev 3 misjudged: x",
+        "/sev",
+        "/lead @sam",
+        "/status mitigated",
+        "/update x -->",
+        "/status resolved done",
+        "/timeline x | 01:00",
+        "/contain flag x until 3d",
+        "/contain flag y",
+        "/restore C1",
+        "/restore C7",
+        "/verify failure",
+        "/snooze 1h",
+        "/resolve",
+        "/false-alarm x",
+        "/handoff @kim",
+        "/help",
+        "/akc",
+        "",
+        "hello\n/ack\n/resolve",
+        "\uff0fack",
+        "<!-- stanch:1 key=12/card -->\n<!-- stanch-ledger {} -->",
+    ]
+) | st.text(max_size=40)
+
+
+def items(minute: int) -> st.SearchStrategy[Item]:
+    """One item of any kind at this minute."""
+    said = st.builds(comment, st.just(1_000 + minute), WHO, WORDS, st.just(minute))
+    events = [st.builds(make, LABEL, st.just(minute), WHO) for make in (labeled, unlabeled)]
+    return st.one_of(
+        said,
+        said.map(lambda one: marked(one, Mark.ACCEPTED)),
+        said.map(lambda one: marked(one, Mark.REFUSED)),
+        st.builds(edited, said, WHO, st.just(minute + 1)),
+        *events,
+        st.builds(assigned, WHO, st.just(minute)),
+        st.builds(closed, st.just(minute), WHO, st.sampled_from(CloseReason)),
+        st.builds(reopened, st.just(minute), WHO),
+        st.builds(deleted, st.just(minute), WHO),
+        st.builds(pull_request, st.just(40 + minute), st.just(minute)),
+    )
+
+
+HISTORY = st.integers(1, 9).flatmap(lambda count: st.tuples(*(items(minute * 7) for minute in range(count))))
+
+
+@given(HISTORY, st.sampled_from(["", form(), form("SEV-3"), "/ack"]), WHO, st.integers(0, 9_000))
+@settings(max_examples=150, deadline=None)
+def test_no_history_breaks_it(history: tuple[Item, ...], body: str, author: str, later: int) -> None:
+    """Whatever happened: an incident, wants and a plan, and the run after it has nothing left to do."""
+    one = thread(*history, body=body, author=author)
+    found, wanted = decided(snapshot(one, 70 + later))
+    plan(found, wanted, plainly)
+    world = World(one).looked_at(70 + later)
+    assert world.planned(70 + later) == ()
+
+
+@given(HISTORY, st.randoms(use_true_random=False))
+@settings(max_examples=80, deadline=None)
+def test_the_order_of_a_list_does_not_matter(history: tuple[Item, ...], chance: random.Random) -> None:
+    """Facts with their own times make the same incident in whatever order they are listed."""
+    shuffled = list(history)
+    chance.shuffle(shuffled)
+    one, other = thread(*history), thread(*shuffled)
+    seen = snapshot(one, 100)
+    listed = snapshot(other, 100)
+    first, second = incident_of(seen), incident_of(listed)
+    assert (first.spells, first.history, first.records) == (second.spells, second.history, second.records)
+    assert (first.status, first.containments, first.updates) == (second.status, second.containments, second.updates)
+
+
+@given(HISTORY)
+@settings(max_examples=60, deadline=None)
+def test_now_is_no_fact(history: tuple[Item, ...]) -> None:
+    """Two looks within the adoption age see the same incident."""
+    assert case(thread(*history), 80).incident == case(thread(*history), 90).incident
+
+
+def test_the_milestones_count_from_detection() -> None:
+    """A stated detection comes first; without one it is the issue's creation."""
+    stated = form() + "\n### When was it detected? (UTC)\n\n01:40\n"
+    incident = incident_of(snapshot(thread(body=stated), 5))
+    assert incident.detected_at == START - timedelta(minutes=20)
+    assert incident_of(snapshot(thread(body=form()), 5)).detected_at == START

@@ -1,0 +1,39 @@
+"""Whose permission is asked: of those whose words decide something, and nobody else."""
+
+import pytest
+from tests.values import World, comment, edited, form, incident_thread, labeled, marked, snapshot, thread
+
+from stanch.core.people import questions
+from stanch.core.thread import Mark, Thread
+
+ACK = comment(1, "kim", "/ack", 1)
+
+
+@pytest.mark.parametrize(
+    ("of", "asked"),
+    [
+        (thread(), set()),
+        (thread(ACK), set()),
+        (thread(comment(1, "kim", "/sev 1 x", 1)), {"kim"}),
+        (thread(comment(1, "alex", "/sev 1 x", 1), ACK), {"alex", "kim"}),
+        (incident_thread(ACK), {"alex", "kim"}),
+        (thread(labeled("sev-1", 0, "jordan"), ACK, author="riley"), {"kim"}),
+        (incident_thread(edited(comment(1, "sam", "/ack", 1), "jordan", 2)), {"alex", "sam", "jordan"}),
+        (incident_thread(marked(ACK, Mark.ACCEPTED)), {"alex"}),
+        (incident_thread(marked(ACK, Mark.REFUSED)), {"alex"}),
+        (incident_thread(comment(1, "ghost", "/ack", 1), comment(2, "x[bot]", "/ack", 2)), {"alex"}),
+        (thread(body=form(), author="kim"), {"kim"}),
+        (thread(body=form(), author="x[bot]"), set()),
+    ],
+)
+def test_who_is_asked(of: Thread, asked: set[str]) -> None:
+    """Commands and forms not seen before; never bots, deleted accounts or talk."""
+    one = snapshot(of, 5)
+    assert set(one.access) == asked
+    assert questions(one) == frozenset()
+
+
+def test_a_quiet_look_asks_nobody() -> None:
+    """What the ledger has judged is not asked about again."""
+    world = World(incident_thread(comment(1, "jordan", "/ack", 3), comment(2, "kim", "/ack", 4))).looked_at(5)
+    assert world.seen(6).access == {}
