@@ -19,7 +19,7 @@ from tests.values import (
 from stanch.core.plan import plan, same_text
 from stanch.core.sent import Sent
 from stanch.core.thread import CloseReason, Thread
-from stanch.core.wanted import Alarm, Assigned, Closed, LabelOff, LabelOn, Text
+from stanch.core.wanted import Alarm, Assigned, Closed, LabelOff, LabelOn, Text, Want
 from stanch.core.writes import AddAssignees, AddLabels, CloseIssue, CreateComment, RemoveLabel
 
 SCENES: dict[str, Thread] = {
@@ -106,7 +106,7 @@ def test_labels_and_assignments_in_any_case_are_there() -> None:
 def test_a_closed_issue_is_not_closed() -> None:
     """And an alarm is no write."""
     found, _ = decided(World(thread(closed(1))).seen(2))
-    wants = [Closed(CloseReason.COMPLETED), Alarm(Text("summary/nobody_called", {}))]
+    wants: list[Want] = [Closed(CloseReason.COMPLETED), Alarm(Text("summary/nobody_called", {}))]
     assert plan(found, wants, plainly) == ()
     found, _ = decided(World(thread()).seen(2))
     assert plan(found, wants, plainly) == (CloseIssue(12, CloseReason.COMPLETED),)
