@@ -11,11 +11,14 @@ from stanch.adapters import decode, decode_repository, documents
 from stanch.adapters.answer import Answer, At, TooMuch
 from stanch.adapters.client import Client
 from stanch.core.access import Access, access_of
-from stanch.core.errors import Forbidden, Moved, NoSuchThread
+from stanch.core.errors import Forbidden, GitHubError, Moved, NoSuchThread, NotReadable
 from stanch.core.thread import GHOST, Child, Repository, Thread
 
 PAGE = 50
 """Threads asked at once; halved whenever GitHub gives up on a page."""
+
+Unread = Callable[[int, GitHubError], None]
+"""Is told the number of a thread that cannot be read, and why."""
 
 GROWTH = 5
 """Threads by which a halved page grows again with each answer, so that one bad minute costs few reads."""
@@ -80,11 +83,15 @@ class Reader:
         return decode_repository.repository(answer), self._whole(answer, "t0", number)
 
     def threads(
-        self, watches: Iterable[Watch], further: Callable[[Repository], Iterable[Watch]] = lambda _: ()
+        self,
+        watches: Iterable[Watch],
+        further: Callable[[Repository], Iterable[Watch]] = lambda _: (),
+        unread: Unread | None = None,
     ) -> Iterator[tuple[Repository, Thread]]:
         """Every issue that a watch names, once, with its whole timeline; one page is held at a time.
 
-        `further` names what the repository's own rules add, once they have been read.
+        `further` names what the repository's own rules add, once they have been read. With `unread`, one thread
+        that cannot be read is told and left out, and the others are still read.
 
         An issue that vanishes between the index and its page is left out. Raises as `thread` does.
         """
@@ -97,32 +104,35 @@ class Reader:
         asked = set(named)
         progress.watches |= {watch: None for watch in further(repository) if watch not in asked}
         while progress.unfinished:
-            for thread in self._next_page(progress):
+            for thread in self._next_page(progress, unread):
                 yield repository, thread
 
-    def _next_page(self, progress: Round) -> Iterator[Thread]:
-        """Read the next threads and index pages; nothing when GitHub gave up, which halves the page."""
+    def _next_page(self, progress: Round, unread: Unread | None) -> Iterator[Thread]:
+        """Read the next threads and index pages; nothing when that fails, which halves the page."""
         numbers = tuple(islice(progress.waiting, progress.page))
         document = documents.threads(len(numbers), len(progress.watches))
         variables = {**self._where, **numbered(numbers), **index_variables(progress)}
         try:
             answer = self._reads.graphql(document, variables, halvable=progress.page > 1)
-        except TooMuch:
-            if progress.page == 1:
-                raise
-            progress.page = max(1, min(progress.page, len(numbers)) // 2)
+        except NotReadable as problem:
+            _go_on(progress, numbers, problem, unread)
             return
         for _ in numbers:
             progress.waiting.popleft()
         progress.note(answer)
         progress.page = min(PAGE, progress.page + GROWTH)
-        yield from self._present(answer, numbers)
+        yield from self._present(answer, numbers, unread)
 
-    def _present(self, answer: Answer, numbers: Sequence[int]) -> Iterator[Thread]:
+    def _present(self, answer: Answer, numbers: Sequence[int], unread: Unread | None) -> Iterator[Thread]:
         for i, number in enumerate(numbers):
             try:
                 thread = self._whole(answer, f"t{i}", number)
             except (NoSuchThread, Moved):
+                continue
+            except NotReadable as problem:
+                if unread is None:
+                    raise
+                unread(number, problem)
                 continue
             yield thread
 
@@ -169,6 +179,20 @@ class Reader:
                 raise
             return Access.NONE
         return decode_access(At(body, ("permission of", login)))
+
+
+def _go_on(progress: Round, numbers: Sequence[int], problem: NotReadable, unread: Unread | None) -> None:
+    """After a page that GitHub gave up on or answered with an error: ask for half of it, then leave one thread out.
+
+    Raises `problem` when the failure is not about what was asked, or when nobody wants to know.
+    """
+    answered = isinstance(problem, TooMuch) or (problem.status == 200 and unread is not None)
+    if not answered or (progress.page == 1 and (unread is None or not numbers)):
+        raise problem
+    if progress.page > 1:
+        progress.page = max(1, min(progress.page, len(numbers)) // 2)
+    elif unread is not None:
+        unread(progress.waiting.popleft(), problem)
 
 
 def decode_access(body: At) -> Access:

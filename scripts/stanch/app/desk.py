@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from stanch.adapters.client import connect
-from stanch.adapters.reader import Reader, Watch
+from stanch.adapters.reader import Reader, Unread, Watch
 from stanch.adapters.writer import Applied, Writer
 from stanch.core.access import Access
 from stanch.core.plan import Words
@@ -24,7 +24,7 @@ class Reads(Protocol):
     def thread(self, number: int) -> tuple[Repository, Thread]: ...
 
     def threads(
-        self, watches: Iterable[Watch], further: Callable[[Repository], Iterable[Watch]]
+        self, watches: Iterable[Watch], further: Callable[[Repository], Iterable[Watch]], unread: Unread | None
     ) -> Iterable[tuple[Repository, Thread]]: ...
 
     def children(self, numbers: Iterable[int], label: str) -> tuple[Child, ...]: ...

@@ -7,7 +7,7 @@ from stanch.adapters.reader import Watch
 from stanch.app.desk import Desk
 from stanch.app.road import Outcome, carry, rules
 from stanch.core.config import DEFAULTS, Config
-from stanch.core.errors import NoSuchThread
+from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
 from stanch.core.severity import Severity
 from stanch.core.thread import Repository
 from stanch.practices.contain import LABEL as CONTAINMENT
@@ -41,14 +41,25 @@ def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
 def sweep(desk: Desk) -> Iterator[Outcome]:
     """Every watched thread's outcome, one at a time; memory does not grow with their number.
 
-    Raises what reading the list raises. A thread that cannot be read any more is left to the next sweep.
+    A thread that cannot be read stops no other one: it is named as owed, and left to the next sweep. Raises what
+    reading the list raises, and what concerns every thread: RateLimited and Forbidden.
     """
+    unread: list[Outcome] = []
 
     def of_this_team(repository: Repository) -> tuple[Watch, ...]:
         return watches(rules(repository.config, repository.config_alternative).config, desk)
 
-    for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team):
+    def left_out(number: int, problem: GitHubError) -> None:
+        unread.append(not_carried(number, problem))
+
+    for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team, left_out):
         try:
             yield carry(desk, found[1].number, found)
-        except NoSuchThread as gone:
-            yield Outcome(found[1].number, owed=(str(gone),), uncertain=False)
+        except (NoSuchThread, Moved, NotReadable) as problem:
+            yield not_carried(found[1].number, problem)
+    yield from unread
+
+
+def not_carried(number: int, problem: GitHubError) -> Outcome:
+    """What became of a thread that could not be read."""
+    return Outcome(number, owed=(f"look at #{number}: {problem.told}",), uncertain=True)
