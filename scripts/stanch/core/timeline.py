@@ -75,7 +75,7 @@ def form_of(snapshot: Snapshot) -> IncidentForm | None:
     thread, config = snapshot.thread, snapshot.config
     labels = {name: (*texts, *config.field_labels(name)) for name, texts in LABELS.items()}
     filing = Filing(thread.at, ZoneInfo(config.calendar.zone))
-    return incident_form(thread.body, labels, config.severity_of, filing)
+    return incident_form(thread.body, labels, config.severity_in_choice, filing)
 
 
 def form_severity(form: IncidentForm | None, snapshot: Snapshot) -> Severity | None:
