@@ -137,6 +137,9 @@ def _closed(state: State, event: Event) -> None:
     state.closed_as = Status.DISMISSED if dismissed else Status.RESOLVED
     if not state.status.over:
         state.move(state.closed_as, event.at, event.actor.login)
+    elif event.actor.is_bot:
+        # An order to close that was carried out late ended the incident when it was given.
+        state.closed = Deed(state.history[-1].by, state.history[-1].at)
 
 
 def _linked(state: State, event: Event, source: Reference) -> None:
