@@ -175,9 +175,7 @@ def test_a_reference_from_a_hidden_place_is_kept_without_its_source() -> None:
 def test_a_source_that_is_partly_hidden_is_unknown_as_a_whole() -> None:
     """Half a source is none: its author could not be trusted."""
     node = reference("Issue", state="OPEN", author=None)
-    assert decoded(issue(node), hidden(0, "author")).events == (
-        Event(EventKind.REFERENCED, WHEN, Actor("alex")),
-    )
+    assert decoded(issue(node), hidden(0, "author")).events == (Event(EventKind.REFERENCED, WHEN, Actor("alex")),)
 
 
 @pytest.mark.parametrize(
@@ -242,17 +240,13 @@ def test_another_number_than_asked_means_moved() -> None:
 def places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Every key of a nested value."""
     if isinstance(value, dict):
-        return [
-            place for key, inner in value.items() for place in [(*path, key), *places(inner, (*path, key))]
-        ]
+        return [place for key, inner in value.items() for place in [(*path, key), *places(inner, (*path, key))]]
     if isinstance(value, list):
         return [place for i, inner in enumerate(value) for place in places(inner, (*path, i))]
     return []
 
 
-def changed(
-    node: dict[str, Any], place: tuple[Any, ...], change: Callable[[Any, Any], None]
-) -> dict[str, Any]:
+def changed(node: dict[str, Any], place: tuple[Any, ...], change: Callable[[Any, Any], None]) -> dict[str, Any]:
     copy = deepcopy(node)
     inner: Any = copy
     for step in place[:-1]:
@@ -279,9 +273,7 @@ def test_a_missing_field_is_named(place: tuple[Any, ...]) -> None:
 
 @pytest.mark.parametrize("wrong", [None, 3, "text", [], {}, True])
 @pytest.mark.parametrize("place", places(WHOLE), ids=lambda place: ".".join(map(str, place)))
-def test_a_value_of_a_wrong_type_ends_in_a_value_or_in_a_failed_read(
-    place: tuple[Any, ...], wrong: object
-) -> None:
+def test_a_value_of_a_wrong_type_ends_in_a_value_or_in_a_failed_read(place: tuple[Any, ...], wrong: object) -> None:
     """No answer, however odd, ends in anything but a thread or a clear error."""
     odd = changed(WHOLE, place, lambda inner, key: inner.__setitem__(key, wrong))
     try:
@@ -363,9 +355,7 @@ def test_children_are_found_by_number_and_by_label_once() -> None:
     missing = {"type": "NOT_FOUND", "path": ["repository", "k2"], "message": "gone"}
     found = decode_repository.children(answer({"data": {"repository": repository}, "errors": [missing]}), 3)
     assert found == {
-        20: Child(
-            20, "I_20", "Post-mortem", "<!-- stanch -->\n", "u", True, WHEN, False, CloseReason.COMPLETED
-        )
+        20: Child(20, "I_20", "Post-mortem", "<!-- stanch -->\n", "u", True, WHEN, False, CloseReason.COMPLETED)
     }
 
 

@@ -51,9 +51,7 @@ def test_a_pull_request_is_told_from_an_issue(payload: dict[str, Any]) -> None:
     assert (found.number, found.is_pull_request) == (7, True)
 
 
-@pytest.mark.parametrize(
-    "payload", [{}, {"schedule": "0 9 * * 1"}, {"action": 3, "repository": "x"}, {"issue": None}]
-)
+@pytest.mark.parametrize("payload", [{}, {"schedule": "0 9 * * 1"}, {"action": 3, "repository": "x"}, {"issue": None}])
 def test_an_event_without_an_issue_has_no_number(payload: dict[str, Any]) -> None:
     """A timer or a push is about no issue; that is no problem."""
     assert trigger("schedule", json.dumps(payload)) == Trigger("schedule")
