@@ -1,0 +1,51 @@
+"""What the bot wrote, by its markers; and what a maintainer may do to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stanch.core.marker import marker_of
+from stanch.sandbox.records import Comment, Issue
+from stanch.sandbox.rights import BOT
+from stanch.sandbox.verbs import Stage, Unknown, Verb
+
+
+def key_in(body: str | None) -> list[str]:
+    """The key at the top of a body, if there is one."""
+    marker = marker_of(body or "")
+    return [marker.key] if marker else []
+
+
+def is_card(key: str) -> bool:
+    return key.endswith("/card")
+
+
+def is_first_reminder(key: str) -> bool:
+    """Whether it is needless once the second one is due: a look at that time says only the second."""
+    return "/update/" in key and key.endswith("/1")
+
+
+def comments_by_key(issue: Issue) -> dict[str, list[Comment]]:
+    """The bot's comments on a thread, oldest first, those of no key under an empty one."""
+    found: dict[str, list[Comment]] = {}
+    for comment in issue.comments:
+        if comment.author == BOT:
+            found.setdefault((key_in(comment.body) or [""])[0], []).append(comment)
+    return found
+
+
+def picked(stage: Stage, wish: Mapping[str, Any]) -> Comment:
+    """The card, or the nth notice in the order of the kinds; Unknown when the bot wrote none yet."""
+    found = comments_by_key(stage.me.repo.issues[stage.number(wish)])
+    card = wish["what"] == "card"
+    keys = sorted(key for key in found if is_card(key) == card and not is_first_reminder(key))
+    if not keys:
+        raise Unknown(wish["what"])
+    return found[keys[wish.get("nth", 0) % len(keys)]][0]
+
+
+VERBS: Mapping[str, Verb] = {
+    "deletes the bot's": lambda stage, wish: stage.me.deletes_comment(picked(stage, wish).id),
+    "edits the bot's": lambda stage, wish: stage.me.edits_comment(
+        (comment := picked(stage, wish)).id, comment.body + "\n\nedited by hand"
+    ),
+}

@@ -1,0 +1,190 @@
+"""What two worlds must agree on: everything that a person sees, without ids, instants of the bot's own and copies.
+
+Ids are replaced by the step that made the thing, or by the key in its first line.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from difflib import ndiff
+from functools import partial
+from typing import Any
+
+from stanch.core.marker import LEDGER_OPENING, revealed
+from stanch.sandbox.records import Comment, Event, Issue
+from stanch.sandbox.repository import Repository
+from stanch.sandbox.rights import BOT
+from stanch.sandbox.shapes import node_id
+from tests.scenarios.bot import comments_by_key, is_card, is_first_reminder, key_in
+from tests.scenarios.play import Played
+
+ID = re.compile(r"\b5\d{9}\b")
+NUMBER = re.compile(r"(?<=#)\d+\b|(?<=/issues/)\d+\b|(?<=/pull/)\d+\b|(?<=key=)\d+(?=/)|(?<=\")\d+(?=/)|^\d+(?=/)")
+AGO = re.compile(r", \d[0-9a-z ]* ago")
+"""How late a reminder says it is depends on when it was said."""
+
+World = dict[str, dict[str, Any]]
+
+
+def picture(played: Played) -> World:
+    """Every thread by the step, or the key, that made it."""
+    repo = played.world.repository()
+    plain = plainly(played)
+    folded = copies(repo)
+    issues = [issue for issue in repo.issues.values() if issue.number not in folded]
+    return {plain(f"#{issue.number}"): _thread(issue, repo, plain) for issue in issues}
+
+
+def copies(repo: Repository) -> frozenset[int]:
+    """Children that were closed because an older one has the same key."""
+    oldest: dict[str, int] = {}
+    found = set()
+    for issue in repo.issues.values():
+        for key in key_in(issue.body) if issue.author == BOT else ():
+            first = oldest.setdefault(key, issue.number)
+            if first != issue.number and issue.state == "closed" and issue.state_reason == "duplicate":
+                found.add(issue.number)
+    return frozenset(found)
+
+
+def plainly(played: Played) -> Callable[[str], str]:
+    """A translator of texts: ids, numbers and commits become names that do not depend on what was made before."""
+    repo = played.world.repository()
+    names = {str(number): name for number, name in played.threads.items()}
+    ids = {str(id_): f"<{name}>" for id_, name in played.comments.items()}
+    plain = partial(_translated, ids, names, _spellings(repo))
+    for issue in repo.issues.values():
+        keys = key_in(issue.body) if issue.author == BOT else []
+        names |= {str(issue.number): f"<{plain(key)}>" for key in keys}
+    for issue in repo.issues.values():
+        for key, found in comments_by_key(issue).items():
+            ids |= {str(comment.id): f"<{plain(key)}>" for comment in found}
+    return plain
+
+
+def _spellings(repo: Repository) -> dict[str, str]:
+    """Commits and deployments by their place: people alone make them."""
+    found = {node_id("DE", id_): f"deployment-{n}" for n, id_ in enumerate(repo.deployments)}
+    for n, sha in enumerate(repo.commits):
+        found |= {sha: f"commit-{n}", sha[:12]: f"commit-{n}", sha[:7]: f"commit-{n}"}
+    return found
+
+
+def _translated(ids: dict[str, str], names: dict[str, str], spellings: dict[str, str], text: str) -> str:
+    for one, other in spellings.items():
+        text = text.replace(one, other)
+    text = ID.sub(lambda match: ids.get(match[0], "<gone>"), text)
+    return NUMBER.sub(lambda match: names.get(match[0], match[0]), AGO.sub("", text))
+
+
+def _thread(issue: Issue, repo: Repository, plain: Callable[[str], str]) -> dict[str, Any]:
+    here = {str(comment.id) for comment in issue.comments}
+    keyed = {plain(key): found for key, found in comments_by_key(issue).items()}
+    notices = {key: [plain(c.body) for c in found if not c.minimized] for key, found in keyed.items()}
+    cards = [c.body for k, found in keyed.items() for c in found if is_card(k) and not c.minimized]
+    ledgers = [_remembered(body, here, plain) for body in cards]
+    known = {*keyed, *(key for ledger in ledgers for key in ledger.get("delivered", ()))}
+    return {
+        "title": plain(issue.title),
+        "body": plain(issue.body or ""),
+        "state": (issue.state, issue.state_reason),
+        "labels": sorted(repo.label_names(issue)),
+        "assignees": sorted(issue.assignees),
+        "people": [_said(item, plain) for item in issue.items if _by_person(item)],
+        "marks": {plain(f"{c.id}"): _marks(c) for c in issue.comments if _marks(c)},
+        "bot did": Counter(_said(e, plain)[0] for e in issue.items if isinstance(e, Event) and e.actor == BOT),
+        "notices": {k: bodies for k, bodies in notices.items() if not is_card(k) and not _passed(k, known)},
+        "card": [_shown(plain(body)) for body in cards],
+        "ledger": ledgers,
+    }
+
+
+def _by_person(item: Comment | Event) -> bool:
+    return (item.author if isinstance(item, Comment) else item.actor) != BOT
+
+
+def _said(item: Comment | Event, plain: Callable[[str], str]) -> tuple[str, int]:
+    if isinstance(item, Comment):
+        return f"{item.author} wrote {plain(item.body)}, {item.editor} edited, {item.edited_at}", item.at
+    source = plain(f"#{item.source[1]}") if item.source else ""
+    return f"{item.actor} {item.kind} {plain(item.subject)} {item.reason or ''} {source}".rstrip(), item.at
+
+
+def _marks(comment: Comment) -> list[str]:
+    return sorted(reaction.content for reaction in comment.reactions if reaction.login == BOT)
+
+
+def _passed(key: str, keys: set[str]) -> bool:
+    """Whether a first reminder is needless, because the second one was given."""
+    return is_first_reminder(key) and f"{key[:-1]}2" in keys
+
+
+def _shown(body: str) -> str:
+    """What a card shows: all but its marker and its ledger."""
+    return "\n".join(line for line in body.split("\n") if not line.startswith(LEDGER_OPENING))
+
+
+def _remembered(body: str, here: set[str], plain: Callable[[str], str]) -> dict[str, Any]:
+    value = revealed(body)
+    if not isinstance(value, dict):
+        return {"torn": body[:200]}
+    kept: dict[str, Any] = json.loads(plain(json.dumps(value | {"delivered": {}, "records": []})))
+    records = [[plain(str(part)) for part in record[:1]] + record[1:] for record in value["records"]]
+    delivered = {plain(key): _state(id_, here) for key, id_ in value["delivered"].items()}
+    delivered = {key: state for key, state in delivered.items() if not _passed(key, set(delivered))}
+    return kept | {"records": sorted(map(str, records)), "delivered": delivered}
+
+
+def _state(id_: int, here: set[str]) -> str:
+    if id_ < 0:
+        return "assigned"
+    return "here" if str(id_) in here else "gone"
+
+
+def doubled(played: Played) -> list[str]:
+    """Every effect that is visible twice."""
+    repo = played.world.repository()
+    found = []
+    for issue in repo.issues.values():
+        for key, comments in comments_by_key(issue).items():
+            visible = [comment for comment in comments if not comment.minimized]
+            found += [f"{len(visible)} x {key} on #{issue.number}"] if key and len(visible) > 1 else []
+    open_children = Counter(
+        key for i in repo.issues.values() if i.author == BOT and i.state == "open" for key in key_in(i.body)
+    )
+    return found + [f"{n} open children {key}" for key, n in open_children.items() if n > 1]
+
+
+def written_twice(played: Played) -> list[str]:
+    """Every notice and child that was created more than once, even if a copy was folded away later."""
+    return [f"{n} x {key}" for key, n in Counter(played.written).items() if n > 1 and not is_card(key)]
+
+
+def differences(one: Any, other: Any, path: str = "") -> list[str]:
+    """Where two pictures differ, in words."""
+    if one == other:
+        return []
+    if isinstance(one, dict) and isinstance(other, dict):
+        keys = sorted({*one, *other})
+        return [d for key in keys for d in differences(one.get(key), other.get(key), f"{path}/{key}")]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        return [d for n, pair in enumerate(zip(one, other, strict=True)) for d in differences(*pair, f"{path}/{n}")]
+    if isinstance(one, str) and isinstance(other, str) and "\n" in one:
+        lines = [line for line in ndiff(one.split("\n"), other.split("\n")) if line[0] in "+-"]
+        return [f"{path}: {lines[:6]}"]
+    return [f"{path}: {one!r} became {other!r}"]
+
+
+def lasting(scene: World) -> World:
+    """What no later act makes needless: verdicts on commands, their answers and marks, labels, states and children."""
+    return {
+        name: {
+            "state": thread["state"],
+            "labels": thread["labels"],
+            "marks": thread["marks"],
+            "records": [ledger.get("records") for ledger in thread["ledger"]],
+            "answers": sorted(key for key in thread["notices"] if "/refused/" in key or "/help/" in key),
+        }
+        for name, thread in scene.items()
+    }

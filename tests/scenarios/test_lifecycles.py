@@ -1,0 +1,109 @@
+"""Lifecycles by seed, with faults: nothing is lost, nothing is there twice, and in the end nothing is owed.
+
+Every assertion names its seed; `lifecycle(seed)` and `weather(seed)` replay it exactly.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from stanch.sandbox.scenario import Scenario
+from tests.scenarios.lifecycles import lifecycle, told, untouched
+from tests.scenarios.oracle import differences, doubled, lasting, picture, written_twice
+from tests.scenarios.play import CALM, Played, Weather, play
+from tests.scenarios.post import Post
+
+ORDINARY, LONG, GROUP = 200, 2000, 10
+RATE = 0.15
+"""Of all requests, reads too."""
+
+REWRITES = frozenset({"edits comment", "deletes comment", "edits the bot's", "deletes the bot's", "closes", "reopens"})
+"""Acts that can make needless what a broken run did not get done before them."""
+
+
+def weather(seed: int) -> Weather:
+    """Half of the seeds heal before each human act, half do not; a quarter of each sees only stale reads, and so on."""
+    return Weather(seed, RATE, heals=seed % 2 == 0, lag=seed % 4 >= 2)
+
+
+def groups(first: int, last: int) -> list[range]:
+    """Seeds in handfuls, so that they spread over workers."""
+    return [range(start, start + GROUP) for start in range(first, last, GROUP)]
+
+
+def owed(played: Played) -> list[str]:
+    return [f"a further look still writes {write}"[:300] for write in played.last_look]
+
+
+def whole(scenario: Scenario, calm: Played, other: Played) -> list[str]:
+    """Where faults healed in time: any difference at all."""
+    return differences(picture(calm), picture(other))
+
+
+def what_lasts(scenario: Scenario, calm: Played, other: Played) -> list[str]:
+    """Where they did not: what no act made needless."""
+    if calm.skipped != other.skipped or REWRITES.intersection(step.does for step in scenario.steps):
+        return []
+    return differences(lasting(picture(calm)), lasting(picture(other)))
+
+
+def assert_kept(seed: int, sky: Weather, lost: Callable[[Scenario, Played, Played], list[str]]) -> None:
+    scenario = lifecycle(seed)
+    calm, other = play(scenario, CALM), play(scenario, sky)
+    for played in (calm, other):
+        found = [*doubled(played), *written_twice(played), *owed(played)]
+        assert found == [], f"seed {seed}, {played.weather}\n{told(scenario)}"
+    assert lost(scenario, calm, other) == [], f"seed {seed}, {sky}\n{told(scenario)}"
+
+
+def check(seeds: range) -> None:
+    for seed in seeds:
+        sky = weather(seed)
+        assert_kept(seed, sky, whole if sky.heals else what_lasts)
+
+
+@pytest.mark.parametrize("seeds", groups(0, ORDINARY), ids=str)
+def test_no_fault_loses_or_doubles_anything(seeds: range) -> None:
+    """One request in seven fails: what heals in time leaves no trace, and the rest loses only what became needless."""
+    check(seeds)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seeds", groups(ORDINARY, LONG), ids=str)
+def test_no_fault_loses_or_doubles_anything_in_two_thousand_lives(seeds: range) -> None:
+    """The same, ten times as often."""
+    check(seeds)
+
+
+@pytest.mark.parametrize("seeds", groups(5000, 5020), ids=str)
+def test_reads_that_lag_one_write_behind_double_nothing(seeds: range) -> None:
+    """Nothing fails, but no read ever sees the last write: the world is the same, and nothing was written twice."""
+    for seed in seeds:
+        assert_kept(seed, Weather(lag=True), whole)
+
+
+@pytest.mark.parametrize("seeds", groups(6000, 6020), ids=str)
+def test_two_runs_that_race_leave_one_visible_effect(seeds: range) -> None:
+    """Each look is overtaken by another one between its read and its writes: the older copy stays, the other folds."""
+    for seed in seeds:
+        scenario = untouched(lifecycle(seed))
+        calm, raced = play(scenario, CALM), play(scenario, Weather(races=True))
+        assert [*doubled(raced), *owed(raced), *whole(scenario, calm, raced)] == [], f"seed {seed}\n{told(scenario)}"
+
+
+@pytest.mark.parametrize("seeds", groups(7000, 7020), ids=str)
+def test_events_that_are_lost_doubled_or_shuffled_end_in_the_same_world(seeds: range) -> None:
+    """The post loses a fifth, brings a fifth twice and holds half of it back; the sweeps make up for it."""
+    for seed in seeds:
+        scenario = lifecycle(seed)
+        calm, other = play(scenario, CALM), play(scenario, CALM, Post(seed))
+        found = [*doubled(other), *written_twice(other), *owed(other), *whole(scenario, calm, other)]
+        assert found == [], f"seed {seed}\n{told(scenario)}"
+
+
+def test_the_same_seed_is_the_same_life() -> None:
+    """A seed that failed can be looked at again: it makes the same faults and the same world."""
+    once, again = (play(lifecycle(3), weather(3)) for _ in range(2))
+    assert once.world.faults.fired == again.world.faults.fired
+    assert once.world.dump() == again.world.dump()
+    assert once.broken > 0
