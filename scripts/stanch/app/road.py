@@ -11,7 +11,7 @@ from stanch.adapters.config_file import read_either
 from stanch.app.desk import Desk
 from stanch.core.case import Case, case_of
 from stanch.core.config import POST_MORTEM, Loaded
-from stanch.core.errors import Forbidden, Moved, RateLimited, Refused, StanchError, UnknownOutcome
+from stanch.core.errors import Forbidden, GitHubError, Moved, RateLimited, Refused, StanchError, UnknownOutcome
 from stanch.core.naming import named
 from stanch.core.people import questions
 from stanch.core.plan import alarms, plan
@@ -24,6 +24,8 @@ from stanch.core.writes import CreateIssue, Write
 from stanch.practices import PRACTICES
 
 PASSES = 3
+
+DROPPED = "Check that the label exists, or that the person has access to the repository."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,32 @@ Found = tuple[Repository, Thread]
 def carry(desk: Desk, number: int, found: Found | None = None) -> Outcome:
     """Carry one thread to where it should be. `found` is the thread if it has just been read.
 
-    Raises what reading raises; a failed write ends in the outcome instead.
+    Raises what the first reading raises. A failed write, and a reading that fails once something may have been
+    written, end in the outcome instead.
     """
     sent, outcome = Sent(), Outcome(number)
-    for _ in range(1 if desk.dry else PASSES):
-        snapshot = gather(desk, found or desk.reader.thread(number))
-        case, wanted = decide(snapshot, sent)
-        case = look_for_children(desk, case, wanted, sent)
+    for turn in range(1 if desk.dry else PASSES):
+        try:
+            case, wanted = look(desk, number, found, sent)
+        except GitHubError as problem:
+            if turn == 0:
+                raise
+            debt = f"look at #{number}: {problem.told}"
+            return replace(outcome, owed=(*outcome.owed, debt), uncertain=True)
         writes = plan(case, wanted, desk.words, sent)
-        outcome = replace(outcome, alarms=alarms(wanted, desk.words), problems=snapshot.problems)
+        outcome = replace(outcome, alarms=alarms(wanted, desk.words), problems=case.snapshot.problems)
         sent, outcome = apply(desk, writes, sent, outcome)
         if not writes or outcome.uncertain:
             break
         found = None
     return outcome
+
+
+def look(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
+    """Read what is, and decide what should be. Raises what reading raises."""
+    snapshot = gather(desk, found or desk.reader.thread(number))
+    case, wanted = decide(snapshot, sent)
+    return look_for_children(desk, case, wanted, sent), wanted
 
 
 def gather(desk: Desk, found: Found) -> Snapshot:
@@ -118,7 +132,7 @@ def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -
         except (UnknownOutcome, RateLimited) as problem:
             left = tuple(owed(one, problem) for one in writes[place:])
             return sent.plus(write, None), replace(outcome, owed=(*outcome.owed, *left), uncertain=True)
-        dropped = tuple(f"GitHub dropped {name!r} without saying why" for name in applied.dropped)
+        dropped = tuple(f"GitHub dropped {name!r} without saying why. {DROPPED}" for name in applied.dropped)
         sent = sent.plus(write, applied.number if isinstance(write, CreateIssue) else applied.id)
         outcome = replace(outcome, writes=(*outcome.writes, write), owed=(*outcome.owed, *dropped))
     return sent, outcome
