@@ -1,5 +1,7 @@
 """Whose permission is asked: of those whose words decide something, and nobody else."""
 
+from dataclasses import replace
+
 import pytest
 from tests.values import World, comment, edited, form, incident_thread, labeled, marked, snapshot, thread
 
@@ -37,3 +39,12 @@ def test_a_quiet_look_asks_nobody() -> None:
     """What the ledger has judged is not asked about again."""
     world = World(incident_thread(comment(1, "jordan", "/ack", 3), comment(2, "kim", "/ack", 4))).looked_at(5)
     assert world.seen(6).access == {}
+
+
+def test_a_command_from_before_the_label_is_asked_about_once() -> None:
+    """It is remembered as too early: no mark, no reply, and no further question about its author."""
+    world = World(thread(ACK, labeled("sev-1", 2, "jordan"))).looked_at(3)
+    assert questions(replace(world.seen(4), access={})) == set()
+    assert world.planned(4) == ()
+    assert world.bodies("refused") == []
+    assert all(not one.marks for one in world.thread.comments)

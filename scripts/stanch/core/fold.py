@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from stanch.core.changes import changes_before, deployed_since
-from stanch.core.commands import TABLE
+from stanch.core.commands import TABLE, Verb
 from stanch.core.deeds import DEEDS
 from stanch.core.forms import FIELDS, IncidentForm
 from stanch.core.incident import (
@@ -17,7 +17,7 @@ from stanch.core.incident import (
     LinkedWork,
     Status,
 )
-from stanch.core.ledger import Ledger, Record
+from stanch.core.ledger import TOO_EARLY, Ledger, Record
 from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, cards, ledger_of
 from stanch.core.thread import CloseReason, Event, EventKind, Reference, home_of
@@ -153,12 +153,10 @@ def _linked(state: State, event: Event, source: Reference) -> None:
 def _judged(state: State, fresh: Fresh, happening: Happening) -> None:
     """Judge one call where it stands; on a thread that is none of ours only a severity is heard."""
     call, comment = fresh.call, fresh.comment
-    if not state.live and call.verb is not None and call.verb.value != "sev":
-        return
-    if not state.live and call.verb is None:
-        return
     refusal, detail = "", dict[str, str]()
-    if call.wrong is not None:
+    if not state.live and call.verb is not Verb.SEV:
+        refusal = TOO_EARLY
+    elif call.wrong is not None:
         refusal, detail = call.wrong.code, {**call.wrong.values, "meant": call.meant}
     elif not fresh.allowed:
         refusal = "not-allowed"

@@ -20,6 +20,10 @@ SHORT = 60
 """Characters that an old command's text keeps when room runs out."""
 
 
+TOO_EARLY = "too-early"
+"""The refusal of a command from before there was an incident: remembered, so that nobody is asked twice, and silent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One command, judged. `refusal` is the code of why not; empty when it was accepted. `at` is UTC."""

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from stanch.core.case import Case
 from stanch.core.commands import Verb, help_view
-from stanch.core.ledger import Record
+from stanch.core.ledger import TOO_EARLY, Record
 from stanch.core.thread import Mark
 from stanch.core.wanted import Notice, Reacted, Text, Want
 
@@ -15,7 +15,8 @@ def replies(case: Case) -> Iterator[Want]:
     if incident is None:
         return
     marks = {comment.id: comment.marks for comment in case.snapshot.thread.comments}
-    records = sorted(incident.records, key=lambda record: record.place)
+    heard = (record for record in incident.records if record.refusal != TOO_EARLY)
+    records = sorted(heard, key=lambda record: record.place)
     for comment_id, group in groupby(records, key=lambda record: record.comment_id):
         if comment_id in marks:
             yield from _reply(case, tuple(group), marks[comment_id])
