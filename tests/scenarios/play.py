@@ -7,18 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from stanch.adapters.payload import Trigger, subject_of
-from stanch.adapters.reader import Watch
 from stanch.app.desk import Desk, Reads
 from stanch.app.handle import handle
 from stanch.app.road import Outcome, carry
 from stanch.app.stage import Stage, stage
 from stanch.app.sweep import sweep
-from stanch.core.access import Access
 from stanch.core.errors import GitHubError
-from stanch.core.thread import Child, Repository, Thread
+from stanch.core.thread import Repository, Thread
 from stanch.sandbox import verbs, webhooks
 from stanch.sandbox.faults import Killed
 from stanch.sandbox.rights import Refusal
@@ -180,7 +178,7 @@ class Player:
     def look(self, letter: Letter, desk: Desk) -> object:
         if self.played.weather.races:
             second = self.stage.desk()
-            desk = replace(desk, reader=Overtaken(desk.reader, lambda number: carry(second, number)))
+            desk = replace(desk, reader=cast("Reads", Overtaken(desk.reader, partial(carry, second))))
         return handle(desk, Trigger(letter.event, letter.action, letter.number, letter.is_pull))
 
     def sweep(self, desk: Desk) -> list[Outcome]:
@@ -204,20 +202,8 @@ class Overtaken:
     other: Callable[[int], object]
     used: bool = False
 
-    @property
-    def reads(self) -> int:
-        return self.reader.reads
-
-    def threads(
-        self, watches: Iterable[Watch], further: Callable[[Repository], Iterable[Watch]]
-    ) -> Iterable[tuple[Repository, Thread]]:
-        return self.reader.threads(watches, further)
-
-    def children(self, numbers: Iterable[int], label: str) -> tuple[Child, ...]:
-        return self.reader.children(numbers, label)
-
-    def access(self, login: str) -> Access:
-        return self.reader.access(login)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.reader, name)
 
     def thread(self, number: int) -> tuple[Repository, Thread]:
         found = self.reader.thread(number)
