@@ -98,8 +98,9 @@ def complaint(outcomes: Sequence[Outcome]) -> str:
     red = list(dict.fromkeys(_red(outcomes)))
     if not red:
         return ""
-    more = f" And {len(red) - 1} more, above." if len(red) > 1 else ""
-    return f"{' '.join(red[0].split())}{more}"
+    said = " ".join(red[0].split())
+    closed = said if said.endswith((".", "?", "!")) else f"{said}."
+    return f"{closed} And {len(red) - 1} more, above." if len(red) > 1 else closed
 
 
 def harmless(text: str) -> str:
