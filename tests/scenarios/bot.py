@@ -45,6 +45,9 @@ def picked(stage: Stage, wish: Mapping[str, Any]) -> Comment:
 
 VERBS: Mapping[str, Verb] = {
     "deletes the bot's": lambda stage, wish: stage.me.deletes_comment(picked(stage, wish).id),
+    "makes the bot say": lambda stage, wish: stage.me.edits_comment(
+        (comment := picked(stage, wish)).id, comment.body.replace(wish["instead of"], wish["text"])
+    ),
     "edits the bot's": lambda stage, wish: stage.me.edits_comment(
         (comment := picked(stage, wish)).id, comment.body + "\n\nedited by hand"
     ),

@@ -1,7 +1,7 @@
 """A play that can be taken up again from any moment, as often as one likes: what every single fault is tried on."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy, deepcopy
 from dataclasses import dataclass, replace
 
@@ -25,12 +25,17 @@ class Scene:
     moment: Moment
     writes: range
 
-    def resumed(self, *faults: tuple[int, Fault]) -> Played:
-        """Play this one moment, with faults at writes, then two sweeps a minute apart, and look once more."""
+    def resumed(self, *faults: tuple[int, Fault], reads: Iterable[int] = ()) -> Played:
+        """Play this one moment, with faults at writes and unanswered reads, then two sweeps a minute apart.
+
+        Then look once more. Reads are counted from 1 over the world's life.
+        """
         played = branch(self.before)
         world = played.world
         for index, fault in faults:
             world.faults.at_write(index, fault)
+        for index in reads:
+            world.faults.at_read(index, Fault.BAD_GATEWAY_BEFORE)
         now = world.clock.now
         after = [Moment(now + n * MINUTE, calm=True) for n in range(1, HEALING + 1)]
         with stage(world) as connected:

@@ -18,9 +18,9 @@ from stanch.app.sweep import sweep
 from stanch.core.errors import GitHubError
 from stanch.core.thread import Repository, Thread
 from stanch.sandbox import verbs, webhooks
-from stanch.sandbox.faults import Killed
+from stanch.sandbox.faults import Fault, Killed
 from stanch.sandbox.rights import Refusal
-from stanch.sandbox.scenario import Scenario, Step
+from stanch.sandbox.scenario import Scenario
 from stanch.sandbox.world import World
 from tests.scenarios import bot
 from tests.scenarios.post import Letter, Post
@@ -67,9 +67,18 @@ class Played:
     last_look: tuple[object, ...] = ()
 
 
-def play(scenario: Scenario, weather: Weather = CALM, post: Post | None = None, *, sweeps: bool = True) -> Played:
-    """Play a scenario to its end, with two calm sweeps after it, and look once more."""
+def play(
+    scenario: Scenario,
+    weather: Weather = CALM,
+    post: Post | None = None,
+    *,
+    sweeps: bool = True,
+    at_write: Mapping[int, Fault] | None = None,
+) -> Played:
+    """Play a scenario to its end, with two calm sweeps after it, and look once more. `sweeps`: between the acts too."""
     world = scenario.world()
+    for index, fault in (at_write or {}).items():
+        world.faults.at_write(index, fault)
     with stage(world) as connected:
         player = Player(scenario, connected, Played(world, weather), post or Post())
         world.subscribe(player.hear)
@@ -212,11 +221,3 @@ class Overtaken:
             with suppress(GitHubError):
                 self.other(number)
         return found
-
-
-def scripted(steps: Iterable[Mapping[str, Any]], **scene: Any) -> Scenario:
-    """A scenario from plain rows, `at` in seconds."""
-    people = scene.pop("people")
-    rows = tuple(Step(row["at"], row["who"], row["does"], row) for row in steps)
-    ends = scene.pop("ends", rows[-1].at)
-    return Scenario("", scene.pop("start"), "harbour/checkout", people, rows, ends, scene)
