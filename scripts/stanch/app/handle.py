@@ -3,7 +3,10 @@
 from stanch.adapters.payload import Trigger
 from stanch.app.desk import Desk
 from stanch.app.road import Outcome, carry
-from stanch.core.errors import NoSuchThread
+from stanch.core.errors import Moved, NoSuchThread
+
+GONE = frozenset({"deleted", "transferred"})
+"""Actions of `issues` that say themselves that the issue is here no longer."""
 
 
 def handle(desk: Desk, trigger: Trigger) -> Outcome | None:
@@ -15,7 +18,7 @@ def handle(desk: Desk, trigger: Trigger) -> Outcome | None:
         return None
     try:
         return carry(desk, trigger.number)
-    except NoSuchThread:
-        if trigger.action == "deleted":
+    except (NoSuchThread, Moved):
+        if trigger.event == "issues" and trigger.action in GONE:
             return None
         raise
