@@ -181,9 +181,7 @@ INCIDENT_12 = ThreadView(
             edited=True,
             reactions=("rocket", "+1", "+1"),
         ),
-        EventView(
-            EventWord.DEPLOYED, "jordan", at("14:25:40"), subject="production", detail="success", number=None
-        ),
+        EventView(EventWord.DEPLOYED, "jordan", at("14:25:40"), subject="production", detail="success", number=None),
         says("14:26:00", "jordan", "/status mitigated Error rate is back to 0.2 %.", "rocket"),
         bot(
             "15:12:00",
@@ -322,8 +320,7 @@ INCIDENT_31 = ThreadView(
             BOT,
             is_bot=True,
             at=at("23:52:07", 9),
-            body_markdown="## SEV-1 · False alarm\n\nNothing was broken: the dashboard was. "
-            "No post-mortem is due.",
+            body_markdown="## SEV-1 · False alarm\n\nNothing was broken: the dashboard was. No post-mortem is due.",
             edited=True,
             is_card=True,
         ),
@@ -377,8 +374,7 @@ DOWNGRADE = ScenarioView(
     slug="sev2-downgraded",
     title="SEV-2: smaller than it looked",
     summary=(
-        "Search is empty for some tenants. A look at the boundaries shows a workaround, "
-        "and the severity goes down."
+        "Search is empty for some tenants. A look at the boundaries shows a workaround, and the severity goes down."
     ),
     repository="harbour/checkout",
     moments=(
@@ -405,8 +401,7 @@ ALARM = ScenarioView(
     slug="false-alarm",
     title="A false alarm, shortly before midnight",
     summary=(
-        "All hands are called, somebody looks, and nothing is broken. "
-        "It costs twelve minutes and no post-mortem."
+        "All hands are called, somebody looks, and nothing is broken. It costs twelve minutes and no post-mortem."
     ),
     repository="harbour/checkout",
     moments=(

@@ -177,18 +177,14 @@ def test_a_story_without_anything_is_still_a_page() -> None:
 
 def test_numbers_and_addresses_of_the_story_stay_on_the_page() -> None:
     """A thread of the story is linked by its number or address; another number is text."""
-    shown = finished(
-        '<p>#13, #99, <a href="http://h/o/r/issues/13#x">it</a> <code>#13</code></p>', {13: "s-13"}
-    )
+    shown = finished('<p>#13, #99, <a href="http://h/o/r/issues/13#x">it</a> <code>#13</code></p>', {13: "s-13"})
     assert shown == '<p><a href="#s-13">#13</a>, #99, <a href="#s-13">it</a> <code>#13</code></p>'
 
 
 def test_commands_and_mentions_are_set_off() -> None:
     """A command at the start of a line and a mention stand out; a path and an address do not."""
     shown = finished("<p>/ack\nsee /etc and a@b.c, @jordan</p>", {})
-    assert (
-        '<span class="command">/ack</span>\nsee /etc and a@b.c, <span class="mention">@jordan</span>' in shown
-    )
+    assert '<span class="command">/ack</span>\nsee /etc and a@b.c, <span class="mention">@jordan</span>' in shown
 
 
 def test_a_picture_becomes_its_words() -> None:
@@ -208,9 +204,7 @@ def test_a_label_is_readable_on_its_colour(color: str) -> None:
     assert ratio >= 4.5
 
 
-@pytest.mark.parametrize(
-    ("login", "shown"), [("alex", "AL"), ("kim-lee", "KL"), ("x", "X"), ("", "?"), ("<&>", "?")]
-)
+@pytest.mark.parametrize(("login", "shown"), [("alex", "AL"), ("kim-lee", "KL"), ("x", "X"), ("", "?"), ("<&>", "?")])
 def test_an_avatar_shows_one_or_two_letters(login: str, shown: str) -> None:
     """Initials come from the login alone."""
     assert initials(login) == shown

@@ -127,9 +127,7 @@ def children(count: int) -> str:
     Variables: `$owner`, `$name`, `$label`, `$n0` ….
     """
     variables = "".join(f", $n{i}: Int!" for i in range(count))
-    asked = "\n".join(
-        f"k{i}: issueOrPullRequest(number: $n{i}) {{ ... on Issue {CHILD} }}" for i in range(count)
-    )
+    asked = "\n".join(f"k{i}: issueOrPullRequest(number: $n{i}) {{ ... on Issue {CHILD} }}" for i in range(count))
     return f"""
 query Children($owner: String!, $name: String!, $label: [String!]!{variables}) {{
   repository(owner: $owner, name: $name) {{

@@ -124,9 +124,7 @@ def created(reply: Reply) -> Any:
     try:
         return reply.json()
     except (ValueError, RecursionError):
-        raise UnknownOutcome(
-            "GitHub confirmed a write with something else than JSON.", reply.status
-        ) from None
+        raise UnknownOutcome("GitHub confirmed a write with something else than JSON.", reply.status) from None
 
 
 def part(answer: Any, key: str) -> Any:

@@ -191,6 +191,4 @@ def _ticks(zero: datetime, stretches: Sequence[Stretch]) -> tuple[Tick, ...]:
 
 
 def _breaks(stretches: Sequence[Stretch]) -> tuple[Break, ...]:
-    return tuple(
-        Break(round(a.x + a.width, 2), round(b.x - a.x - a.width, 2), b.start) for a, b in pairwise(stretches)
-    )
+    return tuple(Break(round(a.x + a.width, 2), round(b.x - a.x - a.width, 2), b.start) for a, b in pairwise(stretches))
