@@ -18,6 +18,7 @@ from stanch.core.clock import (
     from_local,
     is_working_day,
     local_date,
+    newest_weekly_morning,
     next_working_morning,
     parse_duration,
     parse_promise,
@@ -229,3 +230,21 @@ def test_an_instant_without_a_zone_is_refused() -> None:
     """A naive datetime would silently mean the machine's zone."""
     with pytest.raises(ValueError, match="time zone"):
         end_of_business_day(datetime(2026, 11, 20), BERLIN)  # noqa: DTZ001 # the mistake that is guarded against
+
+
+@pytest.mark.parametrize(
+    ("now", "newest"),
+    [
+        ("2026-03-25T07:59:00", None),
+        ("2026-03-25T08:00:00", "2026-03-25T08:00:00"),
+        ("2026-04-01T06:59:00", "2026-03-25T08:00:00"),
+        ("2026-04-01T07:00:00", "2026-04-01T07:00:00"),
+        ("2026-04-09T12:00:00", "2026-04-08T07:00:00"),
+    ],
+)
+def test_a_weekly_morning_stays_at_nine_when_clocks_change(now: str, newest: str | None) -> None:
+    """Berlin goes to summer time on 29 March: the Wednesdays after it begin an hour earlier in UTC."""
+    first = datetime(2026, 3, 25, 8, tzinfo=UTC)
+    expected = datetime.fromisoformat(newest).replace(tzinfo=UTC) if newest else None
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert newest_weekly_morning(first, moment, Calendar("Europe/Berlin")) == expected

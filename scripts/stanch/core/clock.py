@@ -122,6 +122,21 @@ def next_working_morning(moment: datetime, calendar: Calendar, at: time = MORNIN
     return _first_at(at, moment, calendar)
 
 
+def newest_weekly_morning(first: datetime, now: datetime, calendar: Calendar) -> datetime | None:
+    """The newest of the mornings that come weekly from `first` on, up to now; None before the first.
+
+    Weeks are counted in local days, so that a change of clocks moves none of them.
+    """
+    if now < first:
+        return None
+    day = local_date(first, calendar)
+    weeks = (local_date(now, calendar) - day).days // 7
+    mornings = (
+        next_working_morning(at_opening(day + week * 7 * ONE_DAY, calendar), calendar) for week in (weeks, weeks - 1)
+    )
+    return next(morning for morning in (*mornings, first) if morning <= now)
+
+
 def _first_at(at: time, moment: datetime, calendar: Calendar) -> datetime:
     """The first instant, not before this moment, at which a working day's wall clock shows `at`."""
     yesterday = local_date(moment, calendar) - ONE_DAY

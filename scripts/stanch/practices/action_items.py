@@ -17,13 +17,13 @@ from stanch.core.clock import (
     business_days_before,
     is_working_day,
     local_date,
+    newest_weekly_morning,
     next_working_morning,
 )
 from stanch.core.postmortem import PostMortem
 from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
 
 OVERDUE = "overdue"
-WEEK = timedelta(days=7)
 FAR = timedelta(days=366)
 LONG_AGO = date(1970, 1, 1)
 MOST = 40
@@ -94,12 +94,7 @@ def newest_slot(due: date, calendar: Calendar, now: datetime) -> datetime | None
     due = max(due, LONG_AGO)
     before = at_opening(business_days_before(due, 1, calendar), calendar)
     on_the_day = next_working_morning(at_opening(due, calendar), calendar)
-    past = [slot for slot in (before, on_the_day) if slot <= now]
-    weeks = (now - on_the_day) // WEEK
-    if weeks > 0:
-        newest = next_working_morning(on_the_day + weeks * WEEK, calendar)
-        past.append(newest if newest <= now else next_working_morning(on_the_day + (weeks - 1) * WEEK, calendar))
-    return past[-1] if past else None
+    return newest_weekly_morning(on_the_day, now, calendar) or (before if before <= now else None)
 
 
 def _notice(case: Case, postmortem: PostMortem, waiting: list[Reminder]) -> Notice:

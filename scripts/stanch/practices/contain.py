@@ -6,16 +6,14 @@ post-mortem follows it.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
 from stanch.core.case import Case
-from stanch.core.clock import next_working_morning
+from stanch.core.clock import newest_weekly_morning, next_working_morning
 from stanch.core.clocks import postmortem_due
 from stanch.core.incident import Containment, Incident
 from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
 
 LABEL = "containment"
-WEEK = timedelta(days=7)
 
 
 def contain(case: Case) -> Iterator[Want]:
@@ -32,7 +30,8 @@ def contain(case: Case) -> Iterator[Want]:
 
 
 def _reminder(case: Case, incident: Incident, one: Containment) -> Iterator[Want]:
-    slot = _newest_slot(case, one.until)
+    first = next_working_morning(one.until, case.config.calendar)
+    slot = newest_weekly_morning(first, case.now, case.config.calendar)
     if slot is None:
         return
     view = {
@@ -47,13 +46,3 @@ def _reminder(case: Case, incident: Incident, one: Containment) -> Iterator[Want
     }
     key = case.key("contain", one.id, slot.strftime("%Y-%m-%d"))
     yield Notice(key, Text("comments/containment_due", view), slot)
-
-
-def _newest_slot(case: Case, until: datetime) -> datetime | None:
-    """The newest weekly morning that has come since the containment's time was up."""
-    first = next_working_morning(until, case.config.calendar)
-    if case.now < first:
-        return None
-    weeks = (case.now - first) // WEEK
-    newest = next_working_morning(first + weeks * WEEK, case.config.calendar)
-    return newest if newest <= case.now else next_working_morning(first + (weeks - 1) * WEEK, case.config.calendar)
