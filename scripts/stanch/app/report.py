@@ -95,7 +95,8 @@ def add_to_summary(file: str, text: str) -> None:
 
 def complaint(outcomes: Sequence[Outcome]) -> str:
     """Why the run is red, in one sentence for stderr; empty when it is not."""
-    red = list(dict.fromkeys(_red(outcomes)))
+    owed = (debt for outcome in outcomes for debt in outcome.owed)
+    red = list(dict.fromkeys((*owed, *_red(outcomes))))
     if not red:
         return ""
     said = " ".join(red[0].split())
