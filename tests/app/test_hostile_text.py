@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stanch.app.road import carry
 from stanch.app.stage import stage
+from stanch.core.forms import LABELS as FIELDS
 from stanch.core.marker import marker_of
 from stanch.sandbox.people import form_body
 from stanch.sandbox.rights import BOT
@@ -68,9 +69,8 @@ def assert_harmless(world: World, intended: set[str]) -> int:
 
 def filled_in(text: str) -> str:
     """The shipped form with this text in every answer but the severity."""
-    labels = ("What is broken?", "Who is affected?", "Is data at risk?", "What changed recently?")
-    labels += ("What triggers it?", "Can it be reproduced in staging?", "How was it detected?")
-    return form_body({**dict.fromkeys(labels, text), "Severity": "SEV-1: down"})
+    questions = [labels[0] for name, labels in FIELDS.items() if name not in {"severity", "detected"}]
+    return form_body({**dict.fromkeys(questions, text), "Severity": "SEV-1: down"})
 
 
 COMMANDS = (
