@@ -1,6 +1,5 @@
 """Bad input: every failure ends in one sentence and the right exit code, and the next look heals it."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -284,22 +283,3 @@ def test_a_thread_that_is_locked_for_the_bot_is_owed(rig: Rig) -> None:
     said_right(ran.complaint, "issue is locked")
     assert ran.code == 3
     rig.heals(number)
-
-
-def test_a_run_whose_summary_cannot_be_written_says_so(rig: Rig) -> None:
-    """The work is done; exit 2 names the variable."""
-    number = rig.incident()
-    rig.set("GITHUB_STEP_SUMMARY", str(rig.folder / "no" / "such" / "folder"))
-    ran = rig.look(number)
-    said_right(ran.complaint, "GITHUB_STEP_SUMMARY")
-    assert (ran.code, len(rig.keys(number))) == (2, 2)
-
-
-def test_json_stays_json_when_something_is_owed(rig: Rig) -> None:
-    """What a script reads is whole; the sentence for people goes to stderr."""
-    number = rig.incident()
-    rig.world.says = on_write(reply(422, "Validation Failed"))
-    ran = rig.look(number, "--json")
-    said_right(ran.complaint, "Validation Failed")
-    assert (ran.code, ran.report["exit_code"]) == (3, 3)
-    assert len(json.loads(ran.out)["threads"][0]["owed"]) == 2

@@ -176,3 +176,22 @@ def test_a_dry_run_shows_what_would_be_posted(rig: Rig) -> None:
     out = rig.look(number, "--dry-run").out
     assert "    ## 🔴 SEV-1 · investigating" in out
     assert "@jordan" in out
+
+
+def test_a_run_whose_summary_cannot_be_written_says_so(rig: Rig) -> None:
+    """The work is done; exit 2 names the variable."""
+    number = rig.incident()
+    rig.set("GITHUB_STEP_SUMMARY", str(rig.folder / "no" / "such" / "folder"))
+    ran = rig.look(number)
+    said_right(ran.complaint, "GITHUB_STEP_SUMMARY")
+    assert (ran.code, len(rig.keys(number))) == (2, 2)
+
+
+def test_json_stays_json_when_something_is_owed(rig: Rig) -> None:
+    """What a script reads is whole; the sentence for people goes to stderr."""
+    number = rig.incident()
+    rig.world.says = on_write(reply(422, "Validation Failed"))
+    ran = rig.look(number, "--json")
+    said_right(ran.complaint, "Validation Failed")
+    assert (ran.code, ran.report["exit_code"]) == (3, 3)
+    assert len(json.loads(ran.out)["threads"][0]["owed"]) == 2
