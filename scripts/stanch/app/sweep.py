@@ -15,6 +15,10 @@ from stanch.practices.contain import LABEL as CONTAINMENT
 LOOKING_BACK = timedelta(hours=96)
 """How far back closed incidents are looked at: a post-mortem may still be owed by a run that broke."""
 
+LOWERED = timedelta(days=10)
+"""How far back open issues of a severity without a card are looked at: one that was lowered to it may owe a
+post-mortem two business days after it was mitigated.
+"""
 
 ANYTHING = timedelta(hours=26)
 """How far back a sweep looks at whatever was touched, labelled or not: an incident that was declared in a form or
@@ -28,13 +32,15 @@ def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
     A closed incident may owe a post-mortem whatever severity it bears: the highest one that it held decides.
     """
     lately = desk.now - LOOKING_BACK
+    watched = config.watched_labels()
     severities = [severity.label for severity in Severity]
-    closed = {name for label in severities for name in (label, *config.aliases.get(label, ()))}
+    closed = sorted({name for label in severities for name in (label, *config.aliases.get(label, ()))})
     return (
-        *(Watch(label) for label in config.watched_labels()),
+        *(Watch(label) for label in watched),
+        *(Watch(label, ("OPEN",), desk.now - LOWERED) for label in closed if label not in watched),
         Watch("", ("OPEN", "CLOSED"), desk.now - ANYTHING),
-        *(Watch(label, ("CLOSED",), lately) for label in sorted(closed)),
-        Watch(CONTAINMENT, ("CLOSED",)),
+        *(Watch(label, ("CLOSED",), lately) for label in closed),
+        Watch(CONTAINMENT, ("OPEN", "CLOSED")),
     )
 
 
