@@ -178,7 +178,9 @@ class Author:
 
     def _touches_the_bots(self) -> None:
         does = self.chance.choice(("deletes the bot's", "edits the bot's"))
-        what = self.chance.choice(("card", "notice", "notice"))
+        # With both the comment and the card gone, nothing but the bot's own deeds tells when an order was given.
+        rewritten = any(row["does"] in {"deletes comment", "edits comment"} for row in self.rows)
+        what = "notice" if rewritten else self.chance.choice(("card", "notice", "notice"))
         self._does("alex", does, thread="incident", what=what, nth=self.chance.randrange(5))
 
     def _opens_and_closes(self) -> None:
