@@ -16,7 +16,7 @@ def serve(port: int, receiver: str | None, world_file: str | None, now: datetime
     """Serve until interrupted. Raises UsageProblem when the world's file or the port is no good."""
     try:
         from stanch.sandbox import server  # noqa: PLC0415 # graphql-core is an extra
-        from stanch.sandbox.scenario import Scenario  # noqa: PLC0415 # as above
+        from stanch.sandbox.scenario import Scenario, ScenarioError  # noqa: PLC0415 # as above
         from stanch.sandbox.world import World  # noqa: PLC0415 # as above
     except ModuleNotFoundError as missing:
         if missing.name != "graphql":
@@ -28,7 +28,12 @@ def serve(port: int, receiver: str | None, world_file: str | None, now: datetime
         for login, role in (("alex", "admin"), ("jordan", "write"), ("morgan", "write"), ("sam", "read")):
             world.add_person(login, role)
     else:
-        world = Scenario.load(Path(world_file).read_text(encoding="utf-8")).world()
+        try:
+            world = Scenario.load(Path(world_file).read_text(encoding="utf-8")).world()
+        except (OSError, UnicodeDecodeError) as problem:
+            raise UsageProblem(f"{world_file} cannot be read ({type(problem).__name__}). Name a scenario.") from problem
+        except ScenarioError as problem:
+            raise UsageProblem(f"{world_file} is no world: {problem}.") from problem
     try:
         running = server.serve(world, port)
     except OSError as problem:
