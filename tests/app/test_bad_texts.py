@@ -128,6 +128,19 @@ def test_an_author_whose_account_is_gone_stays_the_author(rig: Rig) -> None:
     assert rig.look(number, "--json").writes == []
 
 
+def test_an_author_who_is_gone_before_the_first_look_leaves_a_report(rig: Rig) -> None:
+    """Nobody can say whether a deleted account might set a severity: a report to be triaged, which is not lost."""
+    number = rig.incident()
+    rig.world.remove_account("alex")
+    assert rig.look(number).code == 0
+    assert rig.world.issue(number).labels == ("client-report",)
+    assert "to be triaged" in rig.card(number)
+    rig.world.person("jordan").comments(number, "/sev 1 it is real")
+    assert rig.heals(number).code == 0
+    assert "SEV-1" in rig.card(number)
+    assert any("call/sev-1" in key for key in rig.keys(number))
+
+
 def test_a_comment_of_nobody_commands_nothing(rig: Rig) -> None:
     """A comment whose author is gone before it was judged is refused, without a mention and without an error."""
     number = rig.incident()

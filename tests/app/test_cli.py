@@ -165,6 +165,30 @@ def test_config_check_of_a_folder_is_one_sentence(rig: Rig, tmp_path: Path) -> N
     assert ran.code == 2
 
 
+@pytest.mark.parametrize("text", [None, b"\xff\xfe", b"", b"[]", b"world: 3", b"{"])
+def test_a_world_that_cannot_be_served_is_a_usage_error(rig: Rig, tmp_path: Path, text: bytes | None) -> None:
+    """A file that is missing, or is no scenario, ends in exit 2 before anything is served."""
+    file = tmp_path / "world.yml"
+    if text is not None:
+        file.write_bytes(text)
+    ran = rig.run("sandbox", "serve", "--port", "0", "--world", str(file))
+    said_right(ran.complaint, str(file))
+    assert ran.code == 2
+
+
+def test_a_reader_that_goes_away_is_no_traceback() -> None:
+    """`stanch … | head`: the pipe is closed, and nothing is said about it."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "stanch", "config", "schema"]
+    given = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    try:
+        done = subprocess.run(command, env=given, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def process(world: World, *args: str, **environment: str) -> tuple[int, str, str]:
     """One real process that speaks HTTP with a served world."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "STANCH_"))}
