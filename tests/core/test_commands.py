@@ -136,4 +136,13 @@ def test_the_table_is_whole() -> None:
 @pytest.mark.parametrize("body", ["/" * 65_000, "/ack\n" * 13_000, "/update " + "x" * 65_000, "`" * 65_000 + "/ack"])
 def test_a_huge_comment_is_read_like_any_other(body: str) -> None:
     """64 KiB of anything is read without a hitch."""
-    assert len(read(body, START, "UTC")) in {0, 1, 13_000}
+    assert len(read(body, START, "UTC")) in {0, 1, 21}
+
+
+def test_a_wall_of_commands_is_read_for_twenty() -> None:
+    """The next one is refused with the reason, and what follows is not read."""
+    calls = read("/ack\n" * 13_000, START, "UTC")
+    assert len(calls) == 21
+    assert all(call.wrong is None for call in calls[:20])
+    assert calls[20].wrong is not None
+    assert calls[20].wrong.code == "too-many"

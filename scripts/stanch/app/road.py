@@ -41,6 +41,7 @@ class Outcome:
     alarms: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     uncertain: bool = False
+    limited: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -131,7 +132,9 @@ def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -
             continue
         except (UnknownOutcome, RateLimited) as problem:
             left = tuple(owed(one, problem) for one in writes[place:])
-            return sent.plus(write, None), replace(outcome, owed=(*outcome.owed, *left), uncertain=True)
+            return sent.plus(write, None), replace(
+                outcome, owed=(*outcome.owed, *left), uncertain=True, limited=isinstance(problem, RateLimited)
+            )
         dropped = tuple(f"GitHub dropped {name!r} without saying why. {DROPPED}" for name in applied.dropped)
         sent = sent.plus(write, applied.number if isinstance(write, CreateIssue) else applied.id)
         outcome = replace(outcome, writes=(*outcome.writes, write), owed=(*outcome.owed, *dropped))

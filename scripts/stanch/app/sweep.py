@@ -60,7 +60,10 @@ def sweep(desk: Desk) -> Iterator[Outcome]:
 
     for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team, left_out):
         try:
-            yield carry(desk, found[1].number, found)
+            outcome = carry(desk, found[1].number, found)
+            yield outcome
+            if outcome.limited:  # every further write would be refused as well: the next sweep goes on
+                break
         except (NoSuchThread, Moved, NotReadable) as problem:
             yield not_carried(found[1].number, problem)
     yield from unread

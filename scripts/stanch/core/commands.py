@@ -7,7 +7,7 @@ A command is one line at the start of a comment line, outside code and quotes. `
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -112,6 +112,9 @@ COMMANDS: tuple[Usage, ...] = (
 TABLE: Mapping[str, Usage] = {usage.verb.value: usage for usage in COMMANDS}
 
 CALL = re.compile(r"/(?:stanch[ \t]{1,9}/?)?([a-z][a-z-]{0,30}!?)(?:[ \t]{1,99}(.*))?", re.IGNORECASE)
+MOST = 20
+"""Commands of one comment that are read; a wall of them is no way to work, and answers would fill the thread."""
+
 OWN_PREFIX = re.compile(r"/stanch\b", re.IGNORECASE)
 
 
@@ -137,10 +140,12 @@ def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
     lines = tuple(commands_area(body))
     starts = [index for index, (_, line) in enumerate(lines) if _begins(_plain(line))]
     calls = []
-    for start, end in pairwise([*starts, len(lines)]):
+    for start, end in pairwise([*starts[: MOST + 1], len(lines)]):
         number, line = lines[start]
         call = _call(number, _plain(line), [text for _, text in lines[start + 1 : end]], at, zone)
         calls += [call] if call else []
+    if len(calls) > MOST:
+        calls[MOST:] = [replace(calls[MOST], arguments=None, wrong=Wrong("too-many"))]
     return tuple(calls)
 
 
