@@ -9,7 +9,7 @@ from stanch.core.ledger import Ledger
 from stanch.core.marker import child_marker, marker_of, trusted_marker
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_key, cards
-from stanch.core.thread import Child, Comment, EventKind, Thread, home_of
+from stanch.core.thread import Child, Comment, EventKind, home_of
 from stanch.core.timeline import verdicts
 from stanch.core.wanted import Assigned, Card, Notice, Want
 
@@ -150,9 +150,15 @@ def _lost_card(case: Case, wants: Iterable[Want]) -> int:
     """One deletion is the card's own, when there should be one and there is none now."""
     thread = case.snapshot.thread
     wanted = any(isinstance(want, Card) for want in wants)
-    return int(wanted and not cards(thread) and bool(_losses(case)) and _card_was_here(thread))
+    return int(wanted and not cards(thread) and bool(_losses(case)) and _card_was_here(case))
 
 
-def _card_was_here(thread: Thread) -> bool:
-    """A card is the first thing that Stanch writes, so a deletion without a card in sight was the card's."""
-    return any(event.kind is EventKind.COMMENT_DELETED for event in thread.events)
+def _card_was_here(case: Case) -> bool:
+    """Where a card is due it is written first: a deletion since then, with no card in sight, was the card's."""
+    incident = case.incident
+    if incident is None:
+        return False
+    due = [s.at for s in incident.spells if s.severity is not None and case.config.promises(s.severity).card]
+    due += [incident.reported_at] if incident.reported_at else []
+    deleted = [event.at for event in case.snapshot.thread.events if event.kind is EventKind.COMMENT_DELETED]
+    return any(at >= min(due) for at in deleted) if due else False
