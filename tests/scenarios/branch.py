@@ -76,7 +76,7 @@ def scenes(scenario: Scenario) -> Iterator[Scene]:
         player = Player(scenario, connected, Played(world, CALM), Post())
         world.subscribe(player.hear)
         start = world.clock.now
-        for moment in moments(scenario, sweeps=True):
+        for moment in moments(scenario, sweeps=True, heals=True):
             world.clock.set(max(start + moment.at, world.clock.now))
             before = branch(player.played)
             player.live(moment)

@@ -23,6 +23,8 @@ ID = re.compile(r"\b5\d{9}\b")
 NUMBER = re.compile(r"(?<=#)\d+\b|(?<=/issues/)\d+\b|(?<=/pull/)\d+\b|(?<=key=)\d+(?=/)|(?<=\")\d+(?=/)|^\d+(?=/)")
 AGO = re.compile(r", \d[0-9a-z ]* ago")
 """How late a reminder says it is depends on when it was said."""
+DID_ITSELF = re.compile(r"(?m)^\| [-0-9]+ [:0-9]+ UTC (?=\| .*, said by `github-actions` \|$)")
+"""When the bot closed an incident that has no card is known from the closing alone: a fault makes it later."""
 
 World = dict[str, dict[str, Any]]
 
@@ -75,7 +77,7 @@ def _translated(ids: dict[str, str], names: dict[str, str], spellings: dict[str,
     for one, other in spellings.items():
         text = text.replace(one, other)
     text = ID.sub(lambda match: ids.get(match[0], "<gone>"), text)
-    return NUMBER.sub(lambda match: names.get(match[0], match[0]), AGO.sub("", text))
+    return NUMBER.sub(lambda match: names.get(match[0], match[0]), DID_ITSELF.sub("", AGO.sub("", text)))
 
 
 def _thread(issue: Issue, repo: Repository, plain: Callable[[str], str]) -> dict[str, Any]:

@@ -82,26 +82,29 @@ def play(
     with stage(world) as connected:
         player = Player(scenario, connected, Played(world, weather), post or Post())
         world.subscribe(player.hear)
-        player.play(moments(scenario, sweeps=sweeps), world.clock.now)
+        player.play(moments(scenario, sweeps=sweeps, heals=weather.heals), world.clock.now)
     return player.played
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A human act or a sweep, `at` seconds after the start. `calm`: nothing goes wrong where faults heal."""
+    """A human act or a sweep, `at` seconds after the start. `calm`: nothing goes wrong."""
 
     at: int
     step: int | None = None
     calm: bool = False
 
 
-def moments(scenario: Scenario, *, sweeps: bool) -> Iterator[Moment]:
-    """Steps with the sweeps between them; the last one before each step is calm."""
+def moments(scenario: Scenario, *, sweeps: bool, heals: bool) -> Iterator[Moment]:
+    """Steps with the sweeps between them, and two sweeps in the end, which are calm in any weather.
+
+    `heals`: the last sweep before each step is calm too.
+    """
     ends = [step.at for step in scenario.steps[1:]] + [scenario.ends]
     for place, (step, end) in enumerate(zip(scenario.steps, ends, strict=True)):
         yield Moment(step.at, place)
         between = sweeps_between(step.at, end) if sweeps else ()
-        yield from (Moment(at, None, at == between[-1]) for at in between)
+        yield from (Moment(at, None, heals and at == between[-1]) for at in between)
     yield from (Moment(scenario.ends + n * 10 * MINUTE, None, calm=True) for n in (1, 2))
 
 
@@ -179,7 +182,7 @@ class Player:
         weather, faults = self.played.weather, self.stage.world.faults
         if weather.seed is not None:
             faults.clear()
-            if not (calm and weather.heals) and self.runs > 0:
+            if not calm and self.runs > 0:
                 faults.seeded(weather.seed * 100_003 + self.runs, weather.rate)
         if weather.lag:
             faults.lag_reads()
