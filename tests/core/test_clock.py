@@ -18,6 +18,7 @@ from stanch.core.clock import (
     from_local,
     is_working_day,
     local_date,
+    morning_has_come,
     newest_weekly_morning,
     next_working_morning,
     parse_duration,
@@ -96,6 +97,22 @@ def test_less_than_one_business_day_is_refused(count: int) -> None:
 def test_what_is_not_burning_waits_for_a_working_morning(moment: str, morning: str) -> None:
     """The first 09:00 of a working day that is not before the moment."""
     assert next_working_morning(berlin(moment), BERLIN) == berlin(morning)
+
+
+@pytest.mark.parametrize(
+    ("moment", "come"),
+    [
+        ("2026-11-20 08:59:59", False),
+        ("2026-11-20 09:00", True),
+        ("2026-11-20 23:59", True),
+        ("2026-11-21 00:00", False),
+        ("2026-11-22 12:00", False),
+        ("2026-11-23 09:00", True),
+    ],
+)
+def test_what_is_not_burning_is_said_from_nine_on_working_days(moment: str, come: bool) -> None:
+    """Not at night, not on a weekend, however late it is already."""
+    assert morning_has_come(berlin(moment), BERLIN) is come
 
 
 def test_nine_in_the_morning_follows_the_teams_clock() -> None:

@@ -73,6 +73,13 @@ def test_not_before_nine_team_time() -> None:
     assert len(wants(action_items, report(item("2026-12-10")), late, config)) == 1
 
 
+def test_what_is_long_overdue_waits_for_the_morning_too() -> None:
+    """An item that is written down on a Sunday with a date long gone is asked about on Monday at nine."""
+    old = report(item("2026-12-01"))
+    sunday, night, morning = at(13, 12), at(14, 8).replace(minute=59), at(14, 9)
+    assert [len(notices(old, now)) for now in (sunday, night, morning)] == [0, 0, 1]
+
+
 def test_one_comment_a_day() -> None:
     """Two things that are due on one morning share a comment, whose marker names both."""
     other = "- [ ] Another thing — Owner: @sam — Due: 2026-12-10\n"

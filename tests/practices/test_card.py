@@ -20,6 +20,7 @@ from tests.values import (
 )
 
 from stanch.core.ledger import Ledger, Record
+from stanch.core.ledger import read as read_ledger
 from stanch.core.writes import EditComment, Minimise
 from stanch.practices.card import card as practice
 
@@ -89,6 +90,19 @@ def test_two_cards_become_one() -> None:
     assert ledger is not None
     assert ledger.places == {91, 92}
     assert world.planned(3) == ()
+
+
+def test_a_folded_copy_is_no_card_in_sight() -> None:
+    """Somebody deletes the copy that stayed: a new one is written, and it knows what the folded one knew."""
+    known = Ledger((Record(91, 1, "ack", "jordan", case(incident_thread(), 1).now),))
+    world = World(incident_thread(card(5, Ledger()), card(6, known))).looked_at(2)
+    assert world.planned(3) == ()
+    world = replace(world, thread=without(world.thread, 5, 4)).looked_at(5)
+    visible = [one for one in world.thread.comments if "/card " in one.body and not one.minimized]
+    (ledger,) = [read_ledger(one.body) for one in visible]
+    assert ledger is not None
+    assert (ledger.places, ledger.explained) == ({91}, 1)
+    assert world.planned(6) == ()
 
 
 def test_a_broken_config_is_said_on_the_card() -> None:

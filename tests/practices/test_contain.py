@@ -85,6 +85,17 @@ def test_a_weekend_waits_for_monday() -> None:
     assert [want.due for want in reminders(weekend, morning(23))] == [morning(23)]
 
 
+def test_a_reminder_that_comes_late_waits_for_the_morning_too() -> None:
+    """Recorded at night with a day long gone: nobody is asked before nine."""
+    old = incident_thread(marked(comment(1, "sam", "/contain flag x until 2026-11-17", 5), Mark.ACCEPTED), ON)
+    assert [len(reminders(old, morning(day, hour))) for day, hour in ((20, 8), (21, 12), (23, 8), (23, 9))] == [
+        0,
+        0,
+        0,
+        1,
+    ]
+
+
 @pytest.mark.parametrize(("severity", "asked"), [(1, 0), (2, 0), (3, 1), (4, 1)])
 def test_after_the_closing_the_post_mortem_follows_it_where_there_is_one(severity: int, asked: int) -> None:
     """At SEV-3 and SEV-4 the closed issue itself is asked about."""

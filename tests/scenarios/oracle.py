@@ -23,8 +23,11 @@ ID = re.compile(r"\b5\d{9}\b")
 NUMBER = re.compile(r"(?<=#)\d+\b|(?<=/issues/)\d+\b|(?<=/pull/)\d+\b|(?<=key=)\d+(?=/)|(?<=\")\d+(?=/)|^\d+(?=/)")
 AGO = re.compile(r", \d[0-9a-z ]* ago")
 """How late a reminder says it is depends on when it was said."""
-DID_ITSELF = re.compile(r"(?m)^\| [-0-9]+ [:0-9]+ UTC (?=\| .*, said by `github-actions` \|$)")
-"""When the bot closed an incident that has no card is known from the closing alone: a fault makes it later."""
+TIME = re.compile(r"([-0-9]{10} )?[0-9]{2}:[0-9]{2} (UTC|[A-Z]\w+/\w+)")
+DID_ITSELF = re.compile(r"(?m)^[-|] ([-0-9]+ )?[:0-9]+ UTC.*(?= by `github-actions`)")
+"""A SEV-4 has no ledger: what a command on it did, once that is edited or deleted, is known from the bot's own label
+or closing alone, and a fault makes that later.
+"""
 
 World = dict[str, dict[str, Any]]
 
@@ -77,7 +80,11 @@ def _translated(ids: dict[str, str], names: dict[str, str], spellings: dict[str,
     for one, other in spellings.items():
         text = text.replace(one, other)
     text = ID.sub(lambda match: ids.get(match[0], "<gone>"), text)
-    return NUMBER.sub(lambda match: names.get(match[0], match[0]), DID_ITSELF.sub("", AGO.sub("", text)))
+    return NUMBER.sub(lambda match: names.get(match[0], match[0]), DID_ITSELF.sub(_without_times, AGO.sub("", text)))
+
+
+def _without_times(line: re.Match[str]) -> str:
+    return TIME.sub("", line[0])
 
 
 def _thread(issue: Issue, repo: Repository, plain: Callable[[str], str]) -> dict[str, Any]:

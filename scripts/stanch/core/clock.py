@@ -117,6 +117,12 @@ def at_opening(day: date, calendar: Calendar, at: time = MORNING) -> datetime:
     return from_local(day, at, calendar)
 
 
+def morning_has_come(now: datetime, calendar: Calendar) -> bool:
+    """Whether it is a working day, at 09:00 team time or later: when what is not burning may be said."""
+    today = local_date(now, calendar)
+    return is_working_day(today, calendar) and at_opening(today, calendar) <= now
+
+
 def next_working_morning(moment: datetime, calendar: Calendar, at: time = MORNING) -> datetime:
     """The first 09:00 team time (or `at`) of a working day that is not before this moment."""
     return _first_at(at, moment, calendar)

@@ -19,7 +19,7 @@ from stanch.core.incident import (
 )
 from stanch.core.ledger import TOO_EARLY, Ledger, Record
 from stanch.core.severity import Severity
-from stanch.core.snapshot import Snapshot, cards, ledger_of
+from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of, trusted_cards
 from stanch.core.thread import CloseReason, Event, EventKind, Reference, home_of
 from stanch.core.timeline import (
     ADOPTION_AGE,
@@ -226,7 +226,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         deployed_since=deployed_since(state.detected_at, snapshot),
         form=_answers(form),
         adopted=ledger.adopted,
-        has_card=bool(cards(thread)),
+        has_card=bool(trusted_cards(thread) or card_in_sight(thread)),
     )
 
 

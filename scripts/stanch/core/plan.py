@@ -12,7 +12,7 @@ from stanch.core.markdown import bare, cut
 from stanch.core.marker import Marker
 from stanch.core.remembering import assigned, copies_of, remembered, swallowed
 from stanch.core.sent import Sent
-from stanch.core.snapshot import cards, keyed_comments
+from stanch.core.snapshot import card_in_sight, keyed_comments
 from stanch.core.thread import CloseReason
 from stanch.core.wanted import (
     Alarm,
@@ -80,14 +80,14 @@ def _cards(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> Ite
 
 
 def _card(case: Case, key: str, body: str, sent: Sent) -> Iterator[Write]:
-    copies = cards(case.snapshot.thread)
+    shown = card_in_sight(case.snapshot.thread)
     if any(isinstance(one, CreateComment) and one.key == key and one.body == body for one in sent.writes):
         return
-    if copies and not same_text(copies[0].body, body):
-        yield EditComment(case.number, copies[0].id, body)
-    if not copies and sent.comments.get(key):
+    if shown and not same_text(shown.body, body):
+        yield EditComment(case.number, shown.id, body)
+    if not shown and sent.comments.get(key):
         yield EditComment(case.number, sent.comments[key], body)
-    if not copies and key not in sent.comments:
+    if not shown and key not in sent.comments:
         yield CreateComment(case.number, key, body)
 
 

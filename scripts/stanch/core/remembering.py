@@ -8,7 +8,7 @@ from stanch.core.case import Case
 from stanch.core.ledger import Ledger
 from stanch.core.marker import child_marker, marker_of, trusted_marker
 from stanch.core.sent import Sent
-from stanch.core.snapshot import card_key, cards
+from stanch.core.snapshot import card_in_sight, card_key
 from stanch.core.thread import Child, Comment, EventKind, home_of
 from stanch.core.timeline import verdicts
 from stanch.core.wanted import Assigned, Card, Notice, Want
@@ -150,7 +150,7 @@ def _lost_card(case: Case, wants: Iterable[Want]) -> int:
     """One deletion is the card's own, when there should be one and there is none now."""
     thread = case.snapshot.thread
     wanted = any(isinstance(want, Card) for want in wants)
-    return int(wanted and not cards(thread) and bool(_losses(case)) and _card_was_here(case))
+    return int(wanted and not card_in_sight(thread) and bool(_losses(case)) and _card_was_here(case))
 
 
 def _card_was_here(case: Case) -> bool:

@@ -59,12 +59,14 @@ def trusted_cards(thread: Thread) -> list[Comment]:
     return keyed_comments(thread).get(card_key(thread.number), [])
 
 
-def cards(thread: Thread) -> list[Comment]:
-    """The copies of a thread's card: those that can be believed, else those that somebody else edited."""
-    mine = [comment for comment in thread.comments if comment.ours]
+def card_in_sight(thread: Thread) -> Comment | None:
+    """The card that people see: the first that can be believed, else one that somebody else edited.
+
+    A copy that was folded away is not in sight: when its twin is deleted, the thread needs a card again.
+    """
     key = card_key(thread.number)
-    edited = [one for one in mine if (marker := marker_of(one.body)) is not None and marker.key == key]
-    return trusted_cards(thread) or edited
+    edited = [one for one in thread.comments if one.ours and (mark := marker_of(one.body)) and mark.key == key]
+    return next((card for card in (*trusted_cards(thread), *edited) if not card.minimized), None)
 
 
 def ledger_of(thread: Thread) -> Ledger:

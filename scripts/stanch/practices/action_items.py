@@ -15,8 +15,8 @@ from stanch.core.clock import (
     Calendar,
     at_opening,
     business_days_before,
-    is_working_day,
     local_date,
+    morning_has_come,
     newest_weekly_morning,
     next_working_morning,
 )
@@ -49,7 +49,7 @@ def action_items(case: Case) -> Iterator[Want]:
     yield from _label(case, postmortem)
     settled = set(case.settled)
     waiting = [one for one in _reminders(case, postmortem) if one.key not in settled]
-    if waiting and is_working_day(local_date(case.now, case.config.calendar), case.config.calendar):
+    if waiting and morning_has_come(case.now, case.config.calendar):
         yield _notice(case, postmortem, waiting[:MOST])
 
 

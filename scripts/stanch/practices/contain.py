@@ -8,7 +8,7 @@ post-mortem follows it.
 from collections.abc import Iterator
 
 from stanch.core.case import Case
-from stanch.core.clock import newest_weekly_morning, next_working_morning
+from stanch.core.clock import morning_has_come, newest_weekly_morning, next_working_morning
 from stanch.core.clocks import postmortem_due
 from stanch.core.incident import Containment, Incident
 from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
@@ -32,7 +32,7 @@ def contain(case: Case) -> Iterator[Want]:
 def _reminder(case: Case, incident: Incident, one: Containment) -> Iterator[Want]:
     first = next_working_morning(one.until, case.config.calendar)
     slot = newest_weekly_morning(first, case.now, case.config.calendar)
-    if slot is None:
+    if slot is None or not morning_has_come(case.now, case.config.calendar):
         return
     view = {
         "id": one.id,
