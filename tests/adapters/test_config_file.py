@@ -1,5 +1,7 @@
 """The config file as people write it: places, YAML's traps, and files that are not what they should be."""
 
+from dataclasses import replace
+
 import pytest
 import yaml
 
@@ -18,7 +20,7 @@ def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 def told(text: str | bytes) -> list[str]:
     loaded = read_config(text)
-    assert loaded.config == DEFAULTS
+    assert replace(loaded.config, people=(), clients=()) == DEFAULTS
     return [str(problem).removeprefix(".github/stanch.yml:") for problem in loaded.problems]
 
 

@@ -1,5 +1,6 @@
 """What a team may decide, and what holds until it does."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -18,7 +19,7 @@ def config_of(value: Value) -> Config:
 
 def messages(value: Value) -> list[str]:
     loaded = load(Source(value=value))
-    assert loaded.config == DEFAULTS
+    assert replace(loaded.config, people=(), clients=(), tells_clients=True, aliases={}) == DEFAULTS
     return [problem.message for problem in loaded.problems]
 
 
@@ -158,6 +159,22 @@ def test_all_mistakes_are_told_at_once() -> None:
     """Shape, values and doubled names do not wait for each other."""
     found = messages({"serv": 1, "people": ["a", "a"], "team": {"zone": 7}, "updates": {"calm": 0}})
     assert len(found) == 4
+
+
+@pytest.mark.parametrize("mistake", [{"serv": 1}, {"severities": {"sev-1": 5}}, {"team": {"zone": "Mars/Base"}}])
+def test_a_mistake_elsewhere_keeps_nobody_from_being_called(mistake: dict[str, Value]) -> None:
+    """Who is called, and for which labels, counts whatever else is wrong; promises and the calendar do not."""
+    right: dict[str, Value] = {"people": ["alex"], "clients": ["kim"], "labels": {"sev-1": ["P1"]}}
+    loaded = load(Source(value={**right, "updates": {"calm": 2}, **mistake}))
+    assert len(loaded.problems) == 1
+    assert loaded.config == config_of(right)
+
+
+def test_a_mistake_about_people_costs_only_the_people() -> None:
+    """Each of the three is judged by itself."""
+    loaded = load(Source(value={"people": ["a", "a"], "clients": "none", "labels": {"sev-9": []}}))
+    assert len(loaded.problems) == 2
+    assert loaded.config == replace(DEFAULTS, tells_clients=False)
 
 
 def test_a_flood_of_mistakes_is_counted() -> None:

@@ -11,7 +11,7 @@ from difflib import ndiff
 from functools import partial
 from typing import Any
 
-from stanch.core.marker import LEDGER_OPENING, revealed
+from stanch.core.marker import LEDGER_OPENING, marker_of, revealed
 from stanch.sandbox.records import Comment, Event, Issue
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import BOT
@@ -89,10 +89,12 @@ def _without_times(line: re.Match[str]) -> str:
 
 def _thread(issue: Issue, repo: Repository, plain: Callable[[str], str]) -> dict[str, Any]:
     here = {str(comment.id) for comment in issue.comments}
-    keyed = {plain(key): found for key, found in comments_by_key(issue).items()}
+    mine = comments_by_key(issue)
+    keyed = {plain(key): found for key, found in mine.items()}
     notices = {key: [plain(c.body) for c in found if not c.minimized] for key, found in keyed.items()}
     cards = [c.body for k, found in keyed.items() for c in found if is_card(k) and not c.minimized]
     ledgers = [_remembered(body, here, plain) for body in cards]
+    outrun = {plain(key) for key in outrun_mornings(mine)}
     known = {*keyed, *(key for ledger in ledgers for key in ledger.get("delivered", ()))}
     return {
         "title": plain(issue.title),
@@ -103,7 +105,9 @@ def _thread(issue: Issue, repo: Repository, plain: Callable[[str], str]) -> dict
         "people": [_said(item, plain) for item in issue.items if _by_person(item)],
         "marks": {plain(f"{c.id}"): _marks(c) for c in issue.comments if _marks(c)},
         "bot did": Counter(_said(e, plain)[0] for e in issue.items if isinstance(e, Event) and e.actor == BOT),
-        "notices": {k: bodies for k, bodies in notices.items() if not is_card(k) and not _passed(k, known)},
+        "notices": {
+            k: bodies for k, bodies in notices.items() if not is_card(k) and k not in outrun and not _passed(k, known)
+        },
         "card": [_shown(plain(body)) for body in cards],
         "ledger": ledgers,
     }
@@ -127,6 +131,18 @@ def _marks(comment: Comment) -> list[str]:
 def _passed(key: str, keys: set[str]) -> bool:
     """Whether a first reminder is needless, because the second one was given."""
     return is_first_reminder(key) and f"{key[:-1]}2" in keys
+
+
+def outrun_mornings(keyed: dict[str, list[Comment]]) -> set[str]:
+    """The mornings' reminders that are needless, because everything in them was said again on a later morning."""
+    markers = [marker_of(found[0].body) for key, found in keyed.items() if "/items/" in key]
+    said = [cover.rpartition("/") for marker in markers if marker for cover in marker.covers]
+    newest = {thing: max(day for other, _, day in said if other == thing) for thing, _, _ in said}
+    return {
+        marker.key
+        for marker in markers
+        if marker and marker.covers and all(newest[c.rpartition("/")[0]] > c.rpartition("/")[2] for c in marker.covers)
+    }
 
 
 def _shown(body: str) -> str:

@@ -1,7 +1,7 @@
 """What the team has decided: promises, people and names, with a default for everything.
 
-`load` turns what was written into a `Config`. A file with any problem counts as absent, so that a typo
-never costs an incident; the problems say what to mend.
+`load` turns what was written into a `Config`. A typo never costs an incident: in a file with any problem only
+who is called counts, and what is wrong is said.
 """
 
 from collections.abc import Mapping
@@ -181,9 +181,13 @@ class Config:
 DEFAULTS = Config()
 
 
+SURVIVING = ("people", "clients", "labels")
+"""Sections that count, each if it is right by itself, whatever else is wrong: who is called, and for which labels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The rules in force, and what is wrong with the file; with any problem in it these are the defaults."""
+    """The rules in force, and what is wrong with the file: with any problem in it, the defaults and `SURVIVING`."""
 
     config: Config = DEFAULTS
     problems: tuple[Problem, ...] = ()
@@ -193,8 +197,16 @@ def load(source: Source) -> Loaded:
     """Check everything that was written and say all that is wrong, in the order of the file."""
     written, problems = check(source)
     if written is None or problems:
-        return Loaded(DEFAULTS, in_order(problems))
+        return Loaded(_decided(_surviving(source)), in_order(problems))
     return Loaded(_decided(written))
+
+
+def _surviving(source: Source) -> Written:
+    """What still counts of a file that has problems."""
+    top = source.value if isinstance(source.value, dict) else {}
+    alone = (check(replace(source, value={name: top[name]}, problems=())) for name in SURVIVING if name in top)
+    sound = [written for written, problems in alone if written is not None and not problems]
+    return Written.model_construct(**{name: getattr(one, name) for one in sound for name in one.model_fields_set})
 
 
 def _decided(written: Written) -> Config:
