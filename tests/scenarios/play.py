@@ -197,10 +197,10 @@ class Player:
         return list(sweep(desk))
 
     def quiet_look(self) -> None:
-        """Look at everything once more, ten minutes later, and note what that would write."""
+        """Look at everything a second later, before anything else falls due, and note what that writes."""
         world = self.stage.world
         world.faults.clear()
-        world.clock.advance(minutes=1)
+        world.clock.advance(1)
         numbers = [issue.number for issue in world.repository().issues.values() if not issue.pull]
         looks = [carry(self.stage.desk(), number) for number in numbers] + list(sweep(self.stage.desk()))
         self.played.last_look = tuple(write for look in looks for write in look.writes)
