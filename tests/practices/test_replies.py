@@ -52,6 +52,22 @@ def test_a_refused_command_gets_a_reason() -> None:
     assert [(one["code"], one["meant"]) for one in refused] == [("unknown", "ack"), ("no-duration", "")]
 
 
+def test_a_run_that_breaks_between_two_marks_loses_no_command() -> None:
+    """On a SEV-4, which has no ledger, a comment that got only its first mark means the same afterwards."""
+    said = comment(1, "jordan", "/updaet We look.\n/ack", 3)
+    whole = incident_thread(said, severity=4)
+    first, *rest = [want for want in wants(replies, whole, 4) if isinstance(want, Reacted)]
+    broken = incident_thread(marked(said, first.mark), severity=4)
+    assert [want for want in wants(replies, broken, 5) if isinstance(want, Reacted)] == rest
+    assert refusals(World(broken), 5) == refusals(World(whole), 5) == ["unknown", ""]
+
+
+def test_a_refused_comment_is_answered_once_even_if_it_is_edited() -> None:
+    """Somebody deleted the answer on a SEV-4, then the comment changed: 👎 stands, and nothing is posted again."""
+    said = edited(marked(comment(1, "kim", "/resolve", 3), Mark.REFUSED), "kim", 9, "/akc")
+    assert wants(replies, incident_thread(said, deleted(6), severity=4), 10) == []
+
+
 @pytest.mark.parametrize("who", ["kim", "riley", "stranger", "ghost"])
 def test_less_than_write_permission_is_refused(who: str) -> None:
     """Reading and triage are not enough, and a deleted account may nothing."""

@@ -6,7 +6,7 @@ from itertools import groupby
 from stanch.core.case import Case
 from stanch.core.commands import Verb, help_view
 from stanch.core.ledger import TOO_EARLY, Record
-from stanch.core.thread import Mark
+from stanch.core.thread import Comment, Mark
 from stanch.core.wanted import Notice, Reacted, Text, Want
 
 
@@ -14,26 +14,33 @@ def replies(case: Case) -> Iterator[Want]:
     incident = case.incident
     if incident is None:
         return
-    marks = {comment.id: comment.marks for comment in case.snapshot.thread.comments}
+    comments = {comment.id: comment for comment in case.snapshot.thread.comments}
     heard = (record for record in incident.records if record.refusal != TOO_EARLY)
     records = sorted(heard, key=lambda record: record.place)
     for comment_id, group in groupby(records, key=lambda record: record.comment_id):
-        if comment_id in marks:
-            yield from _reply(case, tuple(group), marks[comment_id])
+        if comment_id in comments:
+            yield from _reply(case, tuple(group), comments[comment_id])
 
 
-def _reply(case: Case, records: tuple[Record, ...], marks: frozenset[Mark]) -> Iterator[Want]:
+def _reply(case: Case, records: tuple[Record, ...], comment: Comment) -> Iterator[Want]:
     refused = [record for record in records if not record.accepted]
     wanted = {Mark.ACCEPTED} if len(refused) < len(records) else set()
     wanted |= {Mark.REFUSED} if refused else set()
-    for mark in sorted(wanted - marks):
-        yield Reacted(records[0].comment_id, mark)
-    if refused:
+    # 🚀 first: where there is no ledger, 👎 alone means that nothing in the comment was done.
+    for mark in (Mark.ACCEPTED, Mark.REFUSED):
+        if mark in wanted - comment.marks:
+            yield Reacted(comment.id, mark)
+    if refused and not _answered(comment):
         view = {"by": refused[0].by, "refusals": [_refusal(record) for record in refused]}
-        key = case.key("refused", refused[0].comment_id)
+        key = case.key("refused", comment.id)
         yield Notice(key, Text("comments/refused", view), refused[0].at)
     if any(record.accepted and record.verb == Verb.HELP.value for record in records):
-        yield Notice(case.key("help", records[0].comment_id), Text("comments/help", help_view()), records[0].at)
+        yield Notice(case.key("help", comment.id), Text("comments/help", help_view()), records[0].at)
+
+
+def _answered(comment: Comment) -> bool:
+    """Whether it was refused before somebody edited it: one comment gets one answer, which may be deleted by now."""
+    return Mark.REFUSED in comment.marks and comment.edited_at is not None
 
 
 def _refusal(record: Record) -> dict[str, object]:
