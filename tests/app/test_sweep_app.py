@@ -235,6 +235,19 @@ def test_a_list_that_cannot_be_read_ends_the_sweep(rig: Rig, answer: Raw) -> Non
     assert (ran.code, rig.world.counts.writes) == (3, 0)
 
 
+@pytest.mark.parametrize("answer", [reply(401, "Bad credentials"), reply(503), reply(429)], ids=["401", "503", "429"])
+def test_a_sweep_that_breaks_halfway_tells_what_it_did(rig: Rig, answer: Raw) -> None:
+    """The second page of threads is refused: the first fifty are reported, the rest is owed, and exit is 3."""
+    for _ in range(53):
+        rig.incident()
+    asked_for = iter(range(10**6))
+    rig.world.says = lambda asked: answer if b"t2:" in asked.body and next(asked_for) >= 1 else None
+    ran = swept(rig)
+    *told, rest = json.loads(ran.out)["threads"]
+    assert (ran.code, len(told), rest["number"]) == (3, 50, None)
+    said_right(ran.complaint, "left", str(answer[0]))
+
+
 def test_the_bot_alone_wrote_what_a_sweep_writes(rig: Rig) -> None:
     """A sweep comments, labels and opens issues as the bot, and closes and edits nothing of anybody's."""
     number = rig.incident("My words.")

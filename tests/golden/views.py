@@ -209,6 +209,7 @@ LINE = {"text": "label sev-1 on #12", "number": 12, "count": 2, "dry": False}
 SUMMARY: dict[str, Text] = {
     "summary/run": Text("summary/run", {**RUN, "threads": [BUSY, {**BUSY, "writes": [], "owed": []}]}),
     "summary/run-nothing": Text("summary/run", RUN),
+    "summary/run-others": Text("summary/run", {**RUN, "threads": [{**BUSY, "number": None, "writes": []}]}),
     "summary/run-warnings": Text("summary/run", {**RUN, "alarms": ["Nobody was called."], "problems": [PROBLEM]}),
     "summary/run-dry": Text(
         "summary/run",
@@ -226,8 +227,9 @@ SUMMARY: dict[str, Text] = {
     "summary/drill_bot": Text("summary/drill_bot", {"at": NOW, "writes": BUSY["writes"], "owed": BUSY["owed"]}),
     **{
         f"summary/run_line-{kind}": Text("summary/run_line", {**LINE, "kind": kind})
-        for kind in ("nothing", "thread", "write", "owed", "defaults", "warning")
+        for kind in ("nothing", "thread", "unfinished", "write", "owed", "defaults", "warning")
     },
+    "summary/run_line-others": Text("summary/run_line", {**LINE, "kind": "unfinished", "number": None}),
     **{
         f"summary/drill_about-{name}": Text("summary/drill_about", {"name": name})
         for name in ("sev-1-rollback", "sev-2-downgraded", "false-alarm", "own")

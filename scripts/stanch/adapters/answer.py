@@ -150,7 +150,7 @@ def failure(error: Mapping[str, Any]) -> Forbidden | NotReadable:
 
 def words_of(error: Mapping[str, Any]) -> str:
     """GitHub's own words, on one line and short enough for a log."""
-    return " ".join(str(error.get("message", "no reason given")).split())[:300]
+    return " ".join(str(error.get("message") or "no reason given").split())[:300]
 
 
 def path_of(error: Mapping[str, Any]) -> Path:

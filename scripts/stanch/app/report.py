@@ -28,7 +28,7 @@ def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
     """The run for a terminal; in a dry run with the text of each comment and issue that would be written."""
     words = Words.load()
 
-    def line(kind: str, text: str = "", number: int = 0, count: int = 0) -> str:
+    def line(kind: str, text: str = "", number: int | None = None, count: int = 0) -> str:
         view = {"kind": kind, "text": text, "number": number, "count": count, "dry": dry}
         return ("  " if kind in {"write", "owed"} else "") + words(Text("summary/run_line", view)).strip()
 

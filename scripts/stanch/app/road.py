@@ -30,12 +30,14 @@ DROPPED = "Check that the label exists, or that the person has access to the rep
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one thread. `owed` names what could not be done, `alarms` what somebody has to see.
+    """What became of one thread, or, without a number, of all that are left.
+
+    `owed` names what could not be done, `alarms` what somebody has to see.
 
     In a dry run `writes` are those that would have been made.
     """
 
-    number: int
+    number: int | None
     writes: tuple[Write, ...] = ()
     owed: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()

@@ -47,9 +47,22 @@ def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
 def sweep(desk: Desk) -> Iterator[Outcome]:
     """Every watched thread's outcome, one at a time; memory does not grow with their number.
 
-    A thread that cannot be read stops no other one: it is named as owed, and left to the next sweep. Raises what
-    reading the list raises, and what concerns every thread: RateLimited and Forbidden.
+    A thread that cannot be read stops no other one: it is named as owed, and left to the next sweep. What stops
+    all of them (the list cannot be read, RateLimited, Forbidden) is raised, or, once a thread has been carried, is
+    the last outcome: what was done is told all the same.
     """
+    carried = False
+    try:
+        for outcome in _one_by_one(desk):
+            carried = True
+            yield outcome
+    except GitHubError as problem:
+        if not carried:
+            raise
+        yield Outcome(None, owed=(f"look at the threads that are left: {problem.told}",), uncertain=True)
+
+
+def _one_by_one(desk: Desk) -> Iterator[Outcome]:
     unread: list[Outcome] = []
 
     def of_this_team(repository: Repository) -> tuple[Watch, ...]:
