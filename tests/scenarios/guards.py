@@ -197,15 +197,7 @@ GUARDS = (
     Guard(
         "only an unedited ledger is believed",
         lambda patch: patch.setattr(Comment, "untouched", property(lambda _: True)),
-        must_stay_open(
-            opened(),
-            said("jordan", "/ack"),
-            (
-                "alex",
-                "makes the bot say",
-                {"thread": "incident", "what": "card", "instead of": '"ack"', "text": '"resolve"'},
-            ),
-        ),
+        must_stay_open(opened(), said("jordan", "/ack"), ("alex", "makes the bot say", FORGERY)),
     ),
     Guard(
         "the lowest id stays",
