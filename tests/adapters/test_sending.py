@@ -146,7 +146,10 @@ def test_a_confirmation_that_cannot_be_read_is_unknown(write: Write, answer: Can
 
 def test_an_issue_that_is_refused_for_its_own_sake_is_a_refusal() -> None:
     """Without assignees there is nothing to leave out, and a no of another kind is not asked twice."""
-    for write, status in ((CreateIssue("key", "", "b", (), ()), 422), (CreateIssue("key", "t", "b", (), ("sam",)), 410)):
+    for write, status in (
+        (CreateIssue("key", "", "b", (), ()), 422),
+        (CreateIssue("key", "t", "b", (), ("sam",)), 410),
+    ):
         with pytest.raises(Refused):
             sent(write, Canned(status, {"message": "No"}))
 

@@ -201,15 +201,38 @@ def differences(one: Any, other: Any, path: str = "") -> list[str]:
     return [f"{path}: {one!r} became {other!r}"]
 
 
-def lasting(scene: World) -> World:
-    """What no later act makes needless: verdicts on commands, their answers and marks, labels, states and children."""
-    return {
+VERDICTS = frozenset({"marks", "records", "answers"})
+STATES = frozenset({"state", "labels", "assignees", "last call"})
+
+
+def lasting(scene: World, parts: frozenset[str]) -> World:
+    """What no later act makes needless: verdicts on commands, their marks and answers; or the end states too.
+
+    Without the states a thread may be absent: an incident that was reopened in time owes no post-mortem.
+    """
+    threads = {
         name: {
             "state": thread["state"],
             "labels": thread["labels"],
+            "assignees": thread["assignees"],
+            "last call": max((key for key in thread["notices"] if "/call/" in key), key=_stamp, default=""),
             "marks": thread["marks"],
             "records": [ledger.get("records") for ledger in thread["ledger"]],
             "answers": sorted(key for key in thread["notices"] if "/refused/" in key or "/help/" in key),
         }
         for name, thread in scene.items()
+        if parts and (parts & STATES or name.startswith("#step"))
     }
+    return {name: {part: thread[part] for part in sorted(parts)} for name, thread in threads.items()}
+
+
+def _stamp(key: str) -> str:
+    return key.rpartition("/")[2]
+
+
+def verdicts(scene: World) -> dict[str, list[str]]:
+    """The ledgers' records of each comment, by the step that wrote it."""
+    found: dict[str, list[str]] = {}
+    for record in (r for thread in scene.values() for ledger in thread["ledger"] for r in ledger.get("records", ())):
+        found.setdefault(record.split("'")[1], []).append(record)
+    return found
