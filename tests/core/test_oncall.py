@@ -27,6 +27,7 @@ OWNERS = "* @octo/team @sam\n# @nobody\ndocs/ riley@example.com @Riley @sam # @c
         (incident_thread(severity=2), replace(TEAM, people=("Alex",)), ("Alex",)),
         (incident_thread(severity=3), TEAM, None),
         (incident_thread(assigned("sam", 1), severity=3), TEAM, ("sam",)),
+        (incident_thread(assigned("sam", 1), comment(1, "sam", "/ack", 2), severity=3), TEAM, None),
         (incident_thread(severity=4), TEAM, None),
         (thread(), replace(TEAM, people=()), ("sam",)),
     ],
