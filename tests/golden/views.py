@@ -24,6 +24,7 @@ from tests.values import (
     marked,
     merge,
     pull_request,
+    reopened,
     snapshot,
     thread,
     unlabeled,
@@ -35,7 +36,7 @@ from stanch.core.config import DEFAULTS, Config, Service
 from stanch.core.ledger import Ledger
 from stanch.core.marker import Marker
 from stanch.core.snapshot import Snapshot
-from stanch.core.thread import Item, Mark, Repository, Thread
+from stanch.core.thread import CloseReason, Item, Mark, Repository, Thread
 from stanch.core.wanted import ChildIssue, Text
 from stanch.practices import PRACTICES
 
@@ -88,6 +89,17 @@ DAYS: tuple[Item, ...] = (
     comment(4, "morgan", "/verify failure", 2 * DAY + 9),
     comment(5, "morgan", "/restore C1", 2 * DAY + 20),
     pull_request(14, 2 * DAY + 30, merged=3 * DAY),
+)
+BACK: tuple[Item, ...] = (
+    comment(1, "jordan", "/take", 3),
+    closed(20, reason=CloseReason.NOT_PLANNED),
+    reopened(30, "morgan"),
+    comment(2, "jordan", "/status mitigated", 40),
+    comment(3, "morgan", "/status investigating", 50),
+    closed(60),
+    reopened(DAY, "morgan"),
+    comment(4, "jordan", "/resolve", DAY + 10),
+    closed(DAY + 30),
 )
 
 
@@ -221,6 +233,7 @@ REPLIES = {
 ISSUES = {
     "issues/postmortem": seen(thread(*WHOLE, body=NIGHT.body), 97),
     "issues/postmortem-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, TEAM, REPOSITORY),
+    "issues/postmortem-reopened": seen(incident_thread(*BACK), DAY + 31),
     "issues/postmortem_title": seen(thread(*WHOLE), 97),
 }
 
