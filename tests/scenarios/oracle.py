@@ -24,7 +24,7 @@ NUMBER = re.compile(r"(?<=#)\d+\b|(?<=/issues/)\d+\b|(?<=/pull/)\d+\b|(?<=key=)\
 AGO = re.compile(r", \d[0-9a-z ]* ago")
 """How late a reminder says it is depends on when it was said."""
 TIME = re.compile(r"([-0-9]{10} )?[0-9]{2}:[0-9]{2} (UTC|[A-Z]\w+/\w+)")
-DID_ITSELF = re.compile(r"(?m)^[-|] ([-0-9]+ )?[:0-9]+ UTC.*(?= by `github-actions`)")
+DID_ITSELF = re.compile(r"(?m)^[-|] ([-0-9]+ )?[:0-9]+ UTC.*(?= by `github-actions`|`github-actions` closed it)")
 """A SEV-4 has no ledger: what a command on it did, once that is edited or deleted, is known from the bot's own label
 or closing alone, and a fault makes that later.
 """

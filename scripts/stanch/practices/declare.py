@@ -86,6 +86,7 @@ def _view(case: Case, incident: Incident, spell: Spell, people: tuple[str, ...])
         "why": spell.why,
         "moved": _moved(incident),
         "at": spell.at,
+        "detected_at": incident.detected_at,
         "zone": case.config.calendar.zone,
         "what": incident.form.get("broken", ""),
     }
