@@ -3,10 +3,10 @@
 from datetime import datetime
 
 import pytest
-from tests.values import case, closed, comment, form, incident_thread, instant, thread, unlabeled
+from tests.values import case, closed, comment, form, incident_thread, instant, labeled, reopened, thread, unlabeled
 
 from stanch.core.clocks import Promise, clocks, postmortem_deadline, postmortem_start
-from stanch.core.thread import Thread
+from stanch.core.thread import CloseReason, Thread
 
 P = Promise
 
@@ -76,3 +76,35 @@ def test_the_post_mortem_clock(of: Thread, start: datetime | None, due: datetime
     assert found.incident is not None
     assert postmortem_start(found.incident, found.config) == start
     assert postmortem_deadline(found.incident, found.config) == due
+
+
+@pytest.mark.parametrize(
+    ("of", "due"),
+    [
+        (incident_thread(closed(60), reopened(600)), {P.ACKNOWLEDGE: 605, P.FIRST_MESSAGE: 615, P.FIX: 720}),
+        (
+            incident_thread(comment(1, "jordan", "/update x", 3), closed(60), reopened(600)),
+            {P.ACKNOWLEDGE: 5, P.UPDATE: 630, P.FIX: 720},
+        ),
+        (
+            incident_thread(closed(60, reason=CloseReason.NOT_PLANNED), reopened(600)),
+            {P.ACKNOWLEDGE: 605, P.FIRST_MESSAGE: 615, P.FIX: 720},
+        ),
+        (
+            incident_thread(closed(60), reopened(600), comment(1, "jordan", "/sev 2 smaller", 660)),
+            {P.ACKNOWLEDGE: 675, P.FIRST_MESSAGE: 675, P.FIX: 960},
+        ),
+        (thread(closed(60), reopened(600), body=form(), author="kim"), {P.TRIAGE: 615}),
+    ],
+)
+def test_a_reopened_incident_is_promised_anew(of: Thread, due: dict[Promise, float]) -> None:
+    """From the reopening, so that nobody is late for the days on which it was closed."""
+    assert table(of, 610) == due
+
+
+def test_a_fix_that_did_not_hold_is_not_shown_as_kept() -> None:
+    """After a reopening the fix is open again."""
+    found = case(incident_thread(comment(1, "jordan", "/status mitigated", 26), closed(60), reopened(600)), 610)
+    assert found.incident is not None
+    (fix,) = [one for one in clocks(found.incident, found.config) if one.promise is P.FIX]
+    assert (fix.met, fix.stopped) == (None, False)

@@ -1,6 +1,7 @@
 """The promises that run on an incident, as absolute instants.
 
-Targets count from detection; a severity that was raised or lowered later counts from that moment.
+Targets count from detection; a severity that was raised or lowered later counts from that moment, and what is
+reopened from its reopening.
 """
 
 from dataclasses import dataclass
@@ -59,19 +60,22 @@ def clocks(incident: Incident, config: Config) -> tuple[Clock, ...]:
 
 
 def _triage(incident: Incident, config: Config) -> Clock | None:
-    due = deadline(rules_of(incident, config).acknowledge, incident.detected_at, config.calendar)
+    start = max(incident.detected_at, incident.reopened_at or incident.detected_at)
+    due = deadline(rules_of(incident, config).acknowledge, start, config.calendar)
     over = incident.resolved or (incident.history[-1] if incident.status.over and incident.history else None)
     return None if due is None else Clock(Promise.TRIAGE, due, over.at if over else None, stopped=not incident.burning)
 
 
 def _acknowledge(incident: Incident, config: Config) -> Clock | None:
-    due = deadline(rules_of(incident, config).acknowledge, incident.since, config.calendar)
     met = incident.acknowledged.at if incident.acknowledged else None
+    held = incident.reopened_at is not None and met is not None and met < incident.reopened_at
+    start = incident.since if held else incident.promised_from
+    due = deadline(rules_of(incident, config).acknowledge, start, config.calendar)
     return None if due is None else Clock(Promise.ACKNOWLEDGE, due, met, stopped=not incident.burning)
 
 
 def _fix(incident: Incident, config: Config) -> Clock | None:
-    due = deadline(rules_of(incident, config).fix, incident.since, config.calendar)
+    due = deadline(rules_of(incident, config).fix, incident.promised_from, config.calendar)
     fixed = incident.mitigated or incident.resolved
     return None if due is None else Clock(Promise.FIX, due, fixed.at if fixed else None, stopped=not incident.burning)
 
@@ -101,7 +105,7 @@ def update_clock(incident: Incident, config: Config) -> Clock | None:
         return None
     if last is None and incident.taken_in:
         return None
-    start = max(last.at, incident.since) if last else incident.since
+    start = max(last.at, incident.promised_from) if last else incident.promised_from
     first = deadline(rules.first_client_message, start, config.calendar) if last is None else None
     due = first or start + interval
     promise = Promise.FIRST_MESSAGE if first else Promise.UPDATE

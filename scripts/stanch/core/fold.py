@@ -126,9 +126,8 @@ def _unlabeled(state: State, event: Event) -> None:
 
 
 def _reopened(state: State, event: Event) -> None:
-    state.closed = None
-    if state.status.over:
-        state.move(state.working, event.at, event.actor.login)
+    if state.closed is not None or state.status.over:
+        state.reopen(event.at, event.actor.login)
 
 
 def _closed(state: State, event: Event) -> None:
@@ -210,6 +209,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         acknowledged=state.acknowledged,
         mitigated=state.mitigated,
         resolved=state.resolved,
+        reopened_at=state.reopened_at,
         closes_itself=state.ordered_closed and thread.open,
         lead=state.lead,
         crew=tuple(state.crew),

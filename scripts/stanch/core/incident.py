@@ -166,6 +166,7 @@ class Incident:
     form: dict[str, str] = field(default_factory=dict)
     adopted: datetime | None = None
     has_card: bool = False
+    reopened_at: datetime | None = None
 
     @property
     def ours(self) -> bool:
@@ -189,6 +190,11 @@ class Incident:
         if current is None or current == self.declared:
             return self.detected_at
         return current.at
+
+    @property
+    def promised_from(self) -> datetime:
+        """From when its promises count: from when its severity does, or from when it was last reopened since."""
+        return max(self.since, self.reopened_at or self.since)
 
     @property
     def taken_in(self) -> bool:
