@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from tests.values import case, closed, comment, form, incident_thread, instant, labeled, reopened, thread, unlabeled
+from tests.values import case, closed, comment, form, incident_thread, instant, reopened, thread, unlabeled
 
 from stanch.core.clocks import Promise, clocks, postmortem_deadline, postmortem_start
 from stanch.core.thread import CloseReason, Thread

@@ -30,12 +30,16 @@ class Promise(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One promise: due at an instant, met at another or not yet. A stopped clock runs out for nobody."""
+    """One promise: due at an instant, met at another or not yet. A stopped clock runs out for nobody.
+
+    `put_off` says that somebody's `/snooze` decides when it is due.
+    """
 
     promise: Promise
     due: datetime
     met: datetime | None = None
     stopped: bool = False
+    put_off: bool = False
 
     @property
     def late(self) -> timedelta | None:
@@ -100,18 +104,47 @@ def update_clock(incident: Incident, config: Config) -> Clock | None:
     None when nothing has to be told: by severity, because it is over, or because an old incident was adopted
     and nobody has spoken since.
     """
-    rules, interval, last = rules_of(incident, config), update_interval(incident, config), last_word(incident)
-    if interval is None or not incident.burning:
+    interval = update_interval(incident, config)
+    if interval is None or not incident.burning or not _spoken_since_adoption(incident):
         return None
-    if last is None and incident.taken_in:
-        return None
-    start = max(last.at, incident.promised_from) if last else incident.promised_from
-    first = deadline(rules.first_client_message, start, config.calendar) if last is None else None
-    due = first or start + interval
-    promise = Promise.FIRST_MESSAGE if first else Promise.UPDATE
-    if incident.snoozed_until and incident.snoozed_until > start:
-        due = max(due, incident.snoozed_until)
+    first = _first_message(incident, config)
+    promise, due = (Promise.FIRST_MESSAGE, first) if first else (Promise.UPDATE, _counts_from(incident) + interval)
+    if incident.snoozed_until is not None and incident.snoozed_until > due:
+        return Clock(promise, incident.snoozed_until, put_off=True)
     return Clock(promise, due)
+
+
+def _spoken_since_adoption(incident: Incident) -> bool:
+    last = last_word(incident)
+    spoken = [at for at in (last.at if last else None, incident.reopened_at) if at is not None]
+    return not incident.taken_in or incident.adopted is None or any(at > incident.adopted for at in spoken)
+
+
+def _counts_from(incident: Incident) -> datetime:
+    """From when an interval counts: from the newest act, or from when the severity began to count."""
+    return max((incident.since, *_acts(incident)))
+
+
+def silent_since(incident: Incident) -> datetime:
+    """The act after which nobody has spoken: it names a silence, whatever was promised or stated about it."""
+    began = incident.spells[-1].at if incident.spells else incident.opened_at
+    return max((began, *_acts(incident)))
+
+
+def _acts(incident: Incident) -> tuple[datetime, ...]:
+    """What starts an interval beside a severity: the last word, a reopening, a turn for the better or worse."""
+    last = last_word(incident)
+    acts = (last.at if last else None, incident.reopened_at, incident.turned_at)
+    return tuple(at for at in acts if at is not None)
+
+
+def _first_message(incident: Incident, config: Config) -> datetime | None:
+    """When clients are to be told first; None once somebody spoke, or when things turned after it was due."""
+    due = deadline(rules_of(incident, config).first_client_message, incident.promised_from, config.calendar)
+    turned = incident.turned_at
+    if due is None or last_word(incident) is not None or (turned is not None and turned >= due):
+        return None
+    return due
 
 
 def postmortem_due(incident: Incident, config: Config) -> bool:

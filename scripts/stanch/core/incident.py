@@ -197,6 +197,15 @@ class Incident:
         return max(self.since, self.reopened_at or self.since)
 
     @property
+    def turned_at(self) -> datetime | None:
+        """When users were last fine again, or last ceased to be."""
+        fine, turned = False, None
+        for change in self.history:
+            if change.status.users_are_fine is not fine:
+                fine, turned = change.status.users_are_fine, change.at
+        return turned
+
+    @property
     def taken_in(self) -> bool:
         """Whether what holds now held already when an old thread was adopted: nobody is called, no clock runs."""
         began = self.spells[-1].at if self.spells else (self.reported_at or self.opened_at)

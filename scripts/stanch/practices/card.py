@@ -47,10 +47,12 @@ def _has_one(case: Case, incident: Incident) -> bool:
 
 def view(case: Case, incident: Incident) -> dict[str, object]:
     """Everything that the card shows, as plain values."""
+    running = clocks(incident, case.config)
     return {
         **_facts(case, incident),
         **_people(case, incident),
-        "clocks": [_clock(clock) for clock in clocks(incident, case.config)],
+        "clocks": [_clock(clock) for clock in running],
+        "snoozed_until": next((clock.due for clock in running if clock.put_off), None),
         "changes": [_change(change) for change in incident.changes[:CHANGES_SHOWN]],
         "more_changes": max(0, len(incident.changes) - CHANGES_SHOWN),
         "first_fifteen": _first_fifteen(incident),
@@ -87,7 +89,6 @@ def _facts(case: Case, incident: Incident) -> dict[str, object]:
         "last_word": {"text": last.text[:UPDATE_SHOWN], "by": last.by, "at": last.at, "public": last.public}
         if last
         else None,
-        "snoozed_until": incident.snoozed_until,
         "form": {name: incident.form.get(name, "") for name in FIELDS},
         "has_clients": case.config.tells_clients,
         "services": [
