@@ -3,10 +3,10 @@
 from datetime import datetime
 
 import pytest
-from tests.values import case, closed, comment, form, incident_thread, instant, reopened, thread, unlabeled
+from tests.values import World, case, closed, comment, form, incident_thread, instant, reopened, thread, unlabeled
 
 from stanch.core.clocks import Promise, clocks, postmortem_deadline, postmortem_start
-from stanch.core.thread import CloseReason, Thread
+from stanch.core.thread import CloseReason, Item, Thread
 
 P = Promise
 
@@ -108,3 +108,37 @@ def test_a_fix_that_did_not_hold_is_not_shown_as_kept() -> None:
     assert found.incident is not None
     (fix,) = [one for one in clocks(found.incident, found.config) if one.promise is P.FIX]
     assert (fix.met, fix.stopped) == (None, False)
+
+
+HOUR = 60
+
+
+@pytest.mark.parametrize(
+    ("later", "due"),
+    [
+        ((), {}),
+        ((comment(1, "jordan", "/ack", 101 * HOUR),), {}),
+        ((comment(1, "jordan", "/status mitigated", 101 * HOUR),), {}),
+        ((comment(1, "jordan", "/update x", 101 * HOUR),), {P.UPDATE: 101 * HOUR + 30}),
+        ((comment(1, "jordan", "/status mitigated x", 101 * HOUR),), {P.UPDATE: 103 * HOUR}),
+        (
+            (closed(101 * HOUR), reopened(102 * HOUR)),
+            {P.ACKNOWLEDGE: 102 * HOUR + 5, P.FIRST_MESSAGE: 102 * HOUR + 15, P.FIX: 104 * HOUR},
+        ),
+    ],
+)
+def test_an_adopted_incident_is_told_of_once_somebody_speaks(
+    later: tuple[Item, ...], due: dict[Promise, float]
+) -> None:
+    """Until then no clock runs and nobody is reminded; from then on the card and the reminders agree."""
+    world = World(incident_thread()).looked_at(100 * HOUR).then(*later)
+    shown = {promise: at for promise, at in table(world.thread, 102 * HOUR + 1).items() if promise is not P.POSTMORTEM}
+    assert shown == due
+    assert len(world.looked_at(110 * HOUR).bodies("/update/")) == bool(due)
+
+
+def test_what_was_said_before_adoption_starts_no_clock() -> None:
+    """It was history when Stanch came."""
+    world = World(incident_thread(comment(1, "jordan", "/update x", 99 * HOUR))).looked_at(100 * HOUR)
+    assert table(world.thread, 101 * HOUR) == {}
+    assert world.looked_at(110 * HOUR).bodies("/update/") == []

@@ -54,13 +54,23 @@ def rules_of(incident: Incident, config: Config) -> SeverityRules:
 
 def clocks(incident: Incident, config: Config) -> tuple[Clock, ...]:
     """Every clock that has something to say, in the order in which they matter."""
-    if incident.taken_in or not incident.ours:
-        found: list[Clock | None] = []
-    elif incident.kind is Kind.REPORT:
+    found: list[Clock | None] = []
+    if incident.kind is Kind.REPORT and not _left_alone(incident):
         found = [_triage(incident, config)]
-    else:
+    elif incident.kind is Kind.INCIDENT and _left_alone(incident):
+        found = [update_clock(incident, config)]
+    elif incident.kind is Kind.INCIDENT:
         found = [_acknowledge(incident, config), update_clock(incident, config), _fix(incident, config)]
     return tuple(clock for clock in (*found, _postmortem(incident, config)) if clock is not None)
+
+
+def _left_alone(incident: Incident) -> bool:
+    """Whether it was adopted when it was old, and not reopened since: only what is said then starts a clock."""
+    return incident.taken_in and not _since_adoption(incident, incident.reopened_at)
+
+
+def _since_adoption(incident: Incident, at: datetime | None) -> bool:
+    return at is not None and (incident.adopted is None or at > incident.adopted)
 
 
 def _triage(incident: Incident, config: Config) -> Clock | None:
@@ -104,20 +114,16 @@ def update_clock(incident: Incident, config: Config) -> Clock | None:
     None when nothing has to be told: by severity, because it is over, or because an old incident was adopted
     and nobody has spoken since.
     """
-    interval = update_interval(incident, config)
-    if interval is None or not incident.burning or not _spoken_since_adoption(incident):
+    interval, last = update_interval(incident, config), last_word(incident)
+    if interval is None or not incident.burning:
+        return None
+    if _left_alone(incident) and not _since_adoption(incident, last.at if last else None):
         return None
     first = _first_message(incident, config)
     promise, due = (Promise.FIRST_MESSAGE, first) if first else (Promise.UPDATE, _counts_from(incident) + interval)
     if incident.snoozed_until is not None and incident.snoozed_until > due:
         return Clock(promise, incident.snoozed_until, put_off=True)
     return Clock(promise, due)
-
-
-def _spoken_since_adoption(incident: Incident) -> bool:
-    last = last_word(incident)
-    spoken = [at for at in (last.at if last else None, incident.reopened_at) if at is not None]
-    return not incident.taken_in or incident.adopted is None or any(at > incident.adopted for at in spoken)
 
 
 def _counts_from(incident: Incident) -> datetime:
