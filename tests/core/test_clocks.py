@@ -3,9 +3,10 @@
 from datetime import datetime
 
 import pytest
-from tests.values import World, case, closed, comment, form, incident_thread, instant, reopened, thread, unlabeled
+from tests.values import World, card, case, closed, comment, form, incident_thread, instant, reopened, thread, unlabeled
 
 from stanch.core.clocks import Promise, clocks, postmortem_deadline, postmortem_start
+from stanch.core.ledger import Ledger
 from stanch.core.thread import CloseReason, Item, Thread
 
 P = Promise
@@ -68,6 +69,8 @@ def test_the_fix_clock_stops_at_mitigation() -> None:
             datetime.fromisoformat("2026-11-23T18:00:00+00:00"),
         ),
         (incident_thread(closed(60), severity=3), instant(60), None),
+        (incident_thread(closed(60), comment(1, "jordan", "/false-alarm x", 65)), None, None),
+        (incident_thread(closed(60), comment(1, "jordan", "/sev 3 misjudged: x", 65)), instant(65), None),
     ],
 )
 def test_the_post_mortem_clock(of: Thread, start: datetime | None, due: datetime | None) -> None:
@@ -142,3 +145,35 @@ def test_what_was_said_before_adoption_starts_no_clock() -> None:
     world = World(incident_thread(comment(1, "jordan", "/update x", 99 * HOUR))).looked_at(100 * HOUR)
     assert table(world.thread, 101 * HOUR) == {}
     assert world.looked_at(110 * HOUR).bodies("/update/") == []
+
+
+NEXT_WEEK = datetime.fromisoformat("2026-11-24T10:00:00+00:00")
+LATE = datetime.fromisoformat("2026-11-26T18:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("severity", "said", "start", "due"),
+    [
+        (3, ("", "/sev 1 it lost orders"), NEXT_WEEK, LATE),
+        (1, ("/sev 3 misjudged: no", "/sev 1 it lost orders"), NEXT_WEEK, LATE),
+        (2, ("", "/sev 1 it lost orders"), NEXT_WEEK, LATE),
+        (1, ("", "/sev 3 smaller"), instant(60), datetime.fromisoformat("2026-11-19T18:00:00+00:00")),
+        (1, ("/sev 3 smaller", "/sev 1 again"), instant(60), datetime.fromisoformat("2026-11-19T18:00:00+00:00")),
+    ],
+)
+def test_a_post_mortem_is_not_born_overdue(
+    severity: int, said: tuple[str, str], start: datetime, due: datetime
+) -> None:
+    """Its clock starts at the end, or when the severity that asks for it began to hold, if that was later."""
+    before, after = said
+    of = incident_thread(
+        card(9, Ledger()),
+        comment(1, "jordan", before, 20),
+        closed(60),
+        comment(2, "jordan", after, NEXT_WEEK),
+        severity=severity,
+    )
+    found = case(of, NEXT_WEEK)
+    assert found.incident is not None
+    assert postmortem_start(found.incident, found.config) == start
+    assert postmortem_deadline(found.incident, found.config) == due

@@ -161,12 +161,17 @@ def postmortem_due(incident: Incident, config: Config) -> bool:
 
 
 def postmortem_start(incident: Incident, config: Config) -> datetime | None:
-    """When the post-mortem clock starts: at resolution, or two business days after mitigation if still open."""
+    """When the post-mortem clock starts: at resolution, or two business days after mitigation if still open.
+
+    It does not start before the severity that asks for it began to hold.
+    """
     if incident.resolved is not None:
-        return incident.resolved.at
-    if incident.mitigated is None:
+        ended = incident.resolved.at
+    elif incident.mitigated is not None:
+        ended = business_days_after(incident.mitigated.at, DAYS_OF_GRACE, config.calendar)
+    else:
         return None
-    return business_days_after(incident.mitigated.at, DAYS_OF_GRACE, config.calendar)
+    return max(ended, incident.highest_at or ended)
 
 
 def postmortem_deadline(incident: Incident, config: Config) -> datetime | None:

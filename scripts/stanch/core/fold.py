@@ -183,7 +183,8 @@ def _done(state: State, record: Record, url: str) -> str:
 
 def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentForm | None) -> Incident:
     thread = snapshot.thread
-    held = [spell.severity for spell in state.spells[state.weighed_from :] if spell.severity is not None]
+    held = [spell for spell in state.spells[state.weighed_from :] if spell.severity is not None]
+    worst = min(held, key=lambda spell: spell.severity or Severity.SEV_4, default=None)
     return Incident(
         number=thread.number,
         title=thread.title,
@@ -196,7 +197,8 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         open=thread.open,
         locked=thread.locked,
         severity=state.severity,
-        highest=min(held, default=None),
+        highest=worst.severity if worst else None,
+        highest_at=worst.at if worst else None,
         misjudged=state.misjudged,
         spells=tuple(state.spells),
         labels=thread.labels,

@@ -121,8 +121,9 @@ class Incident:
     """Everything that practices ask of an incident.
 
     `spells` is the history of its severity, oldest first; `severity` the one that holds now, None when
-    withdrawn or not yet given. `highest` decides whether a post-mortem is due. `labels_on` are the severity
-    labels as they hang on the issue, `stray_labels` those that were set by somebody who may not.
+    withdrawn or not yet given. `highest` decides whether a post-mortem is due; it first held at `highest_at`.
+    `labels_on` are the severity labels as they hang on the issue, `stray_labels` those that were set by somebody
+    who may not.
     """
 
     number: int
@@ -167,6 +168,7 @@ class Incident:
     adopted: datetime | None = None
     has_card: bool = False
     reopened_at: datetime | None = None
+    highest_at: datetime | None = None
 
     @property
     def ours(self) -> bool:
