@@ -141,6 +141,13 @@ CARDS = {
         thread(labeled("sev-1", 0), card(9, Ledger()), comment(1, "jordan", "/ack", 3), unlabeled("sev-1", 9)), 10
     ),
     f"{CARD}-adopted": seen(incident_thread(severity=2), 30 * 24 * 60),
+    f"{CARD}-adopted-spoken": seen(
+        incident_thread(card(9, Ledger(adopted=START)), comment(1, "jordan", "/update We look again.", 5)), 6
+    ),
+    f"{CARD}-reopened": seen(incident_thread(*WHOLE[1:], reopened(600), body=NIGHT.body), 601),
+    f"{CARD}-post-mortem": seen(
+        incident_thread(card(9, Ledger(children={"12/postmortem": 13})), closed(60)), 97, TEAM, REPOSITORY
+    ),
     f"{CARD}-nobody-called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY),
     f"{CARD}-config-problems": texts(misconfigured()),
     f"{CARD}-snoozed": seen(incident_thread(comment(1, "jordan", "/take\n/snooze 1h", 5)), 6, TEAM, REPOSITORY),
@@ -166,7 +173,7 @@ UPDATES = {
     UPDATE: seen(incident_thread(comment(1, "jordan", "/ack", 3)), 15),
     f"{UPDATE}-next": seen(incident_thread(TOLD), 43),
     f"{UPDATE}-last": seen(incident_thread(TOLD), 12 + 30 + 190),
-    f"{UPDATE}-calm": seen(incident_thread(TOLD, comment(3, "jordan", "/status mitigated", 20)), 133),
+    f"{UPDATE}-calm": seen(incident_thread(TOLD, comment(3, "jordan", "/status mitigated", 20)), 143),
     f"{UPDATE}-days-later": seen(incident_thread(*DAYS[:2], severity=3), DAY + 16),
     f"{UPDATE}-nobody": seen(incident_thread(), 16, DEFAULTS, REPOSITORY),
 }
@@ -196,6 +203,7 @@ DUE = "comments/items_due"
 REMINDERS = {
     "comments/containment_due": texts(snapshot(OWED, datetime(2026, 11, 20, 8, 5, tzinfo=UTC), CONFIG)),
     DUE: postmortem_seen("20261120T170000Z"),
+    f"{DUE}-yesterday": postmortem_seen("20261122T170000Z", "{marker}\n"),
     f"{DUE}-report-only": postmortem_seen("20261124T170000Z", "{marker}\n"),
     f"{DUE}-items-only": postmortem_seen("20261201T170000Z"),
 }

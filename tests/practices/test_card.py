@@ -111,3 +111,16 @@ def test_a_broken_config_is_said_on_the_card() -> None:
     found = replace(found, snapshot=replace(found.snapshot, problems=("stanch.yml:1:1: unknown key",)))
     (want,) = practice(found)
     assert view_of(want)["problems"] == ["stanch.yml:1:1: unknown key"]
+
+
+@pytest.mark.parametrize("later", [62, 30 * 24 * 60])
+def test_a_post_mortem_that_exists_is_followed_in_its_own_thread(later: float) -> None:
+    """The card says where, and neither a date nor whether it runs: that thread may tell otherwise."""
+    world = World(incident_thread(closed(60))).looked_at(61)
+    (number,) = [child.number for child in world.children]
+    (want,) = wants(practice, world.thread, later)
+    rows = view_of(want)["clocks"]
+    assert isinstance(rows, list)
+    row = next(row for row in rows if row["promise"] == "post-mortem")
+    assert (row["issue"], row["due"], row["met"], row["stopped"]) == (number, None, None, False)
+    assert world.planned(later) == ()

@@ -109,6 +109,27 @@ def test_installing_makes_no_storm() -> None:
     assert len(World(incident_thread(closed(60))).looked_at(DAY).children) == 1
 
 
+def test_an_old_closed_issue_that_gets_a_label_makes_none() -> None:
+    """Who sorts old issues by severity asks for no reports on them."""
+    world = World(incident_thread(closed(60), severity=4)).then(labeled("sev-1", 30 * DAY)).looked_at(30 * DAY + 1)
+    assert world.children == ()
+
+
+def test_it_is_not_born_overdue() -> None:
+    """A severity that is found out a week after the end leaves the whole time from then on."""
+    world = World(incident_thread(closed(60), severity=3)).looked_at(61)
+    world = world.then(said("/sev 1 it lost orders", 7 * DAY)).looked_at(7 * DAY + 1)
+    (child,) = world.children
+    assert "due=20261126T180000Z" in child.body
+
+
+@pytest.mark.parametrize("body", ["/false-alarm the wrong dashboard", "/sev 3 misjudged: one tester"])
+def test_what_was_taken_back_in_time_asks_for_none(body: str) -> None:
+    """Resolved first, taken back before anybody looked."""
+    thread_ = incident_thread(said("/resolve", 60), comment(2, "jordan", body, 61))
+    assert World(thread_).looked_at(62).looked_at(5 * DAY).children == ()
+
+
 def test_there_is_only_ever_one() -> None:
     """Looked at again, reopened and closed again, an hour or a week later."""
     world = World(incident_thread(said("/resolve", 60)))

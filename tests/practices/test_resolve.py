@@ -57,12 +57,41 @@ def test_not_planned_and_duplicate_resolve_nothing(reason: CloseReason, after: s
         assert one.resolved is None
 
 
-def test_reopening_continues_the_same_incident() -> None:
-    """The status from before, no resolution, the same detection; and nobody closes it again."""
-    one = incident(said("/status mitigated", 20), closed(60), reopened(70))
-    assert (one.status, one.resolved, one.detected_at) == (Status.MITIGATED, None, instant(0))
-    again = incident_thread(said("/resolve", 60), closed(61, "github-actions"), reopened(70))
-    assert wants(resolve, again, 71) == []
+REOPENED = [
+    (said("/status mitigated", 20), closed(60)),
+    (said("/resolve", 60), closed(61, "github-actions")),
+    (said("/status monitoring", 20), closed(60), said("/status identified", 65, 2)),
+    (closed(60), said("/status mitigated", 65)),
+    (said("/false-alarm a test", 20), closed(21, "github-actions")),
+    (closed(60, reason=CloseReason.NOT_PLANNED),),
+]
+
+
+@pytest.mark.parametrize("before", REOPENED)
+def test_reopening_says_that_it_is_broken_again(before: tuple[Item, ...]) -> None:
+    """The same incident, being looked at again: what was reached, checked or put off before no longer holds."""
+    claims = (said("/ack\n/verify failure\n/snooze 4h", 10, 7), *before)
+    one = incident(*claims, reopened(70))
+    assert (one.status, one.mitigated, one.resolved, one.verified, one.snoozed_until) == (
+        Status.INVESTIGATING,
+        None,
+        None,
+        {},
+        None,
+    )
+    assert (one.reopened_at, one.detected_at) == (instant(70), instant(0))
+    assert one.acknowledged is not None
+    assert not [want for want in wants(resolve, incident_thread(*claims, reopened(70)), 71) if isinstance(want, Closed)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("/resolve", "/false-alarm a test"), ("/status mitigated", "/false-alarm a test")],
+)
+def test_a_false_alarm_reached_nothing(words: tuple[str, str]) -> None:
+    """What never was broken was neither mitigated nor resolved."""
+    one = incident(said(words[0], 20), said(words[1], 30, 2))
+    assert (one.status, one.mitigated, one.resolved) == (Status.FALSE_ALARM, None, None)
 
 
 def test_a_second_resolution_counts_anew() -> None:

@@ -1,6 +1,7 @@
 """The promises that run on an incident, as absolute instants.
 
-Targets count from detection; a severity that was raised or lowered later counts from that moment.
+Targets count from detection; a severity that was raised or lowered later counts from that moment, and what is
+reopened from its reopening.
 """
 
 from dataclasses import dataclass
@@ -29,12 +30,16 @@ class Promise(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One promise: due at an instant, met at another or not yet. A stopped clock runs out for nobody."""
+    """One promise: due at an instant, met at another or not yet. A stopped clock runs out for nobody.
+
+    `put_off` says that somebody's `/snooze` decides when it is due.
+    """
 
     promise: Promise
     due: datetime
     met: datetime | None = None
     stopped: bool = False
+    put_off: bool = False
 
     @property
     def late(self) -> timedelta | None:
@@ -49,29 +54,42 @@ def rules_of(incident: Incident, config: Config) -> SeverityRules:
 
 def clocks(incident: Incident, config: Config) -> tuple[Clock, ...]:
     """Every clock that has something to say, in the order in which they matter."""
-    if incident.taken_in or not incident.ours:
-        found: list[Clock | None] = []
-    elif incident.kind is Kind.REPORT:
+    found: list[Clock | None] = []
+    if incident.kind is Kind.REPORT and not _left_alone(incident):
         found = [_triage(incident, config)]
-    else:
+    elif incident.kind is Kind.INCIDENT and _left_alone(incident):
+        found = [update_clock(incident, config)]
+    elif incident.kind is Kind.INCIDENT:
         found = [_acknowledge(incident, config), update_clock(incident, config), _fix(incident, config)]
     return tuple(clock for clock in (*found, _postmortem(incident, config)) if clock is not None)
 
 
+def _left_alone(incident: Incident) -> bool:
+    """Whether it was adopted when it was old, and not reopened since: only what is said then starts a clock."""
+    return incident.taken_in and not _since_adoption(incident, incident.reopened_at)
+
+
+def _since_adoption(incident: Incident, at: datetime | None) -> bool:
+    return at is not None and (incident.adopted is None or at > incident.adopted)
+
+
 def _triage(incident: Incident, config: Config) -> Clock | None:
-    due = deadline(rules_of(incident, config).acknowledge, incident.detected_at, config.calendar)
+    start = max(incident.detected_at, incident.reopened_at or incident.detected_at)
+    due = deadline(rules_of(incident, config).acknowledge, start, config.calendar)
     over = incident.resolved or (incident.history[-1] if incident.status.over and incident.history else None)
     return None if due is None else Clock(Promise.TRIAGE, due, over.at if over else None, stopped=not incident.burning)
 
 
 def _acknowledge(incident: Incident, config: Config) -> Clock | None:
-    due = deadline(rules_of(incident, config).acknowledge, incident.since, config.calendar)
     met = incident.acknowledged.at if incident.acknowledged else None
+    held = incident.reopened_at is not None and met is not None and met < incident.reopened_at
+    start = incident.since if held else incident.promised_from
+    due = deadline(rules_of(incident, config).acknowledge, start, config.calendar)
     return None if due is None else Clock(Promise.ACKNOWLEDGE, due, met, stopped=not incident.burning)
 
 
 def _fix(incident: Incident, config: Config) -> Clock | None:
-    due = deadline(rules_of(incident, config).fix, incident.since, config.calendar)
+    due = deadline(rules_of(incident, config).fix, incident.promised_from, config.calendar)
     fixed = incident.mitigated or incident.resolved
     return None if due is None else Clock(Promise.FIX, due, fixed.at if fixed else None, stopped=not incident.burning)
 
@@ -96,18 +114,43 @@ def update_clock(incident: Incident, config: Config) -> Clock | None:
     None when nothing has to be told: by severity, because it is over, or because an old incident was adopted
     and nobody has spoken since.
     """
-    rules, interval, last = rules_of(incident, config), update_interval(incident, config), last_word(incident)
+    interval, last = update_interval(incident, config), last_word(incident)
     if interval is None or not incident.burning:
         return None
-    if last is None and incident.taken_in:
+    if _left_alone(incident) and not _since_adoption(incident, last.at if last else None):
         return None
-    start = max(last.at, incident.since) if last else incident.since
-    first = deadline(rules.first_client_message, start, config.calendar) if last is None else None
-    due = first or start + interval
-    promise = Promise.FIRST_MESSAGE if first else Promise.UPDATE
-    if incident.snoozed_until and incident.snoozed_until > start:
-        due = max(due, incident.snoozed_until)
+    first = _first_message(incident, config)
+    promise, due = (Promise.FIRST_MESSAGE, first) if first else (Promise.UPDATE, _counts_from(incident) + interval)
+    if incident.snoozed_until is not None and incident.snoozed_until > due:
+        return Clock(promise, incident.snoozed_until, put_off=True)
     return Clock(promise, due)
+
+
+def _counts_from(incident: Incident) -> datetime:
+    """From when an interval counts: from the newest act, or from when the severity began to count."""
+    return max((incident.since, *_acts(incident)))
+
+
+def silent_since(incident: Incident) -> datetime:
+    """The act after which nobody has spoken: it names a silence, whatever was promised or stated about it."""
+    began = incident.spells[-1].at if incident.spells else incident.opened_at
+    return max((began, *_acts(incident)))
+
+
+def _acts(incident: Incident) -> tuple[datetime, ...]:
+    """What starts an interval beside a severity: the last word, a reopening, a turn for the better or worse."""
+    last = last_word(incident)
+    acts = (last.at if last else None, incident.reopened_at, incident.turned_at)
+    return tuple(at for at in acts if at is not None)
+
+
+def _first_message(incident: Incident, config: Config) -> datetime | None:
+    """When clients are to be told first; None once somebody spoke, or when things turned after it was due."""
+    due = deadline(rules_of(incident, config).first_client_message, incident.promised_from, config.calendar)
+    turned = incident.turned_at
+    if due is None or last_word(incident) is not None or (turned is not None and turned >= due):
+        return None
+    return due
 
 
 def postmortem_due(incident: Incident, config: Config) -> bool:
@@ -118,12 +161,17 @@ def postmortem_due(incident: Incident, config: Config) -> bool:
 
 
 def postmortem_start(incident: Incident, config: Config) -> datetime | None:
-    """When the post-mortem clock starts: at resolution, or two business days after mitigation if still open."""
+    """When the post-mortem clock starts: at resolution, or two business days after mitigation if still open.
+
+    It does not start before the severity that asks for it began to hold.
+    """
     if incident.resolved is not None:
-        return incident.resolved.at
-    if incident.mitigated is None:
+        ended = incident.resolved.at
+    elif incident.mitigated is not None:
+        ended = business_days_after(incident.mitigated.at, DAYS_OF_GRACE, config.calendar)
+    else:
         return None
-    return business_days_after(incident.mitigated.at, DAYS_OF_GRACE, config.calendar)
+    return max(ended, incident.highest_at or ended)
 
 
 def postmortem_deadline(incident: Incident, config: Config) -> datetime | None:

@@ -68,6 +68,8 @@ def _status(state: State, record: Record, url: str) -> str:
 
 
 def _told(state: State, record: Record, url: str, *, public: bool) -> str:
+    """Record a word; it ends what was put off before it."""
+    state.snoozed_until = None
     state.updates.append(Update(record.arguments["text"], record.at, record.by, public, url))
     return ""
 

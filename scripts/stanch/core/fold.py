@@ -136,9 +136,8 @@ def _turned(state: State, event: Event) -> None:
 
 
 def _reopened(state: State, event: Event) -> None:
-    state.closed = None
-    if state.status.over:
-        state.move(state.working, event.at, event.actor.login)
+    if state.closed is not None or state.status.over:
+        state.reopen(event.at, event.actor.login)
 
 
 def _closed(state: State, event: Event) -> None:
@@ -194,7 +193,8 @@ def _done(state: State, record: Record, url: str) -> str:
 
 def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentForm | None) -> Incident:
     thread = snapshot.thread
-    held = [spell.severity for spell in state.spells[state.weighed_from :] if spell.severity is not None]
+    held = [spell for spell in state.spells[state.weighed_from :] if spell.severity is not None]
+    worst = min(held, key=lambda spell: spell.severity or Severity.SEV_4, default=None)
     return Incident(
         number=thread.number,
         title=thread.title,
@@ -207,7 +207,8 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         open=thread.open,
         locked=thread.locked,
         severity=state.severity,
-        highest=min(held, default=None),
+        highest=worst.severity if worst else None,
+        highest_at=worst.at if worst else None,
         misjudged=state.misjudged,
         spells=tuple(state.spells),
         labels=thread.labels,
@@ -221,6 +222,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         acknowledged=state.acknowledged,
         mitigated=state.mitigated,
         resolved=state.resolved,
+        reopened_at=state.reopened_at,
         closes_itself=state.ordered_closed and thread.open,
         lead=state.lead,
         crew=tuple(state.crew),

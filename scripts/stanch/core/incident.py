@@ -140,8 +140,9 @@ class Incident:
     """Everything that practices ask of an incident.
 
     `spells` is the history of its severity, oldest first; `severity` the one that holds now, None when
-    withdrawn or not yet given. `highest` decides whether a post-mortem is due. `labels_on` are the severity
-    labels as they hang on the issue, `stray_labels` those that were set by somebody who may not.
+    withdrawn or not yet given. `highest` decides whether a post-mortem is due; it first held at `highest_at`.
+    `labels_on` are the severity labels as they hang on the issue, `stray_labels` those that were set by somebody
+    who may not.
     """
 
     number: int
@@ -186,6 +187,8 @@ class Incident:
     form: dict[str, str] = field(default_factory=dict)
     adopted: datetime | None = None
     has_card: bool = False
+    reopened_at: datetime | None = None
+    highest_at: datetime | None = None
 
     @property
     def ours(self) -> bool:
@@ -209,6 +212,20 @@ class Incident:
         if current is None or current == self.declared:
             return self.detected_at
         return current.at
+
+    @property
+    def promised_from(self) -> datetime:
+        """From when its promises count: from when its severity does, or from when it was last reopened since."""
+        return max(self.since, self.reopened_at or self.since)
+
+    @property
+    def turned_at(self) -> datetime | None:
+        """When users were last fine again, or last ceased to be."""
+        fine, turned = False, None
+        for change in self.history:
+            if change.status.users_are_fine is not fine:
+                fine, turned = change.status.users_are_fine, change.at
+        return turned
 
     @property
     def taken_in(self) -> bool:

@@ -28,7 +28,6 @@ class State:
     ever_reported: bool = False
     report: bool = False
     status: Status = Status.INVESTIGATING
-    working: Status = Status.INVESTIGATING
     history: list[StatusChange] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
     acknowledged: Deed | None = None
@@ -36,6 +35,7 @@ class State:
     resolved: Deed | None = None
     closed: Deed | None = None
     closed_as: Status = Status.RESOLVED
+    reopened_at: datetime | None = None
     ordered_closed: bool = False
     lead: str = ""
     crew: list[str] = field(default_factory=list)
@@ -59,13 +59,21 @@ class State:
             self.history.append(StatusChange(status, at, by, url))
         self.status = status
         if not status.over:
-            self.working, self.resolved, self.ordered_closed = status, None, False
+            self.resolved, self.ordered_closed = None, False
         if status.users_are_fine and self.mitigated is None:
             self.mitigated = Deed(by, at)
-        if not status.users_are_fine and not status.over:
+        if not status.users_are_fine and status is not Status.DISMISSED:
             self.mitigated = None
+        if status is Status.FALSE_ALARM:
+            self.resolved = None
         if status is Status.RESOLVED and self.resolved is None:
             self.resolved = Deed(by, at)
+
+    def reopen(self, at: datetime, by: str) -> None:
+        """It is broken again: nothing that was reached, checked or put off before holds; who has seen it stays."""
+        self.move(Status.INVESTIGATING, at, by)
+        self.closed, self.reopened_at, self.snoozed_until = None, at, None
+        self.verified.clear()
 
     def rate(self, severity: Severity | None, at: datetime, by: str, why: str = "") -> None:
         """Let a severity hold from now on."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from stanch.core.arguments import CHECKS
 from stanch.core.case import Case
-from stanch.core.clocks import Clock, clocks, last_word, rules_of
+from stanch.core.clocks import Clock, Promise, clocks, last_word, rules_of
 from stanch.core.commands import help_view
 from stanch.core.config import Service
 from stanch.core.forms import FIELDS
@@ -47,10 +47,12 @@ def _has_one(case: Case, incident: Incident) -> bool:
 
 def view(case: Case, incident: Incident) -> dict[str, object]:
     """Everything that the card shows, as plain values."""
+    running, postmortem = clocks(incident, case.config), case.children.get(case.key(POSTMORTEM), 0)
     return {
         **_facts(case, incident),
         **_people(case, incident),
-        "clocks": [_clock(clock) for clock in clocks(incident, case.config)],
+        "clocks": [_clock(clock, postmortem) for clock in running],
+        "snoozed_until": next((clock.due for clock in running if clock.put_off), None),
         "changes": [_change(change) for change in incident.changes[:CHANGES_SHOWN]],
         "more_changes": max(0, len(incident.changes) - CHANGES_SHOWN),
         "first_fifteen": _first_fifteen(incident),
@@ -64,7 +66,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
             {"number": work.number, "title": work.title, "by": work.by, "merged_at": work.merged_at}
             for work in incident.works
         ],
-        "postmortem": case.children.get(case.key(POSTMORTEM), 0),
+        "postmortem": postmortem,
         "problems": list(case.snapshot.problems),
         **help_view(),
     }
@@ -87,7 +89,6 @@ def _facts(case: Case, incident: Incident) -> dict[str, object]:
         "last_word": {"text": last.text[:UPDATE_SHOWN], "by": last.by, "at": last.at, "public": last.public}
         if last
         else None,
-        "snoozed_until": incident.snoozed_until,
         "form": {name: incident.form.get(name, "") for name in FIELDS},
         "has_clients": case.config.tells_clients,
         "services": [
@@ -128,13 +129,16 @@ def _checked(deed: Deed | None) -> dict[str, object] | None:
     return {"by": deed.by, "at": deed.at} if deed else None
 
 
-def _clock(clock: Clock) -> dict[str, object]:
+def _clock(clock: Clock, postmortem: int) -> dict[str, object]:
+    """One promise; that of a post-mortem which exists is followed there alone."""
+    issue = postmortem if clock.promise is Promise.POSTMORTEM else 0
     return {
         "promise": clock.promise.value,
-        "due": clock.due,
+        "issue": issue,
+        "due": None if issue else clock.due,
         "met": clock.met,
         "late": int(clock.late.total_seconds()) if clock.late else 0,
-        "stopped": clock.stopped,
+        "stopped": clock.stopped and not issue,
     }
 
 

@@ -42,4 +42,5 @@ def _wanted(case: Case, incident: Incident) -> bool:
     start = postmortem_start(incident, case.config)
     if start is None or not incident.ours or case.now < start:
         return False
-    return (incident.has_card and incident.adopted is None) or case.now - start <= TOO_OLD
+    ended = incident.resolved.at if incident.resolved else start
+    return (incident.has_card and incident.adopted is None) or case.now - ended <= TOO_OLD

@@ -1,17 +1,21 @@
 """Updates: nobody should have to ask how it is going.
 
-One reminder when a word is due, one half an interval later, then silence until the next word.
+One reminder when a word is due, one half an interval later, then silence until the next word. What was due
+before its severity was set is asked for only after the whole time that is promised for it.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from stanch.core.case import Case
-from stanch.core.clocks import Clock, Promise, rules_of, update_clock, update_interval
+from stanch.core.clock import deadline
+from stanch.core.clocks import Clock, Promise, rules_of, silent_since, update_clock, update_interval
 from stanch.core.incident import Incident, Kind
 from stanch.core.marker import stamp_of
 from stanch.core.oncall import one_engineer
 from stanch.core.wanted import Notice, Text, Want
+
+LAST = 2
 
 
 def updates(case: Case) -> Iterator[Want]:
@@ -23,14 +27,24 @@ def updates(case: Case) -> Iterator[Want]:
     clock, interval = update_clock(incident, case.config), update_interval(incident, case.config)
     if clock is None or interval is None:
         return
-    slot = _newest_slot(clock.due, interval, case.now)
-    if slot is not None:
+    slot = _newest_slot(_first(case, incident, clock, interval), interval, case.now)
+    if slot is not None and _key(case, incident, LAST) not in case.settled:
         yield _reminder(case, incident, clock, slot)
+
+
+def _first(case: Case, incident: Incident, clock: Clock, interval: timedelta) -> datetime:
+    """When the first reminder is due: never in the same moment as the call."""
+    held = incident.spells[-1].at
+    if clock.due > held:
+        return clock.due
+    rules, first = rules_of(incident, case.config), clock.promise is Promise.FIRST_MESSAGE
+    granted = deadline(rules.first_client_message, held, case.config.calendar) if first else None
+    return granted or held + interval
 
 
 def _newest_slot(due: datetime, interval: timedelta, now: datetime) -> tuple[int, datetime] | None:
     """The reminder that is due now: the first or the second. Ticks that were missed give one, not five."""
-    slots = [(1, due), (2, due + interval / 2)]
+    slots = [(1, due), (LAST, due + interval / 2)]
     past = [slot for slot in slots if slot[1] <= now]
     return past[-1] if past else None
 
@@ -41,11 +55,17 @@ def _reminder(case: Case, incident: Incident, clock: Clock, slot: tuple[int, dat
     view = {
         "people": list(people),
         "first": clock.promise is Promise.FIRST_MESSAGE,
-        "last": nth == 2,
+        "last": nth == LAST,
         "due": clock.due,
         "detected_at": incident.detected_at,
         "late": int((case.now - clock.due).total_seconds()),
         "calm": incident.status.users_are_fine,
         "zone": case.config.calendar.zone,
     }
-    return Notice(case.key("update", stamp_of(clock.due), nth), Text("comments/update_due", view), at)
+    return Notice(_key(case, incident, nth), Text("comments/update_due", view), at)
+
+
+def _key(case: Case, incident: Incident, nth: int) -> str:
+    """A silence's reminder; somebody who put the next word off is reminded of that anew."""
+    put_off = (stamp_of(incident.snoozed_until),) if incident.snoozed_until else ()
+    return case.key("update", stamp_of(silent_since(incident)), *put_off, nth)
