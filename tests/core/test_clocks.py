@@ -123,6 +123,7 @@ HOUR = 60
         ((comment(1, "jordan", "/ack", 101 * HOUR),), {}),
         ((comment(1, "jordan", "/status mitigated", 101 * HOUR),), {}),
         ((comment(1, "jordan", "/update x", 101 * HOUR),), {P.UPDATE: 101 * HOUR + 30}),
+        ((comment(1, "jordan", "/update x", 100 * HOUR),), {P.UPDATE: 100 * HOUR + 30}),
         ((comment(1, "jordan", "/status mitigated x", 101 * HOUR),), {P.UPDATE: 103 * HOUR}),
         (
             (closed(101 * HOUR), reopened(102 * HOUR)),

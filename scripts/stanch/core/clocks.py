@@ -70,7 +70,7 @@ def _left_alone(incident: Incident) -> bool:
 
 
 def _since_adoption(incident: Incident, at: datetime | None) -> bool:
-    return at is not None and (incident.adopted is None or at > incident.adopted)
+    return at is not None and (incident.adopted is None or at >= incident.adopted)
 
 
 def _triage(incident: Incident, config: Config) -> Clock | None:
