@@ -170,6 +170,7 @@ WRONG = """/sev
 /restore
 /restore C9
 /verify all
+/mitigated
 /snooze soon
 /snooze 9h
 /timeline

@@ -106,7 +106,8 @@ def _restore(state: State, record: Record, _url: str) -> str:
 
 
 def _verify(state: State, record: Record, _url: str) -> str:
-    state.verified[record.arguments["check"]] = Deed(record.by, record.at)
+    for check in record.arguments["check"].split():
+        state.verified[check] = Deed(record.by, record.at)
     return ""
 
 
