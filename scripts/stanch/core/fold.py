@@ -213,7 +213,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         closes_itself=state.ordered_closed and thread.open,
         lead=state.lead,
         crew=tuple(state.crew),
-        wanted_assignees=tuple(state.to_assign),
+        assignments=tuple(state.assignments.values()),
         assignees=thread.assignees,
         updates=tuple(state.updates),
         snoozed_until=state.snoozed_until,

@@ -105,6 +105,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Assignment:
+    """Whom a command put on the issue, or took off it again. `place` and `at` are the command's own."""
+
+    login: str
+    on: bool
+    place: tuple[int, int]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedWork:
     """A pull request that mentions the incident."""
 
@@ -152,7 +162,7 @@ class Incident:
     closes_itself: bool
     lead: str
     crew: tuple[str, ...]
-    wanted_assignees: tuple[str, ...]
+    assignments: tuple[Assignment, ...]
     assignees: tuple[str, ...]
     updates: tuple[Update, ...]
     snoozed_until: datetime | None
