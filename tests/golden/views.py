@@ -62,7 +62,12 @@ ACTED: tuple[Item, ...] = (
     comment(6, "morgan", "/verify failure", 40),
     pull_request(14, 50, merged=70),
 )
-WHOLE = (*ACTED, comment(7, "jordan", "/verify neighbours", 80), comment(8, "jordan", "/resolve", 95), closed(96))
+WHOLE = (
+    *ACTED,
+    comment(7, "jordan", "/verify neighbours\n/contain flag cart-v2 off\n/restore C2 v1 is fine, v2 is not needed", 80),
+    comment(8, "jordan", "/resolve", 95),
+    closed(96),
+)
 
 
 def texts(one: Snapshot) -> dict[str, Text]:
@@ -106,6 +111,14 @@ CARDS = {
     f"{CARD}-nobody-called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY),
     f"{CARD}-config-problems": texts(misconfigured()),
     f"{CARD}-snoozed": seen(incident_thread(comment(1, "jordan", "/take\n/snooze 1h", 5)), 6, TEAM, REPOSITORY),
+    f"{CARD}-contained": seen(
+        incident_thread(
+            *ACTED[2:4],
+            comment(9, "sam", "/contain flag cart-v2 off", 50),
+            comment(10, "sam", "/restore C2 v1 is fine", 60),
+        ),
+        61,
+    ),
     f"{CARD}-false-alarm": seen(incident_thread(comment(1, "jordan", "/false-alarm a load test", 9), closed(10)), 11),
 }
 
@@ -152,7 +165,7 @@ def postmortem_seen(stamp: str, items: str = ITEMS) -> dict[str, Text]:
 OWED = incident_thread(marked(comment(3, "morgan", "/contain flag new-cart off until 2026-11-20", 18), Mark.ACCEPTED))
 DUE = "comments/items_due"
 REMINDERS = {
-    "comments/containment_due": texts(snapshot(OWED, datetime(2026, 11, 20, 8, 5, tzinfo=UTC), CONFIG)),
+    "comments/containment_due": texts(snapshot(OWED, datetime(2026, 11, 23, 8, 5, tzinfo=UTC), CONFIG)),
     DUE: postmortem_seen("20261120T170000Z"),
     f"{DUE}-report-only": postmortem_seen("20261124T170000Z", "{marker}\n"),
     f"{DUE}-items-only": postmortem_seen("20261201T170000Z"),

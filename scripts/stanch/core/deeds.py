@@ -6,8 +6,7 @@ thread before it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from stanch.core.arguments import ME
 from stanch.core.clock import from_local
@@ -100,7 +99,7 @@ def _contain(state: State, record: Record, _url: str) -> str:
     until = record.at + state.calendar_expiry
     if "until" in record.arguments:
         day = date.fromisoformat(record.arguments["until"])
-        until = datetime.combine(day, time(9), ZoneInfo(state.zone)).astimezone(UTC)
+        until = from_local(day, state.calendar.closing, state.calendar)
     name = f"C{len(state.containments) + 1}"
     kind, what = record.arguments["kind"], record.arguments["what"]
     state.containments.append(Containment(name, kind, what, record.by, record.at, until))
@@ -112,7 +111,8 @@ def _restore(state: State, record: Record, _url: str) -> str:
         if one.id == record.arguments["id"]:
             if not one.standing:
                 return "already-restored"
-            state.containments[place] = replace(one, restored=Deed(record.by, record.at))
+            done, why = Deed(record.by, record.at), record.arguments.get("text", "")
+            state.containments[place] = replace(one, restored=done, accepted=why)
             return ""
     return "no-such-containment"
 

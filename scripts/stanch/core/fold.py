@@ -41,7 +41,7 @@ def incident_of(snapshot: Snapshot) -> Incident:
     state = State(
         snapshot.thread.number,
         (form.detected if form else None) or snapshot.thread.at,
-        snapshot.config.calendar.zone,
+        snapshot.config.calendar,
         home_of(snapshot.thread.url),
         calendar_expiry=snapshot.config.containment_expires,
     )

@@ -79,7 +79,10 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Containment:
-    """What stopped the bleeding. It is debt until it is restored; `until` is when it is looked at again."""
+    """What stopped the bleeding. It is debt until it is restored; `until` is when it is looked at again.
+
+    `accepted` says why it stays for good where `restored` does not mean that it is gone.
+    """
 
     id: str
     kind: str
@@ -88,6 +91,7 @@ class Containment:
     at: datetime
     until: datetime
     restored: Deed | None = None
+    accepted: str = ""
 
     @property
     def standing(self) -> bool:

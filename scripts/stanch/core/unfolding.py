@@ -15,7 +15,7 @@ class State:
 
     number: int
     detected_at: datetime
-    zone: str
+    calendar: Calendar
     home: str = ""
     severity: Severity | None = None
     spells: list[Spell] = field(default_factory=list)
