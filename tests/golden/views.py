@@ -196,6 +196,10 @@ REPLIES = {
     REFUSED: seen(incident_thread(comment(1, "jordan", "/akc", 3)), 4),
     f"{REFUSED}-not-allowed": seen(incident_thread(comment(1, "kim", "/resolve", 3)), 4),
     f"{REFUSED}-every-reason": seen(incident_thread(comment(1, "jordan", WRONG, 3)), 4),
+    f"{REFUSED}-withdrawn": seen(
+        thread(labeled("sev-1", 0), card(9, Ledger()), unlabeled("sev-1", 9), comment(1, "jordan", "/ack", 12)), 13
+    ),
+    f"{REFUSED}-closed": seen(incident_thread(closed(9), comment(1, "jordan", "/status monitoring", 12)), 13),
     f"{REFUSED}-twice-restored": seen(
         incident_thread(comment(1, "jordan", "/contain flag x\n/restore C1\n/restore C1", 3)), 4
     ),

@@ -17,6 +17,7 @@ class State:
     detected_at: datetime
     calendar: Calendar
     home: str = ""
+    card_since: datetime | None = None
     severity: Severity | None = None
     spells: list[Spell] = field(default_factory=list)
     commanded: set[Severity] = field(default_factory=set)
