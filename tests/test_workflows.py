@@ -198,6 +198,9 @@ OURS = {
     "opened by the incident form": issue("opened", body=FORM),
     "the incident form with CRLF": issue("opened", body=FORM.replace("\n", "\r\n")),
     "closed with an alias for a label": issue("closed", "P0-critical"),
+    "closed with a label in other words": issue("closed", "bug,Severity: critical"),
+    "a form of the team's own, with an alias": issue("opened", body="### Schweregrad\n\nP0-critical\n\n"),
+    "assigned while it is a client's report": issue("assigned", "client-report"),
     "another bot raises an alarm": issue("labeled", "sev-1", label="sev-1", sender=OTHER_BOT),
     "a command": comment("/ack"),
     "a command on a later line": comment("I am on it.\r\n/ack"),
@@ -217,6 +220,10 @@ NONE_OF_OURS = {
     "another form": issue("opened", body=OTHER_FORM),
     "an ordinary issue, closed": issue("closed"),
     "an ordinary issue, assigned": issue("assigned"),
+    "an ordinary label put on": issue("labeled", "bug", label="bug"),
+    "an ordinary label taken off": issue("unlabeled", "help wanted", label="bug"),
+    "an issue with ordinary labels, closed": issue("closed", "bug,documentation,dependencies"),
+    "an issue with ordinary labels, assigned": issue("assigned", "enhancement,good first issue"),
     "our own label": issue("labeled", "sev-1", label="sev-1", sender=BOT),
     "our own comment": comment("/ack", "sev-1", by=BOT, sender=BOT),
     "an ordinary comment": comment("looks good, see src/a.py and/or b"),
@@ -243,14 +250,35 @@ def condition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+UNUSUAL = {
+    "an alias that nobody could guess, put on": issue("labeled", "feuer", label="feuer"),
+    "the same, taken off": issue("unlabeled", label="feuer"),
+    "closed with it": issue("closed", "feuer"),
+    "a form with it": issue("opened", body="### Schwere\n\nfeuer\n\n"),
+}
+
+
+@pytest.mark.parametrize("event", UNUSUAL.values(), ids=UNUSUAL)
+def test_labels_of_any_name_are_heard_where_the_team_says_so(event: Any, condition: Path, tmp_path: Path) -> None:
+    """The repository variable STANCH_LISTEN, and nothing else, makes the difference."""
+    assert not started(event, condition, tmp_path)
+    assert started(event, condition, tmp_path, "--var", "STANCH_LISTEN=all")
+    assert not started(issue("closed"), condition, tmp_path, "--var", "STANCH_LISTEN=all")
+
+
 @pytest.mark.parametrize(("starts", "event"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
 def test_only_what_may_be_ours_starts_a_runner(*, starts: bool, event: Any, condition: Path, tmp_path: Path) -> None:
     """Everything that could concern an incident is looked at; other traffic costs 0 runner seconds."""
+    assert started(event, condition, tmp_path) == starts
+
+
+def started(event: Any, condition: Path, tmp_path: Path, *further: str) -> bool:
+    """Whether act finds the condition true for this event."""
     name = "issue_comment" if "comment" in event else "issues"
     (tmp_path / "event.json").write_text(json.dumps(event))
     ran = run(
         "act", name, "-C", condition, "-e", tmp_path / "event.json", "-P", "ubuntu-slim=-self-hosted",
-        "--no-cache-server", "--pull=false",
+        "--no-cache-server", "--pull=false", *further,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
-    assert ("a runner starts" in ran.stdout) == starts, ran.stdout
+    return "a runner starts" in ran.stdout

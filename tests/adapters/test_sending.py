@@ -152,6 +152,16 @@ def test_a_confirmation_that_cannot_be_read_is_unknown(write: Write, answer: Can
         sent(write, answer)
 
 
+def test_an_issue_that_is_refused_for_its_own_sake_is_a_refusal() -> None:
+    """Without assignees there is nothing to leave out, and a no of another kind is not asked twice."""
+    for write, status in (
+        (CreateIssue("key", "", "b", (), ()), 422),
+        (CreateIssue("key", "t", "b", (), ("sam",)), 410),
+    ):
+        with pytest.raises(Refused):
+            sent(write, Canned(status, {"message": "No"}))
+
+
 def test_a_label_of_an_issue_that_is_gone_is_a_refusal() -> None:
     """Only "Label does not exist" means that the label is off; any other 404 is told."""
     with pytest.raises(Refused):

@@ -71,6 +71,18 @@ def test_a_post_mortem_is_owed_by_the_highest_severity(rig: Rig) -> None:
     assert len(postmortems(rig)) == 1
 
 
+def test_an_incident_that_was_lowered_still_owes_its_post_mortem(rig: Rig) -> None:
+    """Mitigated as a SEV-1, then a SEV-4 without a card of its own: two business days later a sweep finds it."""
+    number = rig.incident()
+    for text in ("/status mitigated", "/sev 4 a typo is left"):
+        rig.world.clock.advance(minutes=5)
+        rig.world.person("alex").comments(number, text)
+        rig.look(number)
+    rig.world.clock.advance(hours=100)
+    assert swept(rig).code == 0
+    assert len(postmortems(rig)) == 1
+
+
 @pytest.mark.parametrize("looked_at", [True, False])
 def test_an_incident_closed_long_ago_gets_none(rig: Rig, looked_at: bool) -> None:
     """Beyond 96 hours nothing is read; installing Stanch on old incidents starts no storm."""

@@ -67,6 +67,16 @@ def test_a_new_issue_comes_with_its_number() -> None:
     assert thread.ours
 
 
+def test_an_issue_is_opened_even_if_its_assignee_has_left() -> None:
+    """GitHub refuses the whole issue for one login: it is opened without, once, and that is told."""
+    world = shop()
+    with connected(world) as github:
+        done = github.writer.apply(CreateIssue("key", "Post-mortem", "text", ("post-mortem",), ("nobody-at-all",)))
+    (made,) = world.repository().issues.values()
+    assert (made.number, made.assignees) == (done.number, ())
+    assert done.dropped == ("nobody-at-all",)
+
+
 def test_what_github_drops_silently_is_told() -> None:
     """A login that may not be assigned is ignored with a 201."""
     world = shop()

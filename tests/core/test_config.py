@@ -36,7 +36,7 @@ def test_the_defaults_are_those_of_the_handbook() -> None:
     assert (three.acknowledge, three.remind, three.call) == (BusinessDays(1), False, Call.ASSIGNEE)
     assert (three.first_client_message, three.update, three.fix, three.postmortem) == (None, None, None, None)
     assert (four.card, four.acknowledge, four.call) == (False, None, Call.NOBODY)
-    assert (DEFAULTS.calm_factor, DEFAULTS.call_at_most) == (4, 8)
+    assert (DEFAULTS.calm_factor, DEFAULTS.call_at_most) == (4, None)
     assert DEFAULTS.containment_expires == timedelta(days=7)
 
 

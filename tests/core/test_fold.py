@@ -1,6 +1,7 @@
 """The fold: any items in any order make one incident, and never an exception."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -16,8 +17,10 @@ from tests.values import (
     deleted,
     edited,
     form,
+    incident_thread,
     labeled,
     marked,
+    mentioned_by,
     plainly,
     pull_request,
     reopened,
@@ -93,6 +96,15 @@ def test_no_history_breaks_it(history: tuple[Item, ...], body: str, author: str,
     plan(found, wanted, plainly)
     world = World(one).looked_at(70 + later)
     assert world.planned(70 + later) == ()
+
+
+def test_only_pull_requests_of_this_repository_are_linked() -> None:
+    """A number of another repository means something else here; an issue is no pull request."""
+    elsewhere = pull_request(9, 4)
+    assert elsewhere.source is not None
+    abroad = replace(elsewhere, source=replace(elsewhere.source, url="https://github.com/other/shop/pull/9"))
+    found = incident_of(snapshot(incident_thread(pull_request(7, 3), abroad, mentioned_by(8, 5)), 9))
+    assert [work.number for work in found.works] == [7]
 
 
 @given(HISTORY, st.randoms(use_true_random=False))

@@ -1,4 +1,4 @@
-"""Who is called: users, each once, eight at most, never a team."""
+"""Who is called: users, each once, never a team."""
 
 from dataclasses import replace
 
@@ -27,6 +27,7 @@ OWNERS = "* @octo/team @sam\n# @nobody\ndocs/ riley@example.com @Riley @sam # @c
         (incident_thread(severity=2), replace(TEAM, people=("Alex",)), ("Alex",)),
         (incident_thread(severity=3), TEAM, None),
         (incident_thread(assigned("sam", 1), severity=3), TEAM, ("sam",)),
+        (incident_thread(assigned("sam", 1), comment(1, "sam", "/ack", 2), severity=3), TEAM, None),
         (incident_thread(severity=4), TEAM, None),
         (thread(), replace(TEAM, people=()), ("sam",)),
     ],
@@ -36,6 +37,18 @@ def test_who_is_called(of: Thread, config: Config, people: tuple[str, ...] | Non
     found = case(of, 5, config).incident
     assert found is not None
     assert called(found, config, OWNERS) == people
+
+
+def test_everybody_whom_the_team_named_is_called() -> None:
+    """Twelve named people are twelve; of the owners of the code, eight; and `call: at-most` decides over both."""
+    crowd = tuple(f"p{n}" for n in range(12))
+    owners = "* " + " ".join(f"@{login}" for login in crowd)
+    found = case(incident_thread(), 5).incident
+    assert found is not None
+    assert called(found, replace(TEAM, people=crowd), "") == crowd
+    assert called(found, DEFAULTS, owners) == crowd[:8]
+    for config in (replace(TEAM, people=crowd, call_at_most=10), replace(DEFAULTS, call_at_most=10)):
+        assert called(found, config, owners) == crowd[:10]
 
 
 def test_codeowners_names_users() -> None:

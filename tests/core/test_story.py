@@ -1,9 +1,21 @@
 """The story of an incident, told from the record alone."""
 
-from tests.values import TEAM, case, closed, comment, form, incident_thread, instant, pull_request, unlabeled
+import pytest
+from tests.values import (
+    TEAM,
+    case,
+    closed,
+    comment,
+    form,
+    incident_thread,
+    instant,
+    pull_request,
+    reopened,
+    unlabeled,
+)
 
 from stanch.core.story import story, timeline
-from stanch.core.thread import Item
+from stanch.core.thread import CloseReason, Item
 
 
 def told(*items: Item, body: str = "") -> dict[str, object]:
@@ -58,7 +70,7 @@ def test_the_timeline_is_in_order_of_what_happened() -> None:
         ("verified", instant(17)),
         ("pull request", instant(18)),
         ("merged", instant(19)),
-        ("status", instant(20)),
+        ("closed", instant(20)),
     ]
 
 
@@ -71,3 +83,66 @@ def test_what_is_still_in_place_is_carried_over() -> None:
 def test_labels_that_went_are_told_too() -> None:
     """A withdrawal is part of what happened."""
     assert ("severity", instant(5)) in moments(unlabeled("sev-1", 5))
+
+
+BOT = "github-actions"
+DROPPED = CloseReason.NOT_PLANNED
+SAID = comment(1, "jordan", "/resolve", 10)
+TURNS: list[tuple[str, tuple[Item, ...], list[tuple[object, ...]]]] = [
+    ("a person closed it", (closed(10),), [("closed", "alex", "resolved")]),
+    ("a person dropped it", (closed(10, reason=DROPPED),), [("closed", "alex", "closed without a cause")]),
+    ("the bot did what was said", (SAID, closed(10, BOT)), [("status", "jordan", "resolved")]),
+    ("the bot did it late", (SAID, closed(40, BOT)), [("status", "jordan", "resolved")]),
+    ("said and done by one person", (SAID, closed(10, "jordan")), [("status", "jordan", "resolved")]),
+    ("said by one, done by another", (SAID, closed(11)), [("status", "jordan", "resolved"), ("closed", "alex", "")]),
+    ("nobody knows who said it", (closed(10, BOT),), [("closed", BOT, "resolved")]),
+    (
+        "said again after a return",
+        (SAID, comment(2, "sam", "/status investigating", 20), comment(3, "jordan", "/resolve", 30)),
+        [("status", "jordan", "resolved"), ("status", "sam", "investigating"), ("status", "jordan", "resolved")],
+    ),
+    (
+        "said on a closed issue",
+        (closed(10), comment(1, "jordan", "/status investigating", 20)),
+        [("closed", "alex", "resolved"), ("status", "jordan", "investigating")],
+    ),
+    (
+        "said on an issue that the bot closed",
+        (SAID, closed(11, BOT), comment(2, "sam", "/status investigating", 20)),
+        [("status", "jordan", "resolved"), ("status", "sam", "investigating")],
+    ),
+    (
+        "opened again",
+        (closed(10, reason=DROPPED), reopened(20, "morgan"), comment(1, "jordan", "/resolve", 30)),
+        [
+            ("closed", "alex", "closed without a cause"),
+            ("reopened", "morgan", "investigating"),
+            ("status", "jordan", "resolved"),
+        ],
+    ),
+    (
+        "said to be resolved twice",
+        (SAID, closed(10, BOT), reopened(20, "morgan"), comment(2, "jordan", "/resolve", 30), closed(30, BOT)),
+        [
+            ("status", "jordan", "resolved"),
+            ("reopened", "morgan", "investigating"),
+            ("status", "jordan", "resolved"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("items", "expected"), [row[1:] for row in TURNS], ids=[row[0] for row in TURNS])
+def test_nobody_said_what_only_github_recorded(items: tuple[Item, ...], expected: list[tuple[object, ...]]) -> None:
+    """Closings and reopenings are moments of their own, unless they only carry out what was said."""
+    incident = case(incident_thread(*items), 200).incident
+    assert incident is not None
+    found = [m for m in timeline(incident) if m["what"] in {"status", "closed", "reopened"}]
+    assert [(moment["what"], moment["by"], moment["status"]) for moment in found] == expected
+
+
+def test_a_closing_is_told_with_its_reason() -> None:
+    """As GitHub names it."""
+    incident = case(incident_thread(closed(10, reason=CloseReason.DUPLICATE), reopened(20)), 200).incident
+    assert incident is not None
+    assert [m["reason"] for m in timeline(incident) if m["what"] in {"closed", "reopened"}] == ["duplicate", ""]

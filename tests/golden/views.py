@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from tests.values import (
+    BOT,
     REPOSITORY,
     START,
     TEAM,
@@ -23,6 +24,7 @@ from tests.values import (
     marked,
     merge,
     pull_request,
+    reopened,
     snapshot,
     thread,
     unlabeled,
@@ -34,7 +36,7 @@ from stanch.core.config import DEFAULTS, Config, Service
 from stanch.core.ledger import Ledger
 from stanch.core.marker import Marker
 from stanch.core.snapshot import Snapshot
-from stanch.core.thread import Item, Mark, Repository, Thread
+from stanch.core.thread import CloseReason, Item, Mark, Repository, Thread
 from stanch.core.wanted import ChildIssue, Text
 from stanch.practices import PRACTICES
 
@@ -66,7 +68,38 @@ WHOLE = (
     *ACTED,
     comment(7, "jordan", "/verify neighbours\n/contain flag cart-v2 off\n/restore C2 v1 is fine, v2 is not needed", 80),
     comment(8, "jordan", "/resolve", 95),
-    closed(96),
+    closed(96, BOT.login),
+)
+LATE = thread(
+    labeled("sev-1", -210),
+    comment(1, "jordan", "/take", -205),
+    comment(2, "morgan", "/contain rollback checkout to v1.4.1", -190),
+    comment(3, "jordan", "/verify failure", -175),
+    comment(4, "morgan", "/sev 2 only exports fail", -100),
+    comment(5, "jordan", "/resolve", -80),
+    closed(-80, BOT.login),
+    when=-210,
+)
+"""From 22:30 to 00:40 UTC, which is from 23:30 to 01:40 in Berlin."""
+DAY = 24 * 60
+DAYS: tuple[Item, ...] = (
+    comment(1, "jordan", "/take\n/contain flag new-cart off", 3),
+    comment(2, "jordan", "/sev 2 nobody can export", DAY),
+    comment(3, "jordan", "/status mitigated", 2 * DAY),
+    comment(4, "morgan", "/verify failure", 2 * DAY + 9),
+    comment(5, "morgan", "/restore C1", 2 * DAY + 20),
+    pull_request(14, 2 * DAY + 30, merged=3 * DAY),
+)
+BACK: tuple[Item, ...] = (
+    comment(1, "jordan", "/take", 3),
+    closed(20, reason=CloseReason.NOT_PLANNED),
+    reopened(30, "morgan"),
+    comment(2, "jordan", "/status mitigated", 40),
+    comment(3, "morgan", "/status investigating", 50),
+    closed(60),
+    reopened(DAY, "morgan"),
+    comment(4, "jordan", "/resolve", DAY + 10),
+    closed(DAY + 30),
 )
 
 
@@ -119,6 +152,8 @@ CARDS = {
         ),
         61,
     ),
+    f"{CARD}-over-midnight": seen(LATE, -70),
+    f"{CARD}-several-days": seen(incident_thread(*DAYS, severity=3), 3 * DAY + 1),
     f"{CARD}-false-alarm": seen(incident_thread(comment(1, "jordan", "/false-alarm a load test", 9), closed(10)), 11),
 }
 
@@ -129,6 +164,7 @@ CALLS = {
     f"{CALL}-sev-3": seen(incident_thread(assigned("sam", 1), severity=3), 2),
     f"{CALL}-raised": seen(incident_thread(comment(1, "jordan", "/sev 1 now nobody can pay", 40), severity=2), 41),
     f"{CALL}-lowered": seen(incident_thread(comment(1, "jordan", "/sev 2 only exports", 40)), 41),
+    f"{CALL}-days-later": seen(incident_thread(*DAYS[:2], severity=3), DAY),
     f"{CALL}-client-report": seen(thread(body=form(), author="kim"), 5),
 }
 
@@ -139,6 +175,7 @@ UPDATES = {
     f"{UPDATE}-next": seen(incident_thread(TOLD), 43),
     f"{UPDATE}-last": seen(incident_thread(TOLD), 12 + 30 + 190),
     f"{UPDATE}-calm": seen(incident_thread(TOLD, comment(3, "jordan", "/status mitigated", 20)), 133),
+    f"{UPDATE}-days-later": seen(incident_thread(*DAYS[:2], severity=3), DAY + 16),
     f"{UPDATE}-nobody": seen(incident_thread(), 16, DEFAULTS, REPOSITORY),
 }
 
@@ -209,6 +246,7 @@ REPLIES = {
 ISSUES = {
     "issues/postmortem": seen(thread(*WHOLE, body=NIGHT.body), 97),
     "issues/postmortem-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, TEAM, REPOSITORY),
+    "issues/postmortem-reopened": seen(incident_thread(*BACK), DAY + 31),
     "issues/postmortem_title": seen(thread(*WHOLE), 97),
 }
 

@@ -176,6 +176,13 @@ def test_a_report_that_is_triaged_becomes_an_incident() -> None:
     assert kind(thread(labeled("client-report", 0), author="kim")) is Kind.REPORT
 
 
+@pytest.mark.parametrize("name", ["SEV 1", "sev1", "Sev_1"])
+def test_a_label_that_no_sweep_would_find_gets_the_canonical_one_beside_it(name: str) -> None:
+    """Spelling does not matter to us, but GitHub lists issues by exact names."""
+    assert labels(thread(labeled(name, 0), author="alex")) == [LabelOn("sev-1")]
+    assert labels(thread(labeled(name, 0), labeled("sev-1", 1, "github-actions"), author="alex")) == []
+
+
 def test_a_report_that_lost_its_label_is_nobodys() -> None:
     """Taking the label off ends the matter; it is not put back."""
     one = thread(labeled("client-report", 0), unlabeled("client-report", 1), author="kim")

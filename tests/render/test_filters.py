@@ -19,6 +19,32 @@ def test_an_instant_is_told_in_utc_and_in_the_teams_zone() -> None:
     assert when(NIGHT, day=True) == "2026-11-21 02:14 UTC"
 
 
+@pytest.mark.parametrize(
+    ("instant", "since", "words"),
+    [
+        (NIGHT, NIGHT, "02:14 UTC (03:14 Europe/Berlin)"),
+        (NIGHT.replace(hour=22), NIGHT, "22:14 UTC (23:14 Europe/Berlin)"),
+        (LATE, NIGHT, "2026-11-21 23:14 UTC (2026-11-22 00:14 Europe/Berlin)"),
+        (NIGHT.replace(day=22), NIGHT, "2026-11-22 02:14 UTC (03:14 Europe/Berlin)"),
+        (NIGHT.replace(day=20), NIGHT, "2026-11-20 02:14 UTC (03:14 Europe/Berlin)"),
+        (NIGHT.replace(day=22), LATE, "2026-11-22 02:14 UTC (03:14 Europe/Berlin)"),
+        (NIGHT, (NIGHT, LATE.replace(hour=22)), "02:14 UTC (03:14 Europe/Berlin)"),
+        (NIGHT, (NIGHT, LATE), "2026-11-21 02:14 UTC (03:14 Europe/Berlin)"),
+    ],
+)
+def test_a_time_of_another_day_has_its_date(
+    instant: datetime, since: datetime | tuple[datetime, ...], words: str
+) -> None:
+    """Of another day than a time that stands beside it, in UTC or in the team's zone."""
+    assert when(instant, "Europe/Berlin", since=since) == words
+
+
+def test_in_utc_only_the_utc_day_counts() -> None:
+    """A team without a zone of its own has one calendar."""
+    assert when(LATE, since=NIGHT) == "23:14 UTC"
+    assert when(NIGHT.replace(month=12), since=NIGHT) == "2026-12-21 02:14 UTC"
+
+
 def test_a_day_is_the_one_of_its_zone() -> None:
     """An instant has a day only in a zone; a date is its own."""
     assert day(LATE) == "2026-11-21"

@@ -238,6 +238,14 @@ def test_phases_tell_how_long_each_state_lasted() -> None:
     assert phases == [("unseen", 180), ("waiting", 220), ("working", 1100), ("watching", 5160)]
 
 
+def test_a_reopened_incident_bleeds_again() -> None:
+    """What was over goes on, and the quiet time between is none of it."""
+    kinds = ("detected", "mitigated", "resolved", "reopened", "resolved")
+    moments = [Moment(at(f"1{hour}:00"), "", MomentKind(kind)) for hour, kind in enumerate(kinds)]
+    phases = [(phase.state, phase.seconds) for phase in bar(moments).phases]
+    assert phases == [("waiting", 3600), ("watching", 3600), ("working", 3600)]
+
+
 def test_moments_at_one_instant_make_a_bar() -> None:
     """A story without length divides nothing by zero; one without moments is empty."""
     assert len(bar([Moment(at("10:00"), "", kind) for kind in MomentKind]).marks) == len(MomentKind)

@@ -25,8 +25,8 @@ class Scene:
     moment: Moment
     writes: range
 
-    def resumed(self, *faults: tuple[int, Fault], reads: Iterable[int] = ()) -> Played:
-        """Play this one moment, with faults at writes and unanswered reads, then two sweeps a minute apart.
+    def resumed(self, *faults: tuple[int, Fault], reads: Iterable[int] = (), sweeps: int = HEALING) -> Played:
+        """Play this one moment, with faults at writes and unanswered reads, then some sweeps a minute apart.
 
         Then look once more. Reads are counted from 1 over the world's life.
         """
@@ -37,7 +37,7 @@ class Scene:
         for index in reads:
             world.faults.at_read(index, Fault.BAD_GATEWAY_BEFORE)
         now = world.clock.now
-        after = [Moment(now + n * MINUTE, calm=True) for n in range(1, HEALING + 1)]
+        after = [Moment(now + n * MINUTE, calm=True) for n in range(1, sweeps + 1)]
         with stage(world) as connected:
             player = Player(self.scenario, connected, played, Post())
             world.subscribe(player.hear)

@@ -24,7 +24,7 @@ NUMBER = re.compile(r"(?<=#)\d+\b|(?<=/issues/)\d+\b|(?<=/pull/)\d+\b|(?<=key=)\
 AGO = re.compile(r", \d[0-9a-z ]* ago")
 """How late a reminder says it is depends on when it was said."""
 TIME = re.compile(r"([-0-9]{10} )?[0-9]{2}:[0-9]{2} (UTC|[A-Z]\w+/\w+)")
-DID_ITSELF = re.compile(r"(?m)^[-|] ([-0-9]+ )?[:0-9]+ UTC.*(?= by `github-actions`)")
+DID_ITSELF = re.compile(r"(?m)^[-|] ([-0-9]+ )?[:0-9]+ UTC.*(?= by `github-actions`|`github-actions` closed it)")
 """A SEV-4 has no ledger: what a command on it did, once that is edited or deleted, is known from the bot's own label
 or closing alone, and a fault makes that later.
 """
@@ -201,15 +201,38 @@ def differences(one: Any, other: Any, path: str = "") -> list[str]:
     return [f"{path}: {one!r} became {other!r}"]
 
 
-def lasting(scene: World) -> World:
-    """What no later act makes needless: verdicts on commands, their answers and marks, labels, states and children."""
-    return {
+VERDICTS = frozenset({"marks", "records", "answers"})
+STATES = frozenset({"state", "labels", "assignees", "last call"})
+
+
+def lasting(scene: World, parts: frozenset[str]) -> World:
+    """What no later act makes needless: verdicts on commands, their marks and answers; or the end states too.
+
+    Without the states a thread may be absent: an incident that was reopened in time owes no post-mortem.
+    """
+    threads = {
         name: {
             "state": thread["state"],
             "labels": thread["labels"],
+            "assignees": thread["assignees"],
+            "last call": max((key for key in thread["notices"] if "/call/" in key), key=_stamp, default=""),
             "marks": thread["marks"],
             "records": [ledger.get("records") for ledger in thread["ledger"]],
             "answers": sorted(key for key in thread["notices"] if "/refused/" in key or "/help/" in key),
         }
         for name, thread in scene.items()
+        if parts and (parts & STATES or name.startswith("#step"))
     }
+    return {name: {part: thread[part] for part in sorted(parts)} for name, thread in threads.items()}
+
+
+def _stamp(key: str) -> str:
+    return key.rpartition("/")[2]
+
+
+def verdicts(scene: World) -> dict[str, list[str]]:
+    """The ledgers' records of each comment, by the step that wrote it."""
+    found: dict[str, list[str]] = {}
+    for record in (r for thread in scene.values() for ledger in thread["ledger"] for r in ledger.get("records", ())):
+        found.setdefault(record.split("'")[1], []).append(record)
+    return found

@@ -112,12 +112,24 @@ class Writer:
         return Applied()
 
     def create_issue(self, write: CreateIssue) -> Applied:
-        body: dict[str, object] = {"title": write.title, "body": write.body}
-        body |= {"labels": list(write.labels), "assignees": list(write.assignees)}
-        answer = created(self._writes.send("POST", self._path, body))
+        """Open an issue, without its assignees where GitHub refuses it because of them: a 422 has made nothing.
+
+        Reported: https://github.com/upptime/upptime/issues/125. Elsewhere GitHub drops them in silence.
+        """
+        try:
+            answer = self._opened(write, write.assignees)
+        except Refused as refusal:
+            if refusal.status != 422 or not write.assignees:
+                raise
+            answer = self._opened(write, ())
         labels = absent(write.labels, names(part(answer, "labels"), "name"))
         assignees = absent(write.assignees, names(part(answer, "assignees"), "login"))
         return Applied(number=number_in(answer, "number"), dropped=labels + assignees)
+
+    def _opened(self, write: CreateIssue, assignees: tuple[str, ...]) -> Any:
+        body: dict[str, object] = {"title": write.title, "body": write.body}
+        body |= {"labels": list(write.labels), "assignees": list(assignees)}
+        return created(self._writes.send("POST", self._path, body))
 
     def close_issue(self, write: CloseIssue) -> Applied:
         body = {"state": "closed", "state_reason": write.reason.value}

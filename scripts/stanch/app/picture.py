@@ -134,6 +134,7 @@ STATUSES = {
     Status.MITIGATED: MomentKind.MITIGATED,
     Status.RESOLVED: MomentKind.RESOLVED,
     Status.FALSE_ALARM: MomentKind.FALSE_ALARM,
+    Status.DISMISSED: MomentKind.CLOSED,
 }
 
 
@@ -149,9 +150,7 @@ def _moments(incident: Incident, reminders: tuple[datetime, ...], opened: dateti
         yield Moment(spell.at, level, MomentKind.SEVERITY if level else MomentKind.WITHDRAWN)
     if incident.acknowledged:
         yield Moment(incident.acknowledged.at, incident.acknowledged.by, MomentKind.ACKNOWLEDGED)
-    for change in incident.history:
-        if change.status in STATUSES:
-            yield Moment(change.at, "", STATUSES[change.status])
+    yield from dict.fromkeys(_turns(incident))
     for update in incident.updates:
         yield Moment(update.at, update.by, MomentKind.UPDATE)
     for one in incident.containments:
@@ -159,6 +158,17 @@ def _moments(incident: Incident, reminders: tuple[datetime, ...], opened: dateti
     yield from (Moment(at, "", MomentKind.REMINDER) for at in reminders)
     if opened:
         yield Moment(opened, "", MomentKind.POSTMORTEM)
+
+
+def _turns(incident: Incident) -> Iterator[Moment]:
+    """What became of it: every status that has a flag, and every return to work from what was over."""
+    over = False
+    for change in incident.history:
+        if over and not change.status.over:
+            yield Moment(change.at, change.by, MomentKind.REOPENED)
+        if change.status in STATUSES and (change.said or change.status.over):
+            yield Moment(change.at, "", STATUSES[change.status])
+        over = change.status.over
 
 
 def figures(incident: Incident, counted: dict[str, int]) -> tuple[Figure, ...]:

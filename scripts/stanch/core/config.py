@@ -131,7 +131,7 @@ class Config:
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     containment_expires: timedelta = timedelta(days=7)
     calm_factor: int = 4
-    call_at_most: int = 8
+    call_at_most: int | None = None
 
     @cached_property
     def severity_aliases(self) -> Mapping[str, Severity]:

@@ -147,7 +147,9 @@ class Updates(Section):
 class CallLimit(Section):
     """How people are called."""
 
-    at_most: Mentions = Field(8, description="The most people one comment mentions. Default: 8.")
+    at_most: Mentions | None = Field(
+        None, description="The most people one comment mentions. Default: all under people; 8 where it is empty."
+    )
 
 
 class Written(Section):

@@ -16,6 +16,7 @@ from stanch.core.incident import (
     Kind,
     LinkedWork,
     Status,
+    Turn,
 )
 from stanch.core.ledger import TOO_EARLY, Ledger, Record
 from stanch.core.severity import Severity
@@ -106,10 +107,8 @@ def _recorded(state: State, event: Event) -> None:
     match event.kind:
         case EventKind.UNLABELED:
             _unlabeled(state, event)
-        case EventKind.CLOSED:
-            _closed(state, event)
-        case EventKind.REOPENED:
-            _reopened(state, event)
+        case EventKind.CLOSED | EventKind.REOPENED:
+            _turned(state, event)
         case EventKind.REFERENCED if event.source is not None:
             _linked(state, event, event.source)
         case _:
@@ -124,6 +123,17 @@ def _unlabeled(state: State, event: Event) -> None:
         return
     left = list(state.on.values())
     state.rate(left[-1] if left else None, event.at, event.actor.login)
+
+
+def _turned(state: State, event: Event) -> None:
+    """A closing or a reopening, kept as a moment of its own unless it only carried out what was said."""
+    before, who = state.status, event.actor
+    reopened = event.kind is EventKind.REOPENED
+    sayer = state.history[-1].by if before.over and state.history else ""
+    (_reopened if reopened else _closed)(state, event)
+    changed = state.status if state.status is not before else None
+    if changed or not before.over or not (who.is_bot or who.login == sayer):
+        state.turns.append(Turn(event.at, who.login, reopened, event.reason, changed))
 
 
 def _reopened(state: State, event: Event) -> None:
@@ -225,6 +235,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         reported_at=state.reported_at or (thread.at if state.outsider else None),
         status=state.status,
         history=tuple(state.history),
+        turns=tuple(state.turns),
         acknowledged=state.acknowledged,
         mitigated=state.mitigated,
         resolved=state.resolved,

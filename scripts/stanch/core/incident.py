@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from stanch.core.ledger import Change, Record
 from stanch.core.severity import Severity
+from stanch.core.thread import CloseReason
 
 
 class Kind(StrEnum):
@@ -60,10 +61,28 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
+    """A new status. `url` leads to the comment that said it, empty once that is gone; None when nobody said it."""
+
     status: Status
     at: datetime
     by: str
-    url: str = ""
+    url: str | None = None
+
+    @property
+    def said(self) -> bool:
+        """Whether a command said it; else it followed from a `Turn`."""
+        return self.url is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A closing (`reason`) or a reopening, as GitHub recorded it. `status` is what it changed the status to."""
+
+    at: datetime
+    by: str
+    reopened: bool
+    reason: CloseReason | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +179,7 @@ class Incident:
     reported_at: datetime | None
     status: Status
     history: tuple[StatusChange, ...]
+    turns: tuple[Turn, ...]
     acknowledged: Deed | None
     mitigated: Deed | None
     resolved: Deed | None

@@ -6,6 +6,12 @@ from stanch.core.clocks import rules_of
 from stanch.core.config import Call, Config
 from stanch.core.incident import Incident, Kind
 
+MOST = 50
+"""People that one comment mentions: GitHub notifies no more of them."""
+
+MOST_UNNAMED = 8
+"""The same, when they were not named for it: the assignees and the owners of the code."""
+
 OWNER = re.compile(r"(?<![\w/])@([A-Za-z0-9][A-Za-z0-9-]{0,38})(?![\w/-])")
 
 
@@ -18,13 +24,18 @@ def called(incident: Incident, config: Config, codeowners: str | None) -> tuple[
         return None
     match rules_of(incident, config).call:
         case Call.EVERYONE:
-            return everyone(incident, config, codeowners)[: config.call_at_most]
+            return everyone(incident, config, codeowners)[: _at_most(config)]
         case Call.ONE:
             return one_engineer(incident, config, codeowners)
         case Call.ASSIGNEE if incident.assignees and incident.acknowledged is None:
             return incident.assignees
         case _:
             return None
+
+
+def _at_most(config: Config) -> int:
+    """Whom the team named is called; of those whom nobody named for it, a few."""
+    return config.call_at_most or (MOST if config.people else MOST_UNNAMED)
 
 
 def everyone(incident: Incident, config: Config, codeowners: str | None) -> tuple[str, ...]:

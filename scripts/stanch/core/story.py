@@ -6,7 +6,7 @@ from datetime import date, datetime
 from stanch.core.clock import local_date
 from stanch.core.config import Config
 from stanch.core.forms import FIELDS
-from stanch.core.incident import Containment, Incident, Status
+from stanch.core.incident import Containment, Incident
 from stanch.core.severity import Severity
 
 LINE = 300
@@ -78,6 +78,7 @@ def _moments(incident: Incident) -> Iterator[Moment]:
     if incident.acknowledged:
         yield incident.acknowledged.at, "acknowledged", {"by": incident.acknowledged.by}
     yield from _words(incident)
+    yield from _status(incident)
     yield from _work(incident)
 
 
@@ -87,9 +88,16 @@ def _words(incident: Incident) -> Iterator[Moment]:
         yield update.at, what, {"text": update.text[:LINE], "by": update.by, "url": update.url}
     for note in incident.notes:
         yield note.at, "note", {"text": note.text[:LINE], "by": note.by, "url": note.url}
+
+
+def _status(incident: Incident) -> Iterator[Moment]:
+    """What was said by a command, and the closings and reopenings that nobody said, in order."""
     for change in incident.history:
-        if change.status is not Status.INVESTIGATING:
+        if change.said:
             yield change.at, "status", {"status": change.status.value, "by": change.by, "url": change.url}
+    for turn in incident.turns:
+        status, reason = turn.status.value if turn.status else "", turn.reason.value if turn.reason else ""
+        yield turn.at, "reopened" if turn.reopened else "closed", {"status": status, "reason": reason, "by": turn.by}
 
 
 def _work(incident: Incident) -> Iterator[Moment]:

@@ -4,7 +4,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from stanch.core.clock import Calendar
-from stanch.core.incident import Assignment, Containment, Deed, LinkedWork, Note, Spell, Status, StatusChange, Update
+from stanch.core.incident import (
+    Assignment,
+    Containment,
+    Deed,
+    LinkedWork,
+    Note,
+    Spell,
+    Status,
+    StatusChange,
+    Turn,
+    Update,
+)
 from stanch.core.ledger import Record
 from stanch.core.severity import Severity
 
@@ -32,6 +43,7 @@ class State:
     status: Status = Status.INVESTIGATING
     working: Status = Status.INVESTIGATING
     history: list[StatusChange] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     acknowledged: Deed | None = None
     mitigated: Deed | None = None
     resolved: Deed | None = None
@@ -63,8 +75,8 @@ class State:
         self.assignments.pop(login.lower(), None)
         self.assignments[login.lower()] = Assignment(login, on, record.place, record.at)
 
-    def move(self, status: Status, at: datetime, by: str, url: str = "") -> None:
-        """Change the status, and the milestones that follow from it."""
+    def move(self, status: Status, at: datetime, by: str, url: str | None = None) -> None:
+        """Change the status, and the milestones that follow from it. A command has a `url`, if only an empty one."""
         if status is not self.status:
             self.history.append(StatusChange(status, at, by, url))
         self.status = status

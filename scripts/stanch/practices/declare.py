@@ -21,9 +21,11 @@ def declare(case: Case) -> Iterator[Want]:
 
 
 def _labels(case: Case, incident: Incident) -> Iterator[Want]:
-    """The newest severity is the one label that hangs; a stray one that nobody may set goes."""
-    holds = {label for label, severity in incident.labels_on if severity is incident.severity}
-    if incident.severity is not None and not holds:
+    """The newest severity is the one label that hangs; a stray one that nobody may set goes.
+
+    A sweep asks GitHub for labels by their exact names: where only `SEV 1` hangs, `sev-1` joins it.
+    """
+    if incident.severity is not None and not _findable(case, incident, incident.severity):
         yield LabelOn(case.config.label_for(incident.severity))
     for label, severity in incident.labels_on:
         outdated = incident.severity is not None and severity is not incident.severity
@@ -31,6 +33,12 @@ def _labels(case: Case, incident: Incident) -> Iterator[Want]:
             yield LabelOff(label)
     if incident.report_wanted:
         yield LabelOn(CLIENT_REPORT)
+
+
+def _findable(case: Case, incident: Incident, severity: Severity) -> bool:
+    """Whether a label hangs under which a sweep looks for this severity."""
+    watched = {name.lower() for name in (severity.label, *case.config.aliases.get(severity.label, ()))}
+    return not watched.isdisjoint(label.lower() for label, _ in incident.labels_on)
 
 
 def _call(case: Case, incident: Incident) -> Iterator[Want]:
@@ -78,6 +86,7 @@ def _view(case: Case, incident: Incident, spell: Spell, people: tuple[str, ...])
         "why": spell.why,
         "moved": _moved(incident),
         "at": spell.at,
+        "detected_at": incident.detected_at,
         "zone": case.config.calendar.zone,
         "what": incident.form.get("broken", ""),
     }

@@ -43,6 +43,7 @@ def _reminder(case: Case, incident: Incident, clock: Clock, slot: tuple[int, dat
         "first": clock.promise is Promise.FIRST_MESSAGE,
         "last": nth == 2,
         "due": clock.due,
+        "detected_at": incident.detected_at,
         "late": int((case.now - clock.due).total_seconds()),
         "calm": incident.status.users_are_fine,
         "zone": case.config.calendar.zone,

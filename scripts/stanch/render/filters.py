@@ -15,17 +15,26 @@ _KEPT = "/:?#@!$&'*+,;=%~-._"
 _SIMPLE = re.compile(r"[A-Za-z0-9 _.,:;/+=!?()'\"*~-]+")
 
 
-def when(instant: datetime, zone: str = "UTC", *, day: bool = False) -> Safe:
-    """`02:14 UTC (03:14 Europe/Berlin)`, with dates when asked for or when the zone has another one."""
-    utc = instant.astimezone(UTC)
-    local = instant.astimezone(ZoneInfo(zone))
+def when(instant: datetime, zone: str = "UTC", since: datetime | Iterable[datetime] = (), *, day: bool = False) -> Safe:
+    """`02:14 UTC (03:14 Europe/Berlin)`; with dates when asked for, when the zone has another one, or `since` has.
+
+    `since` is what stands beside it, one instant or several.
+    """
+    utc, local = instant.astimezone(UTC), instant.astimezone(ZoneInfo(zone))
     shape = "%H:%M"
     dated = f"%Y-%m-%d {shape}"
     differs = utc.date() != local.date()
-    here = utc.strftime(dated if day or differs else shape)
+    beside = (since,) if isinstance(since, datetime) else since
+    another = any(_days(one, zone) != (utc.date(), local.date()) for one in beside)
+    here = utc.strftime(dated if day or differs or another else shape)
     if zone == "UTC":
         return Safe(f"{here} UTC")
     return Safe(f"{here} UTC ({local.strftime(dated if differs else shape)} {zone})")
+
+
+def _days(instant: datetime, zone: str) -> tuple[date, date]:
+    """The days that an instant has in UTC and in a zone."""
+    return instant.astimezone(UTC).date(), instant.astimezone(ZoneInfo(zone)).date()
 
 
 def day(instant: datetime | date, zone: str = "UTC") -> Safe:

@@ -18,6 +18,8 @@ class MomentKind(StrEnum):
     RESOLVED = "resolved"
     FALSE_ALARM = "false-alarm"
     WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    REOPENED = "reopened"
     SEVERITY = "severity"
     ESCALATION = "escalation"
     REMINDER = "reminder"

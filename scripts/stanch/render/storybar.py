@@ -26,6 +26,8 @@ STATE_AFTER = {
     MomentKind.RESOLVED: "over",
     MomentKind.FALSE_ALARM: "over",
     MomentKind.WITHDRAWN: "over",
+    MomentKind.CLOSED: "over",
+    MomentKind.REOPENED: "working",
 }
 ORDER = ("unseen", "waiting", "working", "watching", "over")
 
@@ -170,11 +172,12 @@ def _phases(ordered: Sequence[Moment], stretches: Sequence[Stretch]) -> tuple[Ph
 
 
 def _turns(ordered: Sequence[Moment]) -> list[tuple[datetime, str]]:
-    """When the state changed. It only moves on: an acknowledgement after mitigation changes nothing."""
+    """When the state changed. Only a reopening goes back: an acknowledgement after mitigation changes nothing."""
     turns: list[tuple[datetime, str]] = []
     for moment in ordered:
         state = STATE_AFTER.get(moment.kind)
-        if state and (not turns or ORDER.index(state) > ORDER.index(turns[-1][1])):
+        back = moment.kind is MomentKind.REOPENED
+        if state and (back or not turns or ORDER.index(state) > ORDER.index(turns[-1][1])):
             turns.append((moment.at, state))
     return turns
 

@@ -57,12 +57,18 @@ def new_thread(world: "World", repo: Repository, by: Caller, title: str, body: s
 
 
 def open_issue(world: "World", repo: Repository, by: Caller, new: NewIssue) -> Issue:
-    """Open an issue. Who may not triage loses labels and assignees without a word, but not the form's labels."""
+    """Open an issue. Who may not triage loses labels and assignees without a word, but not the form's labels.
+
+    Refuses it if somebody cannot be assigned, as was reported of GitHub; other routes pass such people over.
+    """
     require(repo, by, "read" if not by.is_bot else "write", "issues")
     if not by.login:
         raise Refusal(401, "Requires authentication")
     check(new.title, new.body)
     trusted = may(repo, by, "triage", "issues")
+    for login in new.assignees if trusted else ():
+        if not labels.assignable(world, repo, login):
+            raise invalid("Issue", "assignees", value=login)
     form_labels = repo.forms.get(new.form, ()) if new.form else ()
     # Forms do not create missing definitions (reference: platform facts, section 8).
     names = [name for name in form_labels if repo.label_named(name)]

@@ -114,13 +114,17 @@ def exchange(world: "World", repo: Repository, by: Caller, number: int, names: I
         return add(world, repo, by, issue, wanted)
 
 
+def assignable(world: "World", repo: Repository, login: str) -> bool:
+    return world.user(login) is not None and login.lower() in repo.roles
+
+
 def put_on(world: "World", repo: Repository, by: Caller, issue: Issue, logins: Iterable[str]) -> Issue:
     """Assign people, without asking for rights; those who cannot be assigned are passed over, as GitHub does."""
     with world.writing():
         for login in logins:
             user = world.user(login)
-            known = user is not None and login.lower() in repo.roles and user.login not in issue.assignees
-            if user and known and len(issue.assignees) < MAX_ASSIGNEES:
+            known = assignable(world, repo, login)
+            if user and known and user.login not in issue.assignees and len(issue.assignees) < MAX_ASSIGNEES:
                 event = Event(world.new_id(), "assigned", by.login, world.clock.now, user.login)
                 assignees, items = (*issue.assignees, user.login), (*issue.items, event)
                 issue = world.keep(repo, replace(issue, assignees=assignees, items=items))
