@@ -46,6 +46,7 @@ from stanch.core.writes import (
     EditComment,
     Minimise,
     React,
+    RemoveAssignees,
     RemoveLabel,
     Write,
 )
@@ -124,6 +125,10 @@ def assigned(login: str, when: Moment, by: str = "alex") -> Event:
     return Event(EventKind.ASSIGNED, instant(when), person(by), login)
 
 
+def unassigned(login: str, when: Moment, by: str = "alex") -> Event:
+    return Event(EventKind.UNASSIGNED, instant(when), person(by), login)
+
+
 def deleted(when: Moment, of: str = BOT.login, by: str = "alex") -> Event:
     """Somebody deleted a comment of `of`; GitHub does not say which."""
     return Event(EventKind.COMMENT_DELETED, instant(when), person(by), of)
@@ -137,9 +142,10 @@ def pull_request(number: int, when: Moment, merged: Moment | None = None, title:
     return Event(EventKind.REFERENCED, instant(when), source.author, source=source)
 
 
-def mentioned_by(number: int, when: Moment) -> Event:
+def mentioned_by(number: int, when: Moment, state: str = "open") -> Event:
     """An issue of the bot's mentioned the thread."""
-    source = Reference(number, "x", f"{HOME}/issues/{number}", is_pull_request=False, author=BOT, ours=True)
+    url = f"{HOME}/issues/{number}"
+    source = Reference(number, "x", url, is_pull_request=False, author=BOT, ours=True, state=state)
     return Event(EventKind.REFERENCED, instant(when), BOT, source=source)
 
 
@@ -177,8 +183,9 @@ def _after(before: Thread, event: Event) -> Thread:
             return replace(before, labels=tuple(dict.fromkeys((*labels, name))))
         case EventKind.UNLABELED:
             return replace(before, labels=tuple(label for label in labels if label != name))
-        case EventKind.ASSIGNED:
-            return replace(before, assignees=tuple(dict.fromkeys((*assignees, name))))
+        case EventKind.ASSIGNED | EventKind.UNASSIGNED:
+            others = tuple(login for login in assignees if login != name)
+            return replace(before, assignees=(*others, name) if event.kind is EventKind.ASSIGNED else others)
         case EventKind.CLOSED:
             return replace(before, open=False, reason=event.reason)
         case EventKind.REOPENED:
@@ -321,7 +328,7 @@ class World:
         return [one.body for one in self.thread.comments if one.ours and part in one.body.split("\n")[0]]
 
 
-def _applied(world: World, write: Write, at: datetime) -> World:  # noqa: PLR0911 # one arm for each kind of write
+def _applied(world: World, write: Write, at: datetime) -> World:  # noqa: C901, PLR0911 # one arm for each kind of write
     match write:
         case CreateComment():
             return world.then(replace(comment(world.next_id, BOT.login, write.body, at), ours=True))
@@ -338,6 +345,8 @@ def _applied(world: World, write: Write, at: datetime) -> World:  # noqa: PLR091
             return world.then(unlabeled(write.label, at, BOT.login))
         case AddAssignees():
             return world.then(*(assigned(login, at, BOT.login) for login in write.logins))
+        case RemoveAssignees():
+            return world.then(*(unassigned(login, at, BOT.login) for login in write.logins))
         case CloseIssue():
             return _with_closed(world, write, at)
         case CreateIssue():

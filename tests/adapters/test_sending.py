@@ -16,6 +16,7 @@ from stanch.core.writes import (
     EditComment,
     Minimise,
     React,
+    RemoveAssignees,
     RemoveLabel,
     Write,
 )
@@ -86,6 +87,13 @@ def sent(write: Write, *answers: Canned) -> tuple[Applied, Loopback]:
             f"POST {ISSUES}/12/assignees",
             {"assignees": ["sam", "kim"]},
             Applied(dropped=("kim",)),
+        ),
+        (
+            RemoveAssignees(12, ("sam", "kim")),
+            Canned(200, ISSUE),
+            f"DELETE {ISSUES}/12/assignees",
+            {"assignees": ["sam", "kim"]},
+            Applied(dropped=("sam",)),
         ),
         (
             React(12, 77, Mark.REFUSED),

@@ -22,6 +22,7 @@ from stanch.core.writes import (
     EditComment,
     Minimise,
     React,
+    RemoveAssignees,
     RemoveLabel,
     Write,
 )
@@ -68,6 +69,7 @@ def write(github: Ends) -> list[object]:
         AddLabels(1, ("post-mortem",)),
         RemoveLabel(1, "sev-1"),
         AddAssignees(1, ("alex", "nobody-at-all")),
+        RemoveAssignees(1, ("alex", "nobody-at-all")),
         React(1, said.id, Mark.ACCEPTED),
         CreateIssue("child", "Post-mortem", "text", ("post-mortem",), ("alex",)),
         CloseIssue(1, CloseReason.COMPLETED),

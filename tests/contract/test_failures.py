@@ -15,6 +15,7 @@ from stanch.core.writes import (
     EditComment,
     Minimise,
     React,
+    RemoveAssignees,
     RemoveLabel,
     Write,
 )
@@ -33,6 +34,7 @@ def scene() -> tuple[World, int, list[Write]]:
     alex = world.person("alex")
     number = alex.opens("Down", labels=["sev-1"])
     said = alex.comments(number, "/ack")
+    alex.assigns(number, "sam")
     with connected(world) as github:
         ours = github.writer.apply(CreateComment(number, "key", "one")).id
         comment = github.reader.thread(number)[1].comments[1]
@@ -43,6 +45,7 @@ def scene() -> tuple[World, int, list[Write]]:
         AddLabels(number, ("post-mortem",)),
         RemoveLabel(number, "sev-1"),
         AddAssignees(number, ("alex",)),
+        RemoveAssignees(number, ("sam",)),
         React(number, said, Mark.ACCEPTED),
         CreateIssue("child", "Post-mortem", "text", ("post-mortem",), ()),
         CloseIssue(number, CloseReason.COMPLETED),
@@ -65,7 +68,7 @@ def outcome_of(world: World, write: Write, fault: Fault | None, kind: type[GitHu
 @pytest.mark.parametrize("fault", UNCLEAR)
 def test_an_unclear_answer_to_any_write_is_unknown_and_never_repeated(fault: Fault) -> None:
     """Applied or not, each kind of write is sent once and called unknown; the world shows which it was."""
-    for index in range(9):
+    for index in range(10):
         world, _, writes = scene()
         before = world.dump()
         assert outcome_of(world, writes[index], fault, UnknownOutcome) == 1

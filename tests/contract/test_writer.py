@@ -14,6 +14,7 @@ from stanch.core.writes import (
     EditComment,
     Minimise,
     React,
+    RemoveAssignees,
     RemoveLabel,
     Write,
 )
@@ -33,11 +34,12 @@ def test_every_write_does_what_it_says() -> None:
         assert apply(AddLabels(number, ("post-mortem",))) == Applied()
         assert apply(RemoveLabel(number, "sev-1")) == Applied()
         assert apply(RemoveLabel(number, "sev-1")) == Applied()
-        assert apply(AddAssignees(number, ("alex",))) == Applied()
+        assert apply(AddAssignees(number, ("alex", "sam"))) == Applied()
+        assert apply(RemoveAssignees(number, ("sam", "nobody-at-all"))) == Applied()
         assert apply(React(number, said, Mark.ACCEPTED)) == Applied()
         assert apply(React(number, said, Mark.ACCEPTED)) == Applied()
         assert apply(CloseIssue(number, CloseReason.DUPLICATE)) == Applied()
-        assert (github.writer.writes, world.counts.writes, world.counts.reads) == (9, 9, 0)
+        assert (github.writer.writes, world.counts.writes, world.counts.reads) == (10, 10, 0)
         _, thread = github.reader.thread(number)
         assert apply(Minimise(number, thread.comments[1].node_id)) == Applied()
         _, thread = github.reader.thread(number)

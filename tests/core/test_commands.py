@@ -52,6 +52,54 @@ def test_a_command_is_a_line_of_its_own_outside_code_and_quotes(body: str, found
 
 
 @pytest.mark.parametrize(
+    ("body", "found", "arguments"),
+    [
+        ("/update: we are on it", "update", {"text": "we are on it"}),
+        ("/update! now", "update!", {"text": "now"}),
+        ("/update!: now", "update!", {"text": "now"}),
+        ("/sev-2 only exports", "sev", {"severity": "sev-2", "text": "only exports"}),
+        ("/SEV1 all down", "sev", {"severity": "sev-1", "text": "all down"}),
+        ("/sev_3: one page", "sev", {"severity": "sev-3", "text": "one page"}),
+        ("/stanch sev-2 only exports", "sev", {"severity": "sev-2", "text": "only exports"}),
+        ("/ack.", "ack", {}),
+        ("/ack!", "ack", {}),
+        ("/ack, looking", "ack", {"text": "looking"}),
+        ("/contain: flag x", "contain", {"kind": "flag", "what": "x"}),
+        ("/status: mitigated", "status", {"status": "mitigated"}),
+        ("/resolve.", "resolve", {}),
+        ("/false alarm a test", "false-alarm", {"text": "a test"}),
+        ("/false-alarm: a test", "false-alarm", {"text": "a test"}),
+    ],
+)
+def test_a_likely_slip_is_understood(body: str, found: str, arguments: dict[str, str]) -> None:
+    """A mark after the name, a severity's own name, and two words for `false-alarm` can mean one thing only."""
+    (call,) = read(body, START, "UTC")
+    assert call.wrong is None
+    assert (call.verb, call.arguments) == (Verb(found), arguments)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "/sev1/x",
+        "/sev-2.html",
+        "/sev-2-runbook",
+        "/ack/foo",
+        "/ack.md",
+        "/ack:/foo",
+        "/update.php is slow",
+        "/false alarms are worse",
+        "/lgtm.",
+        "/x:y",
+        "https://example.com/ack",
+    ],
+)
+def test_a_path_is_no_command(body: str) -> None:
+    """Nor a file, an address or somebody else's command, whatever stands behind it."""
+    assert verbs(body) == []
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "\uff0fack",
@@ -85,10 +133,18 @@ def test_other_bots_commands_are_left_alone(body: str) -> None:
     ("body", "meant"),
     [
         ("/akc", "ack"),
-        ("/resolved", "resolve"),
+        ("/resolved", "status resolved"),
+        ("/mitigated", "status mitigated"),
+        ("/monitoring since ten", "status monitoring"),
+        ("/investigating", "status investigating"),
+        ("/identified.", "status identified"),
+        ("/mitigate", "status mitigated"),
         ("/udpate x", "update"),
         ("/containt flag x", "contain"),
-        ("/ack!", "ack"),
+        ("/akc!", "ack"),
+        ("/update:we look", "update"),
+        ("/status:mitigated", "status"),
+        ("/falsealarm", "false-alarm"),
         ("/stanch nonsense", "help"),
     ],
 )
@@ -108,12 +164,18 @@ def test_a_typo_is_told_what_was_meant(body: str, meant: str) -> None:
         ("/update Down are\n/api is slow\n/login", "Down are\n/api is slow\n/login"),
         ("/update One.\r\nTwo.", "One.\nTwo."),
         ("/update One.\n/akc", "One."),
-        ("/update One.\n```\nsecret log\n/ack\n```\nTwo.", "One.\nTwo."),
-        ("/update One.\n> what kim wrote\n\nTwo.", "One.\n\nTwo."),
+        ("/update One.\n```\nthe log\n/ack\n```\nTwo.", "One.\n```\nthe log\n/ack\n```\nTwo."),
+        ("/update One.\n> what kim wrote\n\nTwo.", "One.\n> what kim wrote\n\nTwo."),
+        ("/update\n    four spaces", "four spaces"),
+        ("/update One.\n\n```\nnever closed\n/ack", "One.\n\n```\nnever closed\n/ack"),
+        ("/update One.\n> a quote\n\n/ack", "One.\n> a quote"),
+        ("/update One.\n<!-- for me\n/ack -->\n\nTwo.", "One.\n\nTwo."),
+        ("/update One.\n<!-- for me --> Two.", "One.\n Two."),
+        ("/update One.\n```\n<!-- shown -->\n```", "One.\n```\n<!-- shown -->\n```"),
     ],
 )
 def test_an_update_runs_to_the_next_command(body: str, text: str) -> None:
-    """Every line that can be told, up to the next command or the end; code and quotes are not passed on."""
+    """Every line that a reader of the comment sees, up to the next command or the end, code and quotes too."""
     call = read(body, START, "UTC")[0]
     assert call.verb is Verb.UPDATE
     assert call.arguments == {"text": text}

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.values import (
+    START,
     World,
     assigned,
     closed,
@@ -19,8 +20,8 @@ from tests.values import (
 from stanch.core.plan import plan, same_text
 from stanch.core.sent import Sent
 from stanch.core.thread import CloseReason, Thread
-from stanch.core.wanted import Alarm, Assigned, Closed, LabelOff, LabelOn, Text, Want
-from stanch.core.writes import AddAssignees, AddLabels, CloseIssue, CreateComment, RemoveLabel
+from stanch.core.wanted import Alarm, Assigned, Closed, LabelOff, LabelOn, Text, Unassigned, Want
+from stanch.core.writes import AddAssignees, AddLabels, CloseIssue, CreateComment, RemoveAssignees, RemoveLabel
 
 SCENES: dict[str, Thread] = {
     "plain": thread(),
@@ -95,12 +96,15 @@ def test_labels_and_assignments_in_any_case_are_there() -> None:
     """GitHub's labels and logins do not know case."""
     world = World(thread(labeled("Overdue", 0), assigned("Jordan", 0)))
     found, _ = decided(world.seen(1))
-    assert plan(found, [LabelOn("overdue"), Assigned("k", "jordan")], plainly) == ()
+    order = ("k", "jordan", START), ("k", "sam", START)
+    assert plan(found, [LabelOn("overdue"), Assigned(*order[0]), Unassigned(*order[1])], plainly) == ()
     assert plan(found, [LabelOff("OVERDUE")], plainly) == (RemoveLabel(12, "Overdue"),)
-    assert plan(found, [LabelOn("x"), Assigned("k", "sam")], plainly) == (
+    assert plan(found, [LabelOn("x"), Assigned(*order[1])], plainly) == (
         AddLabels(12, ("x",)),
         AddAssignees(12, ("sam",)),
     )
+    found, _ = decided(World(thread(assigned("Jordan", -1))).seen(1))
+    assert plan(found, [Unassigned(*order[0])], plainly) == (RemoveAssignees(12, ("jordan",)),)
 
 
 def test_a_closed_issue_is_not_closed() -> None:

@@ -66,7 +66,7 @@ ACTED: tuple[Item, ...] = (
 )
 WHOLE = (
     *ACTED,
-    comment(7, "jordan", "/verify neighbours", 80),
+    comment(7, "jordan", "/verify neighbours\n/contain flag cart-v2 off\n/restore C2 v1 is fine, v2 is not needed", 80),
     comment(8, "jordan", "/resolve", 95),
     closed(96, BOT.login),
 )
@@ -151,6 +151,14 @@ CARDS = {
     f"{CARD}-nobody-called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY),
     f"{CARD}-config-problems": texts(misconfigured()),
     f"{CARD}-snoozed": seen(incident_thread(comment(1, "jordan", "/take\n/snooze 1h", 5)), 6, TEAM, REPOSITORY),
+    f"{CARD}-contained": seen(
+        incident_thread(
+            *ACTED[2:4],
+            comment(9, "sam", "/contain flag cart-v2 off", 50),
+            comment(10, "sam", "/restore C2 v1 is fine", 60),
+        ),
+        61,
+    ),
     f"{CARD}-over-midnight": seen(LATE, -70),
     f"{CARD}-several-days": seen(incident_thread(*DAYS, severity=3), 3 * DAY + 1),
     f"{CARD}-false-alarm": seen(incident_thread(comment(1, "jordan", "/false-alarm a load test", 9), closed(10)), 11),
@@ -201,7 +209,7 @@ def postmortem_seen(stamp: str, items: str = ITEMS) -> dict[str, Text]:
 OWED = incident_thread(marked(comment(3, "morgan", "/contain flag new-cart off until 2026-11-20", 18), Mark.ACCEPTED))
 DUE = "comments/items_due"
 REMINDERS = {
-    "comments/containment_due": texts(snapshot(OWED, datetime(2026, 11, 20, 8, 5, tzinfo=UTC), CONFIG)),
+    "comments/containment_due": texts(snapshot(OWED, datetime(2026, 11, 23, 8, 5, tzinfo=UTC), CONFIG)),
     DUE: postmortem_seen("20261120T170000Z"),
     f"{DUE}-yesterday": postmortem_seen("20261122T170000Z", "{marker}\n"),
     f"{DUE}-report-only": postmortem_seen("20261124T170000Z", "{marker}\n"),
@@ -220,6 +228,7 @@ WRONG = """/sev
 /restore
 /restore C9
 /verify all
+/mitigated
 /snooze soon
 /snooze 9h
 /timeline
@@ -232,6 +241,10 @@ REPLIES = {
     REFUSED: seen(incident_thread(comment(1, "jordan", "/akc", 3)), 4),
     f"{REFUSED}-not-allowed": seen(incident_thread(comment(1, "kim", "/resolve", 3)), 4),
     f"{REFUSED}-every-reason": seen(incident_thread(comment(1, "jordan", WRONG, 3)), 4),
+    f"{REFUSED}-withdrawn": seen(
+        thread(labeled("sev-1", 0), card(9, Ledger()), unlabeled("sev-1", 9), comment(1, "jordan", "/ack", 12)), 13
+    ),
+    f"{REFUSED}-closed": seen(incident_thread(closed(9), comment(1, "jordan", "/status monitoring", 12)), 13),
     f"{REFUSED}-twice-restored": seen(
         incident_thread(comment(1, "jordan", "/contain flag x\n/restore C1\n/restore C1", 3)), 4
     ),

@@ -1,11 +1,28 @@
 """Contain: what stopped the bleeding is debt until it is gone or accepted."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, time
 
 import pytest
-from tests.values import World, case, closed, comment, incident_thread, labeled, marked, unlabeled, view_of, wants
+from tests.values import (
+    TEAM,
+    World,
+    card,
+    case,
+    closed,
+    comment,
+    incident_thread,
+    labeled,
+    marked,
+    mentioned_by,
+    unlabeled,
+    view_of,
+    wants,
+)
 
+from stanch.core.clock import Calendar
 from stanch.core.incident import Containment
+from stanch.core.ledger import Ledger
 from stanch.core.thread import Item, Mark, Thread
 from stanch.core.wanted import LabelOff, LabelOn, Notice
 from stanch.practices.contain import contain
@@ -14,6 +31,10 @@ DAY = 24 * 60
 FLAG = marked(comment(1, "sam", "/contain flag new-cart off until 2026-11-20", 5), Mark.ACCEPTED)
 ON = labeled("containment", 6, "github-actions")
 GONE = comment(2, "sam", "/restore C1", 60)
+
+
+CLOSING = datetime(2026, 11, 20, 18, tzinfo=UTC)
+"""When the team's day ends on which FLAG may still be in place; that is a Friday."""
 
 
 def reminders(of: Thread, now: float | datetime) -> list[Notice]:
@@ -33,13 +54,13 @@ def morning(day: int, hour: int = 9) -> datetime:
 def test_nothing_to_do() -> None:
     """No containment, no label and no reminder; nor while its time is not up."""
     assert wants(contain, incident_thread(), 10) == []
-    assert wants(contain, incident_thread(FLAG, ON), morning(20, 8)) == []
+    assert wants(contain, incident_thread(FLAG, ON), morning(20, 23)) == []
 
 
 def test_what_stands_is_on_the_record() -> None:
     """Kind, words, owner and expiry: stated, or seven days."""
     one, other = found(FLAG, comment(2, "alex", "/contain rollback to 7f3c", 8))
-    assert (one.id, one.kind, one.what, one.by, one.until) == ("C1", "flag", "new-cart off", "sam", morning(20))
+    assert (one.id, one.kind, one.what, one.by, one.until) == ("C1", "flag", "new-cart off", "sam", CLOSING)
     assert (other.id, other.until) == ("C2", datetime(2026, 11, 24, 2, 8, tzinfo=UTC))
 
 
@@ -62,15 +83,16 @@ def test_the_label_follows_what_stands() -> None:
 @pytest.mark.parametrize(
     ("now", "count"),
     [
-        (morning(20, 8), 0),
-        (morning(20), 1),
-        (morning(26, 23), 1),
-        (morning(27), 2),
-        (datetime(2026, 12, 4, 10, tzinfo=UTC), 3),
+        (morning(20, 23), 0),
+        (morning(23, 8), 0),
+        (morning(23), 1),
+        (morning(29, 23), 1),
+        (morning(30), 2),
+        (datetime(2026, 12, 7, 10, tzinfo=UTC), 3),
     ],
 )
 def test_it_is_asked_about_when_its_time_is_up_and_weekly(now: datetime, count: int) -> None:
-    """On a working day at nine, then every week, when looked at every day."""
+    """On the working morning after its last day, then every week, when looked at every day."""
     world = World(incident_thread(FLAG, ON, comment(3, "sam", "/update x", 5)))
     for day in range(1, 40):
         if (at := morning(17).timestamp() + day * 86_400 / 2) < now.timestamp():
@@ -96,11 +118,71 @@ def test_a_reminder_that_comes_late_waits_for_the_morning_too() -> None:
     ]
 
 
+@pytest.mark.parametrize("hours", [(time(9), time(18)), (time(0), time(8))])
+def test_what_may_stay_for_today_is_not_asked_about_at_once(hours: tuple[time, time]) -> None:
+    """Recorded for today, during the day or after its end: nobody is asked in the same look."""
+    config = replace(TEAM, calendar=Calendar(opening=hours[0], closing=hours[1]))
+    for hour in (10, 20):
+        one = incident_thread(comment(1, "sam", "/contain flag x until 2026-11-17", morning(17, hour)), ON)
+        for now in (morning(17, hour), morning(17, 23)):
+            assert [want for want in wants(contain, one, now, config) if isinstance(want, Notice)] == []
+        found = [want for want in wants(contain, one, morning(18), config) if isinstance(want, Notice)]
+        assert [want.due for want in found] == [morning(18)]
+
+
 @pytest.mark.parametrize(("severity", "asked"), [(1, 0), (2, 0), (3, 1), (4, 1)])
 def test_after_the_closing_the_post_mortem_follows_it_where_there_is_one(severity: int, asked: int) -> None:
     """At SEV-3 and SEV-4 the closed issue itself is asked about."""
-    one = incident_thread(FLAG, ON, closed(90), severity=severity)
-    assert len(reminders(one, morning(20, 10))) == asked
+    world = World(incident_thread(FLAG, ON, closed(90), severity=severity)).looked_at(91)
+    assert len(world.children) == 1 - asked
+    assert len(reminders(world.thread, morning(24, 10))) == asked
+
+
+def postmortem(state: str = "open", when: float = 95, number: int = 40) -> tuple[Item, ...]:
+    """The card that knows of a post-mortem, and where that mentions the incident."""
+    return (card(9, Ledger(children={"12/postmortem": 40})), mentioned_by(number, when, state))
+
+
+@pytest.mark.parametrize(
+    ("items", "asked"),
+    [
+        (postmortem(), 0),
+        (postmortem("closed"), 1),
+        (postmortem(when=4), 1),
+        ((*postmortem(when=4), mentioned_by(40, 99)), 1),
+        (postmortem(number=41), 1),
+        (postmortem()[:1], 1),
+        ((mentioned_by(40, 95),), 0),
+        ((), 1),
+        ((*postmortem("closed"), unlabeled("sev-1", 99)), 1),
+    ],
+    ids=["open", "closed", "older", "mentioned again", "another", "gone", "card lost", "never", "withdrawn"],
+)
+def test_only_an_open_post_mortem_that_knows_of_it_follows_it(items: tuple[Item, ...], asked: int) -> None:
+    """Closed, deleted, or opened before the containment was recorded: its owner is asked on the incident."""
+    one = incident_thread(FLAG, ON, closed(90), *items)
+    assert len(reminders(one, morning(24, 10))) == asked
+
+
+def test_nobody_is_asked_while_the_post_mortem_opens() -> None:
+    """Its time is up when the incident is closed: the look that opens the post-mortem asks nothing, nor the next."""
+    world = World(incident_thread(FLAG, ON)).looked_at(morning(20))
+    world = world.then(closed(morning(24, 10))).looked_at(morning(24, 11))
+    assert len(world.children) == 1
+    assert world.looked_at(morning(25, 11)).bodies("/contain/") == []
+
+
+def test_what_is_accepted_for_good_says_why() -> None:
+    """A reason after the id is kept, and it is no debt any more; without one it is gone."""
+    for words, why in (("/restore C1 v1 is fine", "v1 is fine"), ("/restore C1", "")):
+        (one,) = found(FLAG, comment(2, "sam", words, 60))
+        assert (one.standing, one.accepted) == (False, why)
+
+
+def test_restore_is_heard_on_what_was_withdrawn() -> None:
+    """Its owner is asked about it there too."""
+    (one,) = found(FLAG, unlabeled("sev-1", 50), GONE)
+    assert not one.standing
 
 
 @pytest.mark.parametrize(
@@ -113,11 +195,11 @@ def test_after_the_closing_the_post_mortem_follows_it_where_there_is_one(severit
 )
 def test_debt_outlives_its_incident(end: Item) -> None:
     """Withdrawn, a false alarm or misjudged: what is in place is still in place."""
-    assert len(reminders(incident_thread(FLAG, ON, end, closed(95)), morning(20, 10))) == 1
+    assert len(reminders(incident_thread(FLAG, ON, end, closed(95)), morning(23, 10))) == 1
 
 
 def test_the_owner_is_asked_with_what_and_until_when() -> None:
     """The reminder says everything that is needed to act."""
-    (want,) = reminders(incident_thread(FLAG, ON), morning(20, 10))
+    (want,) = reminders(incident_thread(FLAG, ON), morning(23, 10))
     view = view_of(want)
-    assert (view["id"], view["owner"], view["what"], view["until"]) == ("C1", "sam", "new-cart off", morning(20))
+    assert (view["id"], view["owner"], view["what"], view["until"]) == ("C1", "sam", "new-cart off", CLOSING)

@@ -4,15 +4,20 @@ from dataclasses import replace
 
 import pytest
 from tests.values import (
+    TEAM,
     World,
     card,
     case,
+    closed,
     comment,
     deleted,
     edited,
     incident_thread,
+    labeled,
     marked,
+    reopened,
     thread,
+    unlabeled,
     view_of,
     wants,
     without,
@@ -25,7 +30,7 @@ from stanch.practices.replies import replies
 
 
 def refusals(world: World, now: float) -> list[str]:
-    incident = case(world.thread, now).incident
+    incident = case(world.thread, now, world.config).incident
     assert incident is not None
     return [record.refusal for record in incident.records]
 
@@ -141,6 +146,40 @@ def test_commands_on_both_sides_of_a_declaration_are_all_asked() -> None:
     """One look at a plain issue on which `/sev` and somebody else's `/ack` came together."""
     world = World(thread(comment(1, "alex", "/sev 1 doom", 3), comment(2, "jordan", "/ack", 4))).looked_at(5)
     assert refusals(world, 6) == ["", ""]
+
+
+def test_a_withdrawn_incident_says_how_it_starts_again() -> None:
+    """Commands get an answer, with a card and without one, also where a label means nothing since the config changed;
+    a severity, a restored containment and a call for help are heard."""
+    for severity in (1, 4):
+        off = incident_thread(comment(1, "jordan", "/contain flag x", 3), unlabeled(f"sev-{severity}", 5))
+        world = World(off if severity == 1 else incident_thread(*off.items[1:], severity=4)).looked_at(6)
+        said = (comment(2, "jordan", "/ack\n/akc\n/restore C1\n/help", 7),)
+        assert refusals(world.then(*said), 8)[1:] == ["withdrawn", "withdrawn", "", ""]
+        assert refusals(world.then(*said, comment(3, "jordan", "/sev 2 again\n/ack", 9)), 10)[-2:] == ["", ""]
+    aliased = replace(TEAM, aliases={"sev-1": ("P0",)})
+    world = World(thread(labeled("P0", 0)), config=aliased).looked_at(1)
+    world = replace(world, config=TEAM).then(comment(2, "jordan", "/ack\n/help", 7)).looked_at(8)
+    assert refusals(world, 9) == ["withdrawn", ""]
+
+
+def test_what_never_was_an_incident_stays_silent() -> None:
+    """No mark and no reply for a command on a plain issue, nor once it becomes an incident later."""
+    plain = thread(comment(1, "jordan", "/ack", 1))
+    assert wants(replies, plain, 2) == []
+    world = World(thread(*plain.items, labeled("sev-1", 5))).looked_at(6)
+    assert refusals(world, 7) == ["too-early"]
+    assert world.bodies("refused") == []
+
+
+@pytest.mark.parametrize("word", ["investigating", "identified", "mitigated", "monitoring"])
+def test_work_on_a_closed_incident_begins_with_opening_it_again(word: str) -> None:
+    """It would get a rocket and change nothing; resolved is what it is, and an open one moves as it should."""
+    world = World(incident_thread(closed(5), comment(1, "jordan", f"/status {word} look", 7))).looked_at(8)
+    assert refusals(world, 9) == ["closed"]
+    assert refusals(World(incident_thread(closed(5), comment(1, "jordan", "/status resolved", 7))), 8) == [""]
+    again = World(incident_thread(closed(5), reopened(6), comment(1, "jordan", f"/status {word}", 7)))
+    assert refusals(again, 8) == [""]
 
 
 def test_help_is_answered_once_with_the_table() -> None:

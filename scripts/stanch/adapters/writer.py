@@ -17,6 +17,7 @@ from stanch.core.writes import (
     EditComment,
     Minimise,
     React,
+    RemoveAssignees,
     RemoveLabel,
     Write,
 )
@@ -48,7 +49,7 @@ class Writer:
         """The number of requests sent."""
         return self._writes.count
 
-    def apply(self, write: Write) -> Applied:  # noqa: PLR0911 # one arm for each kind of write
+    def apply(self, write: Write) -> Applied:  # noqa: C901, PLR0911 # one arm for each kind of write
         match write:
             case CreateComment():
                 return self.create_comment(write)
@@ -60,6 +61,8 @@ class Writer:
                 return self.remove_label(write)
             case AddAssignees():
                 return self.add_assignees(write)
+            case RemoveAssignees():
+                return self.remove_assignees(write)
             case React():
                 return self.react(write)
             case CreateIssue():
@@ -95,6 +98,13 @@ class Writer:
         body = {"assignees": list(write.logins)}
         answer = created(self._writes.send("POST", f"{self._path}/{write.number}/assignees", body))
         return Applied(dropped=absent(write.logins, names(part(answer, "assignees"), "login")))
+
+    def remove_assignees(self, write: RemoveAssignees) -> Applied:
+        """Take people off; GitHub passes over who is not on it, and drops one that it keeps without an error."""
+        body = {"assignees": list(write.logins)}
+        answer = created(self._writes.send("DELETE", f"{self._path}/{write.number}/assignees", body))
+        left = names(part(answer, "assignees"), "login")
+        return Applied(dropped=tuple(login for login in write.logins if login.lower() in left))
 
     def react(self, write: React) -> Applied:
         path = f"{self._path}/comments/{write.comment_id}/reactions"

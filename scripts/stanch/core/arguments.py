@@ -8,6 +8,7 @@ with a code; its sentence stands in `templates/comments/refused.md`.
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from stanch.core.severity import severity_of
@@ -17,7 +18,12 @@ Arguments = Mapping[str, str]
 LONGEST_TEXT = 4_000
 """Characters of a text that are kept."""
 
-LOGIN = re.compile(r"@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
+LOGIN = r"([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,20})?)"
+ONE_WORD = re.compile(LOGIN)
+MENTION = re.compile(rf"(?<![\w/@.-])@{LOGIN}(?![\w/\[-])")
+ME = "me"
+"""How the author of a command names himself."""
+
 STATUSES = ("investigating", "identified", "mitigated", "monitoring", "resolved")
 CHECKS = ("failure", "neighbours", "containment")
 KINDS = ("rollback", "flag", "scale", "redirect", "kill-switch", "workaround")
@@ -36,6 +42,12 @@ class Wrong(Exception):  # it is a finding about what was typed, not an error of
         super().__init__(code)
         self.code = code
         self.values = values
+
+
+def _first(rest: str) -> tuple[str, str]:
+    """The first word, without a mark that was put after it, and what follows."""
+    word, left = [*rest.split(None, 1), "", ""][:2]
+    return word.rstrip(":.,;!"), left
 
 
 def anything(rest: str, _at: datetime, _zone: str) -> Arguments:
@@ -57,11 +69,10 @@ def a_reason(rest: str, _at: datetime, _zone: str) -> Arguments:
 
 def a_severity(rest: str, _at: datetime, _zone: str) -> Arguments:
     """`2 why`, `sev-2 why`, `3 misjudged: why`."""
-    level, _, why = rest.partition(" ")
+    level, why = _first(rest)
     severity = severity_of(level, {}) or severity_of(f"sev-{level}", {})
     if severity is None:
         raise Wrong("no-severity", typed=level)
-    why = why.strip()
     misjudged = re.match(r"misjudged\b[:,]?\s*", why, re.IGNORECASE)
     if misjudged is None:
         return {"severity": severity.label, "text": why[:LONGEST_TEXT]}
@@ -72,35 +83,40 @@ def a_severity(rest: str, _at: datetime, _zone: str) -> Arguments:
 
 
 def a_login(rest: str, _at: datetime, _zone: str) -> Arguments:
-    word = rest.split(maxsplit=1)[0] if rest else ""
-    match = LOGIN.fullmatch(word)
-    if match is None:
-        raise Wrong("no-login", typed=word)
-    return {"login": match[1]}
+    """One `@login`, whatever words stand around it, or one word alone; `me` is the command's author."""
+    named = {login.casefold(): login for login in MENTION.findall(rest)}
+    bare = ONE_WORD.fullmatch(rest)
+    if len(named) == 1 and len(MENTION.findall(rest)) == rest.count("@"):
+        return {"login": next(iter(named.values()))}
+    if bare is None:
+        raise Wrong("no-login", typed=rest[:40])
+    return {"login": bare[1]}
 
 
 def a_status(rest: str, _at: datetime, _zone: str) -> Arguments:
-    parts = rest.split(None, 1)
-    status = parts[0].lower() if parts else ""
-    if status not in STATUSES:
-        raise Wrong("no-status", typed=status)
-    return {"status": status} | ({"text": parts[1][:LONGEST_TEXT]} if len(parts) > 1 else {})
+    word, text = _first(rest)
+    if word.lower() not in STATUSES:
+        raise Wrong("no-status", typed=word.lower()[:40])
+    return {"status": word.lower()} | ({"text": text[:LONGEST_TEXT]} if text else {})
 
 
 def a_check(rest: str, _at: datetime, _zone: str) -> Arguments:
-    word = rest.split(maxsplit=1)[0].lower() if rest else ""
-    check = SPELLINGS.get(word, word)
-    if check not in CHECKS:
-        raise Wrong("no-check", typed=word)
-    return {"check": check}
+    """One check or several, then perhaps a remark; one that names a further check could mean anything."""
+    words = [word for word in re.split(r"[\s,;:.!&+/|]+", rest.lower()) if word not in {"", "and"}]
+    checks = [SPELLINGS.get(word, word) for word in words]
+    asked = tuple(takewhile(CHECKS.__contains__, checks))
+    if not asked or not set(CHECKS).isdisjoint(checks[len(asked) :]):
+        raise Wrong("no-check", typed=rest[:40])
+    return {"check": " ".join(dict.fromkeys(asked))}
 
 
 def an_id(rest: str, _at: datetime, _zone: str) -> Arguments:
-    word = rest.split(maxsplit=1)[0] if rest else ""
+    """`C1`: it is gone; `C1 why`: it is accepted for good."""
+    word, why = _first(rest)
     match = CONTAINMENT_ID.fullmatch(word)
     if match is None:
-        raise Wrong("no-id", typed=word)
-    return {"id": f"C{int(match[1])}"}
+        raise Wrong("no-id", typed=word[:40])
+    return {"id": f"C{int(match[1])}"} | ({"text": why[:LONGEST_TEXT]} if why else {})
 
 
 def minutes(rest: str, _at: datetime, _zone: str) -> Arguments:
@@ -116,7 +132,7 @@ def minutes(rest: str, _at: datetime, _zone: str) -> Arguments:
 
 def a_containment(rest: str, at: datetime, zone: str) -> Arguments:
     """`rollback deploy 7f3c2a1 until 2026-12-01`; the date may also be `3d`."""
-    word, _, what = rest.replace("\n", " ").partition(" ")
+    word, what = _first(rest.replace("\n", " "))
     kind = SPELLINGS.get(word.lower(), word.lower())
     if kind not in KINDS:
         raise Wrong("no-kind", typed=word[:40])

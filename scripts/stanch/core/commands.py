@@ -6,7 +6,7 @@ A command is one line at the start of a comment line, outside code and quotes. `
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from stanch.core.arguments import (
+    STATUSES,
     Arguments,
     Wrong,
     a_check,
@@ -28,7 +29,7 @@ from stanch.core.arguments import (
     anything,
     minutes,
 )
-from stanch.core.markdown import commands_area
+from stanch.core.markdown import commands_area, fence_after, lines_of
 
 
 class Verb(StrEnum):
@@ -72,8 +73,13 @@ COMMANDS: tuple[Usage, ...] = (
         "Set the severity, 1 to 4. With misjudged: before the reason, it never was that bad.",
         a_severity,
     ),
-    Usage(Verb.LEAD, "@user", "Say who leads.", a_login),
-    Usage(Verb.HANDOFF, "@user", "Hand the lead and the assignment to somebody else.", a_login),
+    Usage(Verb.LEAD, "@user|me", "Say who leads.", a_login),
+    Usage(
+        Verb.HANDOFF,
+        "@user|me",
+        "Hand the lead and the assignment to somebody else: who led until now is unassigned.",
+        a_login,
+    ),
     Usage(
         Verb.STATUS,
         "investigating|identified|mitigated|monitoring|resolved [text]",
@@ -90,11 +96,16 @@ COMMANDS: tuple[Usage, ...] = (
         "Record what stopped the bleeding, and until when it may stay.",
         a_containment,
     ),
-    Usage(Verb.RESTORE, "id", "Say that a containment is gone again.", an_id),
+    Usage(
+        Verb.RESTORE,
+        "id [why]",
+        "Say that a containment is gone again. With a reason: that it stays, accepted for good.",
+        an_id,
+    ),
     Usage(
         Verb.VERIFY,
         "failure|neighbours|containment",
-        "Checked in production: the failure is gone, its neighbours work, containment is removed.",
+        "Checked in production: the failure is gone, its neighbours work, containment is removed. One or several.",
         a_check,
     ),
     Usage(Verb.SNOOZE, "30m", "Put the next update off, four hours at most.", minutes),
@@ -111,10 +122,21 @@ COMMANDS: tuple[Usage, ...] = (
 
 TABLE: Mapping[str, Usage] = {usage.verb.value: usage for usage in COMMANDS}
 
-CALL = re.compile(r"/(?:stanch[ \t]{1,9}/?)?([a-z][a-z-]{0,30}!?)(?:[ \t]{1,99}(.*))?", re.IGNORECASE)
+CALL = re.compile(
+    r"/(?:stanch[ \t]{1,9}/?)?"
+    r"(?:sev[-_]?(?P<level>[0-9]{1,2})|(?P<two>false[ \t_]{1,9}alarm)|(?P<verb>[a-z][a-z-]{0,30}!?))"
+    r"(?:[:.,;!]?(?:[ \t]{1,99}(?P<rest>.*))?|(?P<glued>:)[^\s/]+(?:[ \t].*)?)",
+    re.IGNORECASE,
+)
+"""A line that may call for a command: `/sev-2 why`, `/false alarm why` and `/update: text` are what is often typed."""
+
+NEAR = {name: name for name in TABLE} | {status: f"{Verb.STATUS} {status}" for status in STATUSES}
+"""What a word that is no command may have been meant for, by what is like it."""
+
 MOST = 20
 """Commands of one comment that are read; a wall of them is no way to work, and answers would fill the thread."""
 
+HIDES = re.compile(r" {0,3}<!--")
 OWN_PREFIX = re.compile(r"/stanch\b", re.IGNORECASE)
 
 
@@ -137,12 +159,13 @@ def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
     """Every call in a comment's body, in order. `at` (UTC) and `zone` (IANA) give bare times their day."""
     if "/" not in body and "\uff0f" not in body:
         return ()
-    lines = tuple(commands_area(body))
+    lines, whole = tuple(commands_area(body)), lines_of(body)
     starts = [index for index, (_, line) in enumerate(lines) if _begins(_plain(line))]
     calls = []
     for start, end in pairwise([*starts[: MOST + 1], len(lines)]):
         number, line = lines[start]
-        call = _call(number, _plain(line), [text for _, text in lines[start + 1 : end]], at, zone)
+        following = whole[number : lines[end][0] - 1 if end < len(lines) else len(whole)]
+        call = _call(number, _plain(line), following, at, zone)
         calls += [call] if call else []
     if len(calls) > MOST:
         calls[MOST:] = [replace(calls[MOST], arguments=None, wrong=Wrong("too-many"))]
@@ -157,36 +180,57 @@ def _plain(line: str) -> str:
 
 def _begins(line: str) -> bool:
     """Whether a line calls for a command of ours, rightly spelt or nearly so; `/api is slow` is text."""
+    typed, _ = _typed(line)
+    return bool(typed) and (typed in TABLE or _unknown(0, typed, named=bool(OWN_PREFIX.match(line))) is not None)
+
+
+def _typed(line: str) -> tuple[str, str]:
+    """The command's name, empty when there is none, and the rest; slips that can mean one thing only are mended."""
     match = CALL.fullmatch(line)
     if match is None:
-        return False
-    typed = match[1].lower()
-    return typed in TABLE or _unknown(0, typed, named=bool(OWN_PREFIX.match(line))) is not None
+        return "", ""
+    verb, rest = (match["verb"] or "").lower(), match["rest"] or ""
+    if match["level"]:
+        return Verb.SEV.value, f"{match['level']} {rest}"
+    if match["two"]:
+        return Verb.FALSE_ALARM.value, rest
+    if match["glued"]:
+        return f"{verb}:", rest
+    return verb if verb in TABLE else verb.removesuffix("!"), rest
 
 
 def _call(number: int, line: str, following: Iterable[str], at: datetime, zone: str) -> Call | None:
-    match = CALL.fullmatch(line)
-    if match is None:
-        return None
-    typed, rest = match[1].lower(), match[2] or ""
+    typed, rest = _typed(line)
     usage = TABLE.get(typed)
     if usage is None:
         return _unknown(number, typed, named=bool(OWN_PREFIX.match(line)))
     if usage.runs_on:
-        rest = "\n".join([rest, *following]).strip()
+        rest = "\n".join([rest, *_shown(following)]).strip()
     try:
         return Call(number, typed, usage.verb, usage.parse(rest.strip(), at, zone))
     except Wrong as wrong:
         return Call(number, typed, usage.verb, wrong=wrong)
 
 
+def _shown(lines: Iterable[str]) -> Iterator[str]:
+    """The lines that a reader of the comment sees, code and quotes too: all but what an HTML comment hides."""
+    fence, hides = "", False
+    for line in lines:
+        hides = hides or (not fence and HIDES.match(line) is not None)
+        _, end, after = line.partition("-->") if hides else ("", "", line)
+        hides = hides and not end
+        if after.strip() or not (hides or end):
+            fence = fence_after(after, fence)
+            yield after
+
+
 def _unknown(number: int, typed: str, *, named: bool) -> Call | None:
     """A typo of ours is worth a word; another bot's command is none of our business."""
     swapped = [name for name in TABLE if sorted(name) == sorted(typed)]
-    close = swapped or get_close_matches(typed, TABLE, n=1, cutoff=0.75)
+    close = swapped or get_close_matches(typed, NEAR, n=1, cutoff=0.75)
     if not close and not named:
         return None
-    meant = close[0] if close else Verb.HELP.value
+    meant = NEAR[close[0]] if close else Verb.HELP.value
     return Call(number, typed, wrong=Wrong("unknown"), meant=meant)
 
 

@@ -6,9 +6,10 @@ thread before it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
+from stanch.core.arguments import ME
+from stanch.core.clock import from_local
 from stanch.core.commands import Verb
 from stanch.core.incident import Containment, Deed, Note, Status, Update
 from stanch.core.ledger import Record
@@ -21,13 +22,13 @@ def _ack(state: State, record: Record, _url: str) -> str:
         state.acknowledged = Deed(record.by, record.at)
     if record.by not in state.crew:
         state.crew.append(record.by)
-    state.lead = state.lead or record.by
+    if state.lead.lower() in {"", record.by.lower()}:
+        state.lead = record.by
     return ""
 
 
 def _take(state: State, record: Record, url: str) -> str:
-    if record.by not in state.to_assign:
-        state.to_assign.append(record.by)
+    state.assign(record.by, record, on=True)
     return _ack(state, record, url)
 
 
@@ -48,15 +49,25 @@ def _sev(state: State, record: Record, _url: str) -> str:
     return ""
 
 
+def _person(state: State, record: Record) -> str:
+    """Whom a command names, as GitHub spells him where that is known."""
+    login = record.arguments["login"]
+    if login.lower() == ME:
+        return record.by
+    return next((one for one in (*state.crew, record.by) if one.lower() == login.lower()), login)
+
+
 def _lead(state: State, record: Record, _url: str) -> str:
-    state.lead = record.arguments["login"]
+    state.lead = _person(state, record)
     return ""
 
 
-def _handoff(state: State, record: Record, _url: str) -> str:
-    state.lead = record.arguments["login"]
-    if state.lead not in state.to_assign:
-        state.to_assign.append(state.lead)
+def _handoff(state: State, record: Record, url: str) -> str:
+    before = state.lead
+    _lead(state, record, url)
+    if before and before.lower() != state.lead.lower():
+        state.assign(before, record, on=False)
+    state.assign(state.lead, record, on=True)
     return ""
 
 
@@ -90,7 +101,7 @@ def _contain(state: State, record: Record, _url: str) -> str:
     until = record.at + state.calendar_expiry
     if "until" in record.arguments:
         day = date.fromisoformat(record.arguments["until"])
-        until = datetime.combine(day, time(9), ZoneInfo(state.zone)).astimezone(UTC)
+        until = from_local(day, state.calendar.closing, state.calendar)
     name = f"C{len(state.containments) + 1}"
     kind, what = record.arguments["kind"], record.arguments["what"]
     state.containments.append(Containment(name, kind, what, record.by, record.at, until))
@@ -102,13 +113,15 @@ def _restore(state: State, record: Record, _url: str) -> str:
         if one.id == record.arguments["id"]:
             if not one.standing:
                 return "already-restored"
-            state.containments[place] = replace(one, restored=Deed(record.by, record.at))
+            done, why = Deed(record.by, record.at), record.arguments.get("text", "")
+            state.containments[place] = replace(one, restored=done, accepted=why)
             return ""
     return "no-such-containment"
 
 
 def _verify(state: State, record: Record, _url: str) -> str:
-    state.verified[record.arguments["check"]] = Deed(record.by, record.at)
+    for check in record.arguments["check"].split():
+        state.verified[check] = Deed(record.by, record.at)
     return ""
 
 

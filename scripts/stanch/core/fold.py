@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from stanch.core.changes import changes_before, deployed_since
-from stanch.core.commands import TABLE, Verb
+from stanch.core.commands import TABLE, Call, Verb
 from stanch.core.deeds import DEEDS
 from stanch.core.forms import FIELDS, IncidentForm
 from stanch.core.incident import (
@@ -42,8 +42,9 @@ def incident_of(snapshot: Snapshot) -> Incident:
     state = State(
         snapshot.thread.number,
         (form.detected if form else None) or snapshot.thread.at,
-        snapshot.config.calendar.zone,
+        snapshot.config.calendar,
         home_of(snapshot.thread.url),
+        shown.at if (shown := card_in_sight(snapshot.thread)) else None,
         calendar_expiry=snapshot.config.containment_expires,
     )
     for happening in happenings(snapshot, ledger):
@@ -160,15 +161,15 @@ def _linked(state: State, event: Event, source: Reference) -> None:
 
 
 def _judged(state: State, fresh: Fresh, happening: Happening) -> None:
-    """Judge one call where it stands; on a thread that is none of ours only a severity is heard."""
+    """Judge one call where it stands."""
     call, comment = fresh.call, fresh.comment
-    refusal, detail = "", dict[str, str]()
-    if not state.live and call.verb is not Verb.SEV:
-        refusal = TOO_EARLY
-    elif call.wrong is not None:
+    refusal, detail = _unheard(state, call.verb, happening.at), dict[str, str]()
+    if not refusal and call.wrong is not None:
         refusal, detail = call.wrong.code, {**call.wrong.values, "meant": call.meant}
-    elif not fresh.allowed:
+    elif not refusal and not fresh.allowed:
         refusal = "not-allowed"
+    elif not refusal and state.closed is not None and _goes_on(call):
+        refusal = "closed"
     record = Record(
         comment.id,
         call.line,
@@ -183,6 +184,23 @@ def _judged(state: State, fresh: Fresh, happening: Happening) -> None:
         refusal = _done(state, record, happening.url)
         record = Record(*record.place, record.verb, record.by, record.at, record.arguments, refusal)
     state.records.append(record)
+
+
+def _unheard(state: State, verb: Verb | None, at: datetime) -> str:
+    """Why a command is not heard: only a severity makes an incident, of a plain issue and of a withdrawn one.
+
+    What was withdrawn may still be contained, and its owner is asked about that.
+    """
+    if state.live or verb is Verb.SEV:
+        return ""
+    if not state.was_one(at):
+        return TOO_EARLY
+    return "" if verb in {Verb.RESTORE, Verb.HELP} else "withdrawn"
+
+
+def _goes_on(call: Call) -> bool:
+    """Whether a call says that the work goes on: of a closed issue that is said by opening it again."""
+    return call.verb is Verb.STATUS and not Status((call.arguments or {})["status"]).over
 
 
 def _done(state: State, record: Record, url: str) -> str:
@@ -226,7 +244,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         closes_itself=state.ordered_closed and thread.open,
         lead=state.lead,
         crew=tuple(state.crew),
-        wanted_assignees=tuple(state.to_assign),
+        assignments=tuple(state.assignments.values()),
         assignees=thread.assignees,
         updates=tuple(state.updates),
         snoozed_until=state.snoozed_until,

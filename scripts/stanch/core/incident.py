@@ -98,7 +98,10 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Containment:
-    """What stopped the bleeding. It is debt until it is restored; `until` is when it is looked at again."""
+    """What stopped the bleeding. It is debt until it is restored; `until` is when it is looked at again.
+
+    `accepted` says why it stays for good where `restored` does not mean that it is gone.
+    """
 
     id: str
     kind: str
@@ -107,6 +110,7 @@ class Containment:
     at: datetime
     until: datetime
     restored: Deed | None = None
+    accepted: str = ""
 
     @property
     def standing(self) -> bool:
@@ -121,6 +125,16 @@ class Note:
     at: datetime
     by: str
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Whom a command put on the issue, or took off it again. `place` and `at` are the command's own."""
+
+    login: str
+    on: bool
+    place: tuple[int, int]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +187,7 @@ class Incident:
     closes_itself: bool
     lead: str
     crew: tuple[str, ...]
-    wanted_assignees: tuple[str, ...]
+    assignments: tuple[Assignment, ...]
     assignees: tuple[str, ...]
     updates: tuple[Update, ...]
     snoozed_until: datetime | None

@@ -9,12 +9,13 @@ from stanch.core.writes import (
     EditComment,
     Minimise,
     React,
+    RemoveAssignees,
     RemoveLabel,
     Write,
 )
 
 
-def named(write: Write) -> str:  # noqa: PLR0911 # one arm for each kind of write
+def named(write: Write) -> str:  # noqa: C901, PLR0911 # one arm for each kind of write
     """What a write does, and to which issue."""
     match write:
         case CreateComment():
@@ -27,6 +28,8 @@ def named(write: Write) -> str:  # noqa: PLR0911 # one arm for each kind of writ
             return f"label {write.label} off #{write.number}"
         case AddAssignees():
             return f"assignment of {', '.join(write.logins)} to #{write.number}"
+        case RemoveAssignees():
+            return f"assignment of {', '.join(write.logins)} off #{write.number}"
         case React():
             return f"reaction {write.mark} to comment {write.comment_id} on #{write.number}"
         case CreateIssue():

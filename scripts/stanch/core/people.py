@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stanch.core.commands import Call, read
 from stanch.core.ledger import Ledger
-from stanch.core.snapshot import Snapshot, ledger_of
+from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of
 from stanch.core.thread import GHOST, Comment, EventKind
 from stanch.core.timeline import (
     declares,
@@ -54,4 +54,4 @@ def _touched(snapshot: Snapshot) -> bool:
     names |= set(snapshot.thread.labels)
     if any(config.severity_of(name) is not None or config.is_client_report(name) for name in names):
         return True
-    return form_severity(form_of(snapshot), snapshot) is not None
+    return card_in_sight(snapshot.thread) is not None or form_severity(form_of(snapshot), snapshot) is not None

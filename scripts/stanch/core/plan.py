@@ -25,6 +25,7 @@ from stanch.core.wanted import (
     Notice,
     Reacted,
     Text,
+    Unassigned,
     Want,
 )
 from stanch.core.writes import (
@@ -36,6 +37,7 @@ from stanch.core.writes import (
     EditComment,
     Minimise,
     React,
+    RemoveAssignees,
     RemoveLabel,
     Write,
 )
@@ -119,9 +121,13 @@ def _labels(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
 
 def _assignments(case: Case, wants: tuple[Want, ...], sent: Sent) -> Iterator[Write]:
     made = {*assigned(case, wants, sent), *case.ledger.delivered}
-    logins = tuple(want.login for want in wants if isinstance(want, Assigned) and want.key not in made)
-    if logins:
-        yield AddAssignees(case.number, logins)
+    due = [want for want in wants if isinstance(want, Assigned | Unassigned) and want.key not in made]
+    joining = tuple(want.login for want in due if isinstance(want, Assigned))
+    leaving = tuple(want.login for want in due if isinstance(want, Unassigned))
+    if joining:
+        yield AddAssignees(case.number, joining)
+    if leaving:
+        yield RemoveAssignees(case.number, leaving)
 
 
 def _marks(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:

@@ -11,7 +11,8 @@ from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, card_key
 from stanch.core.thread import Child, Comment, EventKind, home_of
 from stanch.core.timeline import verdicts
-from stanch.core.wanted import Assigned, Card, Notice, Want
+from stanch.core.wanted import Assigned, Card, Notice, Unassigned, Want
+from stanch.core.writes import AddAssignees, RemoveAssignees
 
 ASSIGNED = -1
 """In place of a comment's id: an effect that left no comment."""
@@ -57,10 +58,21 @@ def _delivered(case: Case, wants: tuple[Want, ...], sent: Sent) -> dict[str, int
 
 
 def assigned(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[str]:
-    """The keys of assignments that were made, by us or by anybody."""
-    people = {login.lower() for login in case.snapshot.thread.assignees}
-    people |= {login.lower() for write in sent.writes for login in getattr(write, "logins", ())}
-    return (want.key for want in wants if isinstance(want, Assigned) and want.login.lower() in people)
+    """The keys of assignments that were made since they were ordered, or ended, by us or by anybody.
+
+    Whoever was put on or taken off after the order was on and off by then: what comes of it is people's business.
+    """
+    thread = case.snapshot.thread
+    there = {login.lower() for login in thread.assignees}
+    put = {login.lower() for write in sent.writes if isinstance(write, AddAssignees) for login in write.logins}
+    taken = {login.lower() for write in sent.writes if isinstance(write, RemoveAssignees) for login in write.logins}
+    moved = {e.subject.lower(): e.at for e in thread.events if e.kind in {EventKind.ASSIGNED, EventKind.UNASSIGNED}}
+    for want in wants:
+        if isinstance(want, Assigned | Unassigned):
+            login, joins = want.login.lower(), isinstance(want, Assigned)
+            done = login in there | put if joins else login not in there or login in taken
+            if done or (login in moved and moved[login] > want.since):
+                yield want.key
 
 
 def _children(case: Case, sent: Sent) -> dict[str, int]:

@@ -104,7 +104,7 @@ def _work(incident: Incident) -> Iterator[Moment]:
     for one in incident.containments:
         yield one.at, "contained", {"text": one.what[:LINE], "kind": one.kind, "by": one.by, "id": one.id}
         if one.restored:
-            yield one.restored.at, "restored", {"by": one.restored.by, "id": one.id}
+            yield one.restored.at, "restored", {"by": one.restored.by, "id": one.id, "text": one.accepted[:LINE]}
     for check, deed in incident.verified.items():
         yield deed.at, "verified", {"check": check, "by": deed.by}
     for work in incident.works:

@@ -3,7 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from stanch.core.incident import Containment, Deed, LinkedWork, Note, Spell, Status, StatusChange, Turn, Update
+from stanch.core.clock import Calendar
+from stanch.core.incident import (
+    Assignment,
+    Containment,
+    Deed,
+    LinkedWork,
+    Note,
+    Spell,
+    Status,
+    StatusChange,
+    Turn,
+    Update,
+)
 from stanch.core.ledger import Record
 from stanch.core.severity import Severity
 
@@ -14,8 +26,9 @@ class State:
 
     number: int
     detected_at: datetime
-    zone: str
+    calendar: Calendar
     home: str = ""
+    card_since: datetime | None = None
     severity: Severity | None = None
     spells: list[Spell] = field(default_factory=list)
     commanded: set[Severity] = field(default_factory=set)
@@ -39,7 +52,7 @@ class State:
     ordered_closed: bool = False
     lead: str = ""
     crew: list[str] = field(default_factory=list)
-    to_assign: list[str] = field(default_factory=list)
+    assignments: dict[str, Assignment] = field(default_factory=dict)
     updates: list[Update] = field(default_factory=list)
     snoozed_until: datetime | None = None
     containments: list[Containment] = field(default_factory=list)
@@ -52,6 +65,15 @@ class State:
     @property
     def live(self) -> bool:
         return self.severity is not None or self.report or self.outsider
+
+    def was_one(self, at: datetime) -> bool:
+        """Whether this thread had been an incident by then: a card tells it too, should its labels mean nothing now."""
+        return bool(self.spells) or (self.card_since is not None and self.card_since <= at)
+
+    def assign(self, login: str, record: Record, *, on: bool) -> None:
+        """Order that somebody is put on the issue or taken off it; of each person the newest order counts."""
+        self.assignments.pop(login.lower(), None)
+        self.assignments[login.lower()] = Assignment(login, on, record.place, record.at)
 
     def move(self, status: Status, at: datetime, by: str, url: str | None = None) -> None:
         """Change the status, and the milestones that follow from it. A command has a `url`, if only an empty one."""

@@ -33,10 +33,20 @@ class LabelOff:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """An assignment that is made once: whoever is taken off by hand stays off."""
+    """An assignment that is made once: whoever is taken off by hand stays off. It was ordered `since` (UTC)."""
 
     key: str
     login: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """An assignment that is ended once: whoever is put on again by hand stays on. It was ordered `since` (UTC)."""
+
+    key: str
+    login: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +100,4 @@ class Alarm:
     text: Text
 
 
-Want = LabelOn | LabelOff | Assigned | Reacted | Card | Notice | ChildIssue | Closed | Alarm
+Want = LabelOn | LabelOff | Assigned | Unassigned | Reacted | Card | Notice | ChildIssue | Closed | Alarm

@@ -38,6 +38,12 @@ class AddAssignees:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveAssignees:
+    number: int
+    logins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class React:
     number: int
     comment_id: int
@@ -68,5 +74,14 @@ class Minimise:
 
 
 Write = (
-    CreateComment | EditComment | AddLabels | RemoveLabel | AddAssignees | React | CreateIssue | CloseIssue | Minimise
+    CreateComment
+    | EditComment
+    | AddLabels
+    | RemoveLabel
+    | AddAssignees
+    | RemoveAssignees
+    | React
+    | CreateIssue
+    | CloseIssue
+    | Minimise
 )

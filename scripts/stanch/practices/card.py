@@ -176,4 +176,5 @@ def _containment(one: Containment) -> dict[str, object]:
         "until": one.until,
         "restored_by": one.restored.by if one.restored else "",
         "restored_at": one.restored.at if one.restored else None,
+        "accepted": one.accepted,
     }
