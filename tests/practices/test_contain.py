@@ -3,9 +3,23 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.values import World, case, closed, comment, incident_thread, labeled, marked, unlabeled, view_of, wants
+from tests.values import (
+    World,
+    card,
+    case,
+    closed,
+    comment,
+    happened,
+    incident_thread,
+    labeled,
+    marked,
+    unlabeled,
+    view_of,
+    wants,
+)
 
 from stanch.core.incident import Containment
+from stanch.core.ledger import Ledger
 from stanch.core.thread import Item, Mark, Thread
 from stanch.core.wanted import LabelOff, LabelOn, Notice
 from stanch.practices.contain import contain
@@ -17,7 +31,9 @@ GONE = comment(2, "sam", "/restore C1", 60)
 
 
 def reminders(of: Thread, now: float | datetime) -> list[Notice]:
-    return [want for want in wants(contain, of, now) if isinstance(want, Notice)]
+    """What is asked on a thread that Stanch has long had a card on."""
+    carded = happened(of, card(8, Ledger(), 1))
+    return [want for want in wants(contain, carded, now) if isinstance(want, Notice)]
 
 
 def found(*items: Item) -> tuple[Containment, ...]:

@@ -22,15 +22,14 @@ from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of, trusted_cards
 from stanch.core.thread import CloseReason, Event, EventKind, Reference, home_of
 from stanch.core.timeline import (
-    ADOPTION_AGE,
     Declaration,
     Fresh,
     Happening,
     Reported,
     form_of,
     happenings,
-    untouched,
 )
+from stanch.core.traces import ADOPTION_AGE, untouched
 from stanch.core.unfolding import State
 
 
