@@ -14,13 +14,21 @@ from stanch.core.snapshot import Snapshot, delivered, ledger_of
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thread to decide about. At most one of `incident` and `postmortem` is set."""
+    """One thread to decide about. At most one of `incident` and `postmortem` is set.
+
+    `settled` are the keys of every notice that was delivered, and what those covered.
+    """
 
     snapshot: Snapshot
     ledger: Ledger
     incident: Incident | None = None
     postmortem: PostMortem | None = None
     sent: Sent = field(default_factory=Sent)
+    settled: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked for every notice that is wanted, so read from the thread only once.
+        object.__setattr__(self, "settled", delivered(self.snapshot.thread) | self.ledger.delivered.keys())
 
     @property
     def children(self) -> dict[str, int]:
@@ -35,11 +43,6 @@ class Case:
     @property
     def config(self) -> Config:
         return self.snapshot.config
-
-    @property
-    def settled(self) -> frozenset[str]:
-        """The keys of every notice that was delivered, and what those covered."""
-        return delivered(self.snapshot.thread) | frozenset(self.ledger.delivered)
 
     @property
     def number(self) -> int:
