@@ -7,9 +7,10 @@ from stanch.core.config import Config
 from stanch.core.fold import incident_of
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger
+from stanch.core.marker import marker_of
 from stanch.core.postmortem import PostMortem, postmortem_of
 from stanch.core.sent import Sent
-from stanch.core.snapshot import Snapshot, delivered, ledger_of
+from stanch.core.snapshot import Snapshot, delivered, ledger_of, trusted_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,13 @@ def case_of(snapshot: Snapshot, sent: Sent | None = None) -> Case:
     ledger, sent = ledger_of(snapshot.thread), sent or Sent()
     if snapshot.thread.is_pull_request:
         return Case(snapshot, ledger, sent=sent)
-    postmortem = postmortem_of(snapshot)
-    if postmortem is not None:
+    postmortem, incident = postmortem_of(snapshot), incident_of(snapshot)
+    if postmortem is not None and not _is_the_incident(snapshot, incident):
         return Case(snapshot, ledger, postmortem=postmortem, sent=sent)
-    return Case(snapshot, ledger, incident=incident_of(snapshot), sent=sent)
+    return Case(snapshot, ledger, incident=incident, sent=sent)
+
+
+def _is_the_incident(snapshot: Snapshot, incident: Incident) -> bool:
+    """Whether a thread is the incident itself, although somebody put the post-mortem's label on it."""
+    child = snapshot.thread.ours and marker_of(snapshot.thread.body) is not None
+    return not child and (bool(trusted_cards(snapshot.thread)) or incident.severity is not None)
