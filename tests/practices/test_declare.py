@@ -237,6 +237,15 @@ def test_a_report_mentions_people_for_a_listed_client_only() -> None:
     assert [view_of(want)["people"] for want in found if isinstance(want, Notice)] == [["alex"]]
 
 
+def test_a_clients_report_calls_once() -> None:
+    """Before and after Stanch has put its own label on, and whatever else is said: the report has one time."""
+    for one in (thread(body=form(), author="kim"), thread(labeled("sev-1", 0, "kim"), author="kim", when=-5)):
+        world = World(one, config=replace(TEAM, clients=("kim",)))
+        for now in (1, 2, 9, 60):
+            world = world.looked_at(now).then(comment(1, "kim", "Any news?", now))
+        assert len(world.bodies("/call/")) == 1
+
+
 def test_an_old_incident_is_adopted_silently() -> None:
     """A label older than 72 hours and no card: a card, and not one notice; 71 hours are not old."""
     old = World(incident_thread()).looked_at(3 * DAY + 1)

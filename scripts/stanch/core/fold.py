@@ -83,6 +83,7 @@ def _take(state: State, happening: Happening) -> None:
 def _declared(state: State, what: Declaration, at: datetime) -> None:
     if not what.counts:
         state.outsider = True
+        state.reported_at = state.reported_at or at
         state.stray |= {what.label: what.severity} if what.label else {}
         return
     if what.label:
