@@ -15,6 +15,7 @@ from stanch.core.incident import (
     Incident,
     Kind,
     LinkedWork,
+    Spell,
     Status,
 )
 from stanch.core.ledger import TOO_EARLY, Ledger, Record
@@ -90,9 +91,25 @@ def _declared(state: State, what: Declaration, at: datetime) -> None:
         state.on[what.label] = what.severity
     else:
         state.commanded.add(what.severity)
-    echo = what.by_bot and what.severity in state.commanded
-    if not echo:
+    if what.label and not what.by_bot:
+        _labelled(state, what, at)
+    elif not what.by_bot or what.severity not in state.commanded:
         state.rate(what.severity, at, what.by)
+
+
+def _labelled(state: State, what: Declaration, at: datetime) -> None:
+    """Of the labels that people put on in one second the worst one holds, in whatever order GitHub lists them."""
+    last = state.labelled
+    if last is not None and last.at == at and last.severity is not None and last.severity is state.severity:
+        if not what.severity.is_worse_than(last.severity):
+            return
+        if state.spells[-1] is last:
+            state.spells.pop()
+            state.severity = state.spells[-1].severity if state.spells else None
+    state.labelled = Spell(what.severity, at, what.by)
+    if what.severity is not state.severity:
+        state.severity = what.severity
+        state.spells.append(state.labelled)
 
 
 def _reported(state: State, at: datetime, *, on: bool) -> None:

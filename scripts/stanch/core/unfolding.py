@@ -18,6 +18,7 @@ class State:
     home: str = ""
     severity: Severity | None = None
     spells: list[Spell] = field(default_factory=list)
+    labelled: Spell | None = None
     commanded: set[Severity] = field(default_factory=set)
     on: dict[str, Severity] = field(default_factory=dict)
     stray: dict[str, Severity] = field(default_factory=dict)
