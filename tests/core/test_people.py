@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 import pytest
-from tests.values import World, comment, edited, form, incident_thread, labeled, marked, snapshot, thread
+from tests.values import (
+    World,
+    comment,
+    edited,
+    form,
+    incident_thread,
+    labeled,
+    marked,
+    notice,
+    snapshot,
+    thread,
+)
 
 from stanch.core.people import questions
 from stanch.core.thread import Mark, Thread
@@ -21,15 +32,16 @@ ACK = comment(1, "kim", "/ack", 1)
         (incident_thread(ACK), {"alex", "kim"}),
         (thread(labeled("sev-1", 0, "jordan"), ACK, author="riley"), {"kim"}),
         (incident_thread(edited(comment(1, "sam", "/ack", 1), "jordan", 2)), {"alex", "sam", "jordan"}),
-        (incident_thread(marked(ACK, Mark.ACCEPTED)), {"alex"}),
-        (incident_thread(marked(ACK, Mark.REFUSED)), {"alex"}),
+        (incident_thread(marked(ACK, Mark.ACCEPTED)), {"alex", "kim"}),
+        (incident_thread(marked(ACK, Mark.REFUSED)), {"alex", "kim"}),
+        (incident_thread(marked(ACK, Mark.REFUSED), notice(2, "12/refused/1", 2)), {"alex"}),
         (incident_thread(comment(1, "ghost", "/ack", 1), comment(2, "x[bot]", "/ack", 2)), {"alex"}),
         (thread(body=form(), author="kim"), {"kim"}),
         (thread(body=form(), author="x[bot]"), set()),
     ],
 )
 def test_who_is_asked(of: Thread, asked: set[str]) -> None:
-    """Commands and forms not seen before; never bots, deleted accounts or talk."""
+    """Commands and forms not seen before; never bots, deleted accounts, talk or what was answered with a refusal."""
     one = snapshot(of, 5)
     assert set(one.access) == asked
     assert questions(one) == frozenset()

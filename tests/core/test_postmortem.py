@@ -3,11 +3,23 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.values import assigned, case, labeled, thread
+from tests.values import (
+    World,
+    assigned,
+    card,
+    case,
+    comment,
+    happened,
+    incident_thread,
+    labeled,
+    thread,
+    unlabeled,
+)
 
+from stanch.core.ledger import Ledger
 from stanch.core.marker import Marker
 from stanch.core.postmortem import PostMortem
-from stanch.core.thread import Thread
+from stanch.core.thread import Mark, Thread
 
 BODY = "{marker}\n## Action items\n- [ ] Alert — Owner: @sam — Due: 2026-12-01\n"
 
@@ -32,6 +44,38 @@ def test_the_label_makes_it_one(label: str) -> None:
 def test_an_issue_without_the_label_is_none() -> None:
     """However it begins."""
     assert read(thread(body=BODY.format(marker=Marker("11/postmortem")), author="github-actions")) is None
+
+
+@pytest.mark.parametrize(
+    ("of", "is_incident"),
+    [
+        (happened(World(incident_thread()).looked_at(1).thread, labeled("post-mortem", 2)), True),
+        (
+            happened(World(incident_thread()).looked_at(1).thread, labeled("post-mortem", 2), unlabeled("sev-1", 3)),
+            True,
+        ),
+        (incident_thread(labeled("post-mortem", 0)), True),
+        (thread(labeled("post-mortem", 0), comment(1, "alex", "/sev 2 x", 1)), True),
+        (thread(labeled("post-mortem", 0), comment(1, "kim", "/sev 2 x", 1)), False),
+        (thread(labeled("post-mortem", 0), labeled("sev-1", 0, "kim"), author="kim"), False),
+        (report(Marker("11/postmortem")), False),
+        (happened(report(Marker("11/postmortem")), labeled("sev-1", 2)), False),
+        (happened(report(Marker("11/postmortem"), author="kim"), labeled("sev-1", 2)), True),
+        (happened(report("its first line is gone"), card(9, Ledger(), 2)), True),
+    ],
+)
+def test_an_incident_stays_one_whatever_label_it_gets(of: Thread, is_incident: bool) -> None:
+    """With a card or a severity that counts it is not its own post-mortem; what Stanch opened as one is."""
+    found = case(of, 5)
+    assert (found.incident is not None, found.postmortem is None) == (is_incident, is_incident)
+
+
+def test_commands_still_count_on_an_incident_that_was_labelled_as_a_post_mortem() -> None:
+    """Somebody mistakes the label: the incident goes on."""
+    world = World(incident_thread()).looked_at(1).then(labeled("post-mortem", 2)).looked_at(3)
+    world = world.then(comment(1, "jordan", "/ack", 4)).looked_at(5)
+    assert world.thread.comments[-1].marks == {Mark.ACCEPTED}
+    assert world.planned(6) == ()
 
 
 def test_a_person_may_open_one() -> None:

@@ -1,6 +1,5 @@
-"""Facts in their order: where a command stands, whose words count, and what is too old to act on."""
+"""Facts in their order: where a command stands, and what is no longer read."""
 
-import pytest
 from tests.values import (
     assigned,
     card,
@@ -9,25 +8,21 @@ from tests.values import (
     incident_thread,
     instant,
     labeled,
-    marked,
     snapshot,
     thread,
 )
 
 from stanch.core.ledger import Ledger, Record
 from stanch.core.snapshot import ledger_of
-from stanch.core.thread import Comment, Mark
-from stanch.core.timeline import Fresh, happenings, may_hold_commands, people_behind, untouched
+from stanch.core.timeline import Fresh, happenings
 
 ACK = comment(1, "jordan", "/ack", 3)
-DAY = 24 * 60
 
 
 def test_nothing_happened() -> None:
     """A bare issue has no facts."""
     one = snapshot(thread(), 5)
     assert happenings(one, Ledger()) == ()
-    assert untouched(one)
 
 
 def test_a_command_stands_where_it_was_written() -> None:
@@ -55,27 +50,3 @@ def test_a_judged_comment_is_closed() -> None:
     found = [what.what for what in happenings(one, ledger_of(one.thread))]
     assert record in found
     assert not [what for what in found if isinstance(what, Fresh)]
-
-
-@pytest.mark.parametrize(
-    ("one", "people"),
-    [
-        (ACK, ("jordan",)),
-        (edited(ACK, "jordan", 4), ("jordan",)),
-        (edited(ACK, "kim", 4), ("jordan", "kim")),
-        (marked(ACK, Mark.ACCEPTED), ()),
-        (marked(ACK, Mark.REFUSED), ()),
-        (marked(edited(ACK, "kim", 4), Mark.ACCEPTED), ("jordan", "kim")),
-    ],
-)
-def test_whose_right_decides(one: Comment, people: tuple[str, ...]) -> None:
-    """The author's and the last editor's; nobody is asked about what bears our mark unedited."""
-    assert people_behind(one) == people
-
-
-def test_what_is_older_than_adoption_holds_no_commands() -> None:
-    """On a thread that was never touched; on one that was, age is no matter."""
-    old = snapshot(incident_thread(ACK), 4 * DAY)
-    assert not may_hold_commands(old, ACK, Ledger())
-    assert may_hold_commands(old, comment(2, "sam", "/ack", 3 * DAY), Ledger())
-    assert may_hold_commands(snapshot(incident_thread(ACK, card(9, Ledger())), 4 * DAY), ACK, Ledger())

@@ -206,7 +206,8 @@ def postmortem_seen(stamp: str, items: str = ITEMS) -> dict[str, Text]:
     return texts(snapshot(one, START.replace(day=23, hour=8, minute=30), CONFIG))
 
 
-OWED = incident_thread(marked(comment(3, "morgan", "/contain flag new-cart off until 2026-11-20", 18), Mark.ACCEPTED))
+FLAG = marked(comment(3, "morgan", "/contain flag new-cart off until 2026-11-20", 18), Mark.ACCEPTED)
+OWED = incident_thread(card(2, Ledger(), 1), FLAG)
 DUE = "comments/items_due"
 REMINDERS = {
     "comments/containment_due": texts(snapshot(OWED, datetime(2026, 11, 23, 8, 5, tzinfo=UTC), CONFIG)),

@@ -11,6 +11,7 @@ from tests.values import (
     case,
     closed,
     comment,
+    happened,
     incident_thread,
     labeled,
     marked,
@@ -38,7 +39,9 @@ CLOSING = datetime(2026, 11, 20, 18, tzinfo=UTC)
 
 
 def reminders(of: Thread, now: float | datetime) -> list[Notice]:
-    return [want for want in wants(contain, of, now) if isinstance(want, Notice)]
+    """What is asked on a thread that Stanch has long had a card on."""
+    carded = happened(of, card(8, Ledger(), 1))
+    return [want for want in wants(contain, carded, now) if isinstance(want, Notice)]
 
 
 def found(*items: Item) -> tuple[Containment, ...]:

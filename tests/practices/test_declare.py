@@ -1,6 +1,7 @@
 """Declare: which severity counts, whose it must be, and who is called once."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from tests.values import (
@@ -204,6 +205,42 @@ def test_a_quiet_severity_calls_nobody(level: int) -> None:
     assert calls(incident_thread(severity=level)) == []
 
 
+@pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
+@pytest.mark.parametrize("before", [None, 1, 2, 4])
+def test_of_the_labels_of_one_second_the_worst_holds(order: tuple[int, ...], before: int | None) -> None:
+    """GitHub lists them in any order; nobody is told of a severity that held for no time."""
+    held = [labeled(f"sev-{before}", 0)] if before else []
+    one = thread(*held, *(labeled(f"sev-{level}", 5, "jordan") for level in order))
+    incident = case(one, 6).incident
+    assert incident is not None
+    assert severity(one) is Severity.SEV_1
+    levels = [int(spell.severity or 0) for spell in incident.spells]
+    assert levels == ([1] if before in {None, 1} else [before, 1])
+    assert labels(one) == [
+        LabelOff(f"sev-{level}") for level in dict.fromkeys((before, *order)) if level not in {None, 1}
+    ]
+    assert "lowered" not in [view_of(call)["moved"] for call in calls(one)]
+
+
+@pytest.mark.parametrize(
+    ("items", "held"),
+    [
+        ((labeled("sev-1", 5), labeled("sev-3", 6)), [1, 3]),
+        ((labeled("sev-1", 5), comment(1, "sam", "/sev 3 x", 5), labeled("sev-2", 5)), [1, 3, 2]),
+        ((labeled("sev-1", 5), comment(1, "sam", "/ack", 5), labeled("sev-2", 5)), [1]),
+        ((labeled("sev-2", 5), comment(1, "sam", "/sev 3 x", 5)), [2, 3]),
+        ((labeled("sev-3", 5), labeled("sev-1", 5), unlabeled("sev-1", 5)), [1, 3]),
+        ((labeled("sev-1", 5), unlabeled("sev-1", 5), labeled("sev-3", 5)), [1, 0, 3]),
+        ((labeled("sev-1", 5), labeled("sev-3", 5, "github-actions")), [1, 3]),
+    ],
+)
+def test_only_labels_of_one_second_are_weighed(items: tuple[Item, ...], held: list[int]) -> None:
+    """What came later, was commanded, taken off or put on by a bot holds in its order."""
+    incident = case(thread(*items), 7).incident
+    assert incident is not None
+    assert [int(spell.severity or 0) for spell in incident.spells] == held
+
+
 def test_each_severity_calls_once() -> None:
     """A second severity has a call of its own, and one that was delivered is not wanted twice in the thread."""
     world = World(incident_thread(severity=2)).looked_at(1)
@@ -242,6 +279,15 @@ def test_a_report_mentions_people_for_a_listed_client_only() -> None:
     assert calls(one) == []
     found = wants(declare, one, 10, replace(TEAM, clients=("Kim",)))
     assert [view_of(want)["people"] for want in found if isinstance(want, Notice)] == [["alex"]]
+
+
+def test_a_clients_report_calls_once() -> None:
+    """Before and after Stanch has put its own label on, and whatever else is said: the report has one time."""
+    for one in (thread(body=form(), author="kim"), thread(labeled("sev-1", 0, "kim"), author="kim", when=-5)):
+        world = World(one, config=replace(TEAM, clients=("kim",)))
+        for now in (1, 2, 9, 60):
+            world = world.looked_at(now).then(comment(1, "kim", "Any news?", now))
+        assert len(world.bodies("/call/")) == 1
 
 
 def test_an_old_incident_is_adopted_silently() -> None:

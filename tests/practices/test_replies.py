@@ -121,12 +121,16 @@ def test_a_deleted_command_still_counts() -> None:
 
 
 def test_a_lost_ledger_is_rebuilt_from_the_marks() -> None:
-    """🚀 was allowed and 👎 was not, whatever the rights are now: `sam` lost them, `kim` never had any."""
-    accepted = marked(comment(1, "stranger", "/status identified", 3), Mark.ACCEPTED)
+    """👎 was a refusal, whatever the rights are now. 🚀 says that a comment of any age was heard, and no more:
+    any workflow may have put it there, so who has no right now is refused.
+    """
+    accepted = marked(comment(1, "sam", "/status identified", 3), Mark.ACCEPTED)
     refused = marked(comment(2, "alex", "/resolve", 4), Mark.REFUSED)
-    world = World(incident_thread(accepted, refused, deleted(6))).looked_at(7)
-    assert refusals(world, 8) == ["", "not-allowed"]
-    assert world.thread.open
+    unsure = marked(comment(3, "stranger", "/false-alarm x", 5), Mark.ACCEPTED)
+    for when in (7, 4 * 24 * 60):
+        world = World(incident_thread(accepted, refused, unsure, deleted(6), severity=3)).looked_at(when)
+        assert refusals(world, when + 1) == ["", "not-allowed", "not-allowed"]
+        assert world.thread.open
 
 
 def test_a_marked_comment_that_was_edited_is_asked_about_again() -> None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from stanch.core.marker import marker_of
+from stanch.sandbox import comments
 from stanch.sandbox.records import Comment, Issue
-from stanch.sandbox.rights import BOT
+from stanch.sandbox.rights import BOT, Caller
 from stanch.sandbox.verbs import Stage, Unknown, Verb
 
 
@@ -43,11 +44,19 @@ def picked(stage: Stage, wish: Mapping[str, Any]) -> Comment:
     return found[keys[wish.get("nth", 0) % len(keys)]][0]
 
 
+def _comments_and_a_workflow_reacts(stage: Stage, wish: Mapping[str, Any]) -> int:
+    """Somebody comments, and another workflow of the repository, whose token is the bot's, reacts at once."""
+    made = stage.me.comments(stage.number(wish), wish["text"])
+    comments.react(stage.world, stage.me.repo, Caller(BOT), made, wish["reaction"])
+    return made
+
+
 VERBS: Mapping[str, Verb] = {
     "deletes the bot's": lambda stage, wish: stage.me.deletes_comment(picked(stage, wish).id),
     "makes the bot say": lambda stage, wish: stage.me.edits_comment(
         (comment := picked(stage, wish)).id, comment.body.replace(wish["instead of"], wish["text"])
     ),
+    "comments, and a workflow reacts": _comments_and_a_workflow_reacts,
     "edits the bot's": lambda stage, wish: stage.me.edits_comment(
         (comment := picked(stage, wish)).id, comment.body + "\n\nedited by hand"
     ),

@@ -20,7 +20,7 @@ from stanch.core.errors import NotReadable, UnknownOutcome
 from stanch.core.ledger import Ledger
 from stanch.core.marker import marker_of
 from stanch.core.sent import Sent
-from stanch.core.thread import Comment
+from stanch.core.thread import Comment, Mark
 from stanch.sandbox.clock import seconds
 from stanch.sandbox.faults import Fault
 from stanch.sandbox.scenario import Scenario, Step
@@ -56,6 +56,7 @@ def by_form() -> Row:
 
 
 FORGERY = {"thread": "incident", "what": "card", "instead of": '"ack"', "text": '"resolve"'}
+CHEERED = ("kim", "comments, and a workflow reacts", {"thread": "incident", "text": "/resolve", "reaction": "rocket"})
 SHORT = scripted(opened(), said("jordan", "/ack"), said("jordan", "/restore C9"), said("morgan", "/resolve done"))
 
 
@@ -182,6 +183,15 @@ def _ignore_deletions(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(module, "swallowed", lambda case, wants: ())
 
 
+def _believe_marks(patch: pytest.MonkeyPatch) -> None:
+    asked = timeline.may_command
+
+    def may_command(found: Any, traces: Any, comment: Comment) -> bool:
+        return Mark.ACCEPTED in comment.marks or asked(found, traces, comment)
+
+    patch.setattr(timeline, "may_command", may_command)
+
+
 @dataclass(frozen=True)
 class Guard:
     """A guard's name, how it is taken out, and the suite that notices."""
@@ -220,8 +230,13 @@ GUARDS = (
     ),
     Guard(
         "permission is asked",
-        lambda patch: patch.setattr(timeline, "may_command", lambda found, comment: True),
+        lambda patch: patch.setattr(timeline, "may_command", lambda *_: True),
         must_stay_open(opened(), said("kim", "/resolve")),
+    ),
+    Guard(
+        "a mark is no permission",
+        _believe_marks,
+        lambda: [*must_stay_open(opened(), CHEERED)(), *must_stay_open(opened("sev-4"), CHEERED)()],
     ),
     Guard(
         "a sweep looks at what bears no label",

@@ -7,20 +7,29 @@ from stanch.core.config import Config
 from stanch.core.fold import incident_of
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger
+from stanch.core.marker import marker_of
 from stanch.core.postmortem import PostMortem, postmortem_of
 from stanch.core.sent import Sent
-from stanch.core.snapshot import Snapshot, delivered, ledger_of
+from stanch.core.snapshot import Snapshot, delivered, ledger_of, trusted_cards
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One thread to decide about. At most one of `incident` and `postmortem` is set."""
+    """One thread to decide about. At most one of `incident` and `postmortem` is set.
+
+    `settled` are the keys of every notice that was delivered, and what those covered.
+    """
 
     snapshot: Snapshot
     ledger: Ledger
     incident: Incident | None = None
     postmortem: PostMortem | None = None
     sent: Sent = field(default_factory=Sent)
+    settled: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked for every notice that is wanted, so read from the thread only once.
+        object.__setattr__(self, "settled", delivered(self.snapshot.thread) | self.ledger.delivered.keys())
 
     @property
     def children(self) -> dict[str, int]:
@@ -37,11 +46,6 @@ class Case:
         return self.snapshot.config
 
     @property
-    def settled(self) -> frozenset[str]:
-        """The keys of every notice that was delivered, and what those covered."""
-        return delivered(self.snapshot.thread) | frozenset(self.ledger.delivered)
-
-    @property
     def number(self) -> int:
         return self.snapshot.thread.number
 
@@ -55,7 +59,13 @@ def case_of(snapshot: Snapshot, sent: Sent | None = None) -> Case:
     ledger, sent = ledger_of(snapshot.thread), sent or Sent()
     if snapshot.thread.is_pull_request:
         return Case(snapshot, ledger, sent=sent)
-    postmortem = postmortem_of(snapshot)
-    if postmortem is not None:
+    postmortem, incident = postmortem_of(snapshot), incident_of(snapshot)
+    if postmortem is not None and not _is_the_incident(snapshot, incident):
         return Case(snapshot, ledger, postmortem=postmortem, sent=sent)
-    return Case(snapshot, ledger, incident=incident_of(snapshot), sent=sent)
+    return Case(snapshot, ledger, incident=incident, sent=sent)
+
+
+def _is_the_incident(snapshot: Snapshot, incident: Incident) -> bool:
+    """Whether a thread is the incident itself, although somebody put the post-mortem's label on it."""
+    child = snapshot.thread.ours and marker_of(snapshot.thread.body) is not None
+    return not child and (bool(trusted_cards(snapshot.thread)) or incident.severity is not None)

@@ -15,6 +15,7 @@ from stanch.core.incident import (
     Incident,
     Kind,
     LinkedWork,
+    Spell,
     Status,
     Turn,
 )
@@ -23,15 +24,14 @@ from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of, trusted_cards
 from stanch.core.thread import CloseReason, Event, EventKind, Reference, home_of
 from stanch.core.timeline import (
-    ADOPTION_AGE,
     Declaration,
     Fresh,
     Happening,
     Reported,
     form_of,
     happenings,
-    untouched,
 )
+from stanch.core.traces import ADOPTION_AGE, untouched
 from stanch.core.unfolding import State
 
 
@@ -86,15 +86,32 @@ def _take(state: State, happening: Happening) -> None:
 def _declared(state: State, what: Declaration, at: datetime) -> None:
     if not what.counts:
         state.outsider = True
+        state.reported_at = state.reported_at or at
         state.stray |= {what.label: what.severity} if what.label else {}
         return
     if what.label:
         state.on[what.label] = what.severity
     else:
         state.commanded.add(what.severity)
-    echo = what.by_bot and what.severity in state.commanded
-    if not echo:
+    if what.label and not what.by_bot:
+        _labelled(state, what, at)
+    elif not what.by_bot or what.severity not in state.commanded:
         state.rate(what.severity, at, what.by)
+
+
+def _labelled(state: State, what: Declaration, at: datetime) -> None:
+    """Of the labels that people put on in one second the worst one holds, in whatever order GitHub lists them."""
+    last = state.labelled
+    if last is not None and last.at == at and last.severity is not None and last.severity is state.severity:
+        if not what.severity.is_worse_than(last.severity):
+            return
+        if state.spells[-1] is last:
+            state.spells.pop()
+            state.severity = state.spells[-1].severity if state.spells else None
+    state.labelled = Spell(what.severity, at, what.by)
+    if what.severity is not state.severity:
+        state.severity = what.severity
+        state.spells.append(state.labelled)
 
 
 def _reported(state: State, at: datetime, *, on: bool) -> None:

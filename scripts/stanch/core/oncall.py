@@ -63,6 +63,7 @@ def owners_in(codeowners: str) -> tuple[str, ...]:
 
 def _once(logins: tuple[str, ...]) -> tuple[str, ...]:
     """Each login once, whatever its case."""
-    return tuple(
-        {login.lower(): login for login in reversed(logins)}[key] for key in dict.fromkeys(map(str.lower, logins))
-    )
+    first: dict[str, str] = {}
+    for login in logins:
+        first.setdefault(login.lower(), login)
+    return tuple(first.values())

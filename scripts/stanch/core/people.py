@@ -15,6 +15,7 @@ from stanch.core.timeline import (
     people_behind,
     set_by_author,
 )
+from stanch.core.traces import traces_of
 
 
 def questions(snapshot: Snapshot) -> frozenset[str]:
@@ -38,9 +39,10 @@ def _declarers(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
 
 
 def _commanders(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
-    calls = {c: _calls(snapshot, c) for c in snapshot.thread.comments if may_hold_commands(snapshot, c, ledger)}
+    traces = traces_of(snapshot, ledger)
+    calls = {c: _calls(snapshot, c) for c in snapshot.thread.comments if may_hold_commands(traces, c)}
     if _touched(snapshot) or any(declares(call) for said in calls.values() for call in said):
-        yield from (login for comment, said in calls.items() if said for login in people_behind(comment))
+        yield from (login for comment, said in calls.items() if said for login in people_behind(traces, comment))
 
 
 def _calls(snapshot: Snapshot, comment: Comment) -> tuple[Call, ...]:

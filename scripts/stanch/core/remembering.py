@@ -11,6 +11,7 @@ from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, card_key
 from stanch.core.thread import Child, Comment, EventKind, home_of
 from stanch.core.timeline import verdicts
+from stanch.core.traces import deletions
 from stanch.core.wanted import Assigned, Card, Notice, Unassigned, Want
 from stanch.core.writes import AddAssignees, RemoveAssignees
 
@@ -21,7 +22,6 @@ DELETED = 0
 """In place of a comment's id: a person deleted it, or nobody answered what its id is."""
 
 CHANGES_KEPT = 30
-ACTIONS_BOT = "github-actions"
 
 
 def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
@@ -139,10 +139,8 @@ def _undelivered(case: Case, wants: Iterable[Want]) -> list[Notice]:
 def _losses(case: Case) -> list[datetime]:
     """When comments of the bot were deleted, or edited by somebody else so that they no longer count."""
     thread = case.snapshot.thread
-    own = {comment.author.login for comment in thread.comments if comment.ours} or {ACTIONS_BOT}
-    deleted = [e.at for e in thread.events if e.kind is EventKind.COMMENT_DELETED and e.subject in own]
     edited = [c.edited_at for c in thread.comments if _defaced(case, c) and c.edited_at is not None]
-    return [*deleted, *edited]
+    return [*deletions(thread), *edited]
 
 
 def _defaced(case: Case, comment: Comment) -> bool:

@@ -6,7 +6,7 @@ What the ledger has judged is taken as it stood then; every other comment is rea
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from stanch.core.access import Access
@@ -15,11 +15,9 @@ from stanch.core.forms import LABELS, Filing, IncidentForm, incident_form
 from stanch.core.ledger import Ledger, Record
 from stanch.core.marker import marker_of, stamp_of
 from stanch.core.severity import Severity
-from stanch.core.snapshot import Snapshot, keyed_comments
-from stanch.core.thread import GHOST, Comment, Event, EventKind, Mark
-
-ADOPTION_AGE = timedelta(hours=72)
-"""What is older than this on a thread that Stanch never touched is history: taken in, never acted on."""
+from stanch.core.snapshot import Snapshot
+from stanch.core.thread import GHOST, Comment, Event, EventKind
+from stanch.core.traces import Traces, traces_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,12 @@ class Happening:
 def happenings(snapshot: Snapshot, ledger: Ledger) -> tuple[Happening, ...]:
     """Every fact of the thread, oldest first; of one second, in GitHub's order."""
     found = [*_declared_in_form(snapshot, ledger), *_recorded(snapshot, ledger)]
+    traces = traces_of(snapshot, ledger)
     for order, item in enumerate(snapshot.thread.items, start=1):
         if isinstance(item, Event):
             found.append(_event(snapshot, ledger, item, order))
         else:
-            found.extend(_fresh(snapshot, ledger, item, order))
+            found.extend(_fresh(snapshot, traces, item, order))
     return tuple(sorted(found, key=lambda one: (one.at, one.order)))
 
 
@@ -159,52 +158,40 @@ def _recorded(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:
         yield Happening(record.at, order, record, url)
 
 
-def _fresh(snapshot: Snapshot, ledger: Ledger, comment: Comment, order: int) -> Iterator[Happening]:
-    if not may_hold_commands(snapshot, comment, ledger):
+def _fresh(snapshot: Snapshot, traces: Traces, comment: Comment, order: int) -> Iterator[Happening]:
+    if not may_hold_commands(traces, comment):
         return
     at = comment.edited_at or comment.at
     calls = read(comment.body, at, snapshot.config.calendar.zone)
-    allowed = may_command(snapshot, comment) if calls else False
+    allowed = may_command(snapshot, traces, comment) if calls else False
     for call in calls:
         yield Happening(at, order, Fresh(comment, call, allowed), comment.url)
 
 
-def may_hold_commands(snapshot: Snapshot, comment: Comment, ledger: Ledger) -> bool:
+def may_hold_commands(traces: Traces, comment: Comment) -> bool:
     """Bots never command; a judged comment is closed; what is older than adoption is history."""
-    if (comment.ours and marker_of(comment.body)) or comment.author.is_bot or comment.id in ledger.places:
+    if (comment.ours and marker_of(comment.body)) or comment.author.is_bot or comment.id in traces.judged:
         return False
-    seen = ledger.adopted or (snapshot.now if untouched(snapshot) else None)
-    return seen is None or comment.at > seen - ADOPTION_AGE
+    return traces.hears(comment)
 
 
-def untouched(snapshot: Snapshot) -> bool:
-    """Whether Stanch never wrote on this thread: no marker of ours, no reaction of ours."""
-    comments = snapshot.thread.comments
-    return not keyed_comments(snapshot.thread) and not any(comment.marks for comment in comments)
+def may_command(snapshot: Snapshot, traces: Traces, comment: Comment) -> bool:
+    """Whether a comment's people may command: those of `people_behind`, each asked now, whatever marks it bears.
 
-
-def may_command(snapshot: Snapshot, comment: Comment) -> bool:
-    """Whether a comment's people may command: those of `people_behind`, each asked.
-
-    A comment that already bears our mark was judged before its ledger was lost: 🚀 means that they might, 👎 alone
-    that nothing in it was done.
+    A 🚀 may be another workflow's, so it spares no question: who lost the right since then loses a command of his
+    that no ledger remembers. What Stanch refused stays refused, also for who gained the right since then.
     """
-    if _judged(comment):
-        return Mark.ACCEPTED in comment.marks
-    return all(access(snapshot, login).may_command for login in people_behind(comment))
+    if traces.refuses(comment):
+        return False
+    return all(access(snapshot, login).may_command for login in people_behind(traces, comment))
 
 
-def people_behind(comment: Comment) -> tuple[str, ...]:
-    """Whose right decides: nobody's if our mark is on it unedited, else the author's and the last editor's."""
-    if _judged(comment):
+def people_behind(traces: Traces, comment: Comment) -> tuple[str, ...]:
+    """Whose right decides: nobody's if the comment was refused before, else the author's and the last editor's."""
+    if traces.refuses(comment):
         return ()
     editor = (comment.editor.login if comment.editor else GHOST,) if comment.edited_at else ()
     return tuple(dict.fromkeys((comment.author.login, *editor)))
-
-
-def _judged(comment: Comment) -> bool:
-    """Whether a comment bears our mark and still says what it said then."""
-    return bool(comment.marks) and comment.edited_at is None
 
 
 def declares(call: Call) -> bool:

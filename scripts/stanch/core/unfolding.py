@@ -31,6 +31,7 @@ class State:
     card_since: datetime | None = None
     severity: Severity | None = None
     spells: list[Spell] = field(default_factory=list)
+    labelled: Spell | None = None
     commanded: set[Severity] = field(default_factory=set)
     on: dict[str, Severity] = field(default_factory=dict)
     stray: dict[str, Severity] = field(default_factory=dict)
