@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 
+from stanch.core import letters
 from stanch.core.arguments import (
     Arguments,
     Wrong,
@@ -110,6 +112,9 @@ COMMANDS: tuple[Usage, ...] = (
 )
 
 TABLE: Mapping[str, Usage] = {usage.verb.value: usage for usage in COMMANDS}
+BY_LETTERS: Mapping[str, str] = {"".join(sorted(name)): name for name in TABLE}
+BY_LENGTH = {n: [name for name in TABLE if 3 * max(n, len(name)) <= 5 * min(n, len(name))] for n in range(1, 33)}
+"""The commands that a word of so many letters can be three quarters alike."""
 
 CALL = re.compile(r"/(?:stanch[ \t]{1,9}/?)?([a-z][a-z-]{0,30}!?)(?:[ \t]{1,99}(.*))?", re.IGNORECASE)
 MOST = 20
@@ -120,7 +125,7 @@ OWN_PREFIX = re.compile(r"/stanch\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One line of a comment that calls for a command. `line` counts from 0.
+    """One line of a comment that calls for a command. `line` counts from 1.
 
     Either `arguments` is set, or `wrong` says why not; `meant` is the verb that a typo was close to.
     """
@@ -138,9 +143,9 @@ def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
     if "/" not in body and "\uff0f" not in body:
         return ()
     lines = tuple(commands_area(body))
-    starts = [index for index, (_, line) in enumerate(lines) if _begins(_plain(line))]
+    starts = (index for index, (_, line) in enumerate(lines) if _begins(_plain(line)))
     calls = []
-    for start, end in pairwise([*starts[: MOST + 1], len(lines)]):
+    for start, end in pairwise([*islice(starts, MOST + 1), len(lines)]):
         number, line = lines[start]
         call = _call(number, _plain(line), [text for _, text in lines[start + 1 : end]], at, zone)
         calls += [call] if call else []
@@ -151,7 +156,7 @@ def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
 
 def _plain(line: str) -> str:
     """The line with look-alike characters folded and invisible ones gone."""
-    folded = unicodedata.normalize("NFKC", line.rstrip()) if not line.isascii() else line.rstrip()
+    folded = letters.folded(line.rstrip())
     return "".join(c for c in folded if c.isascii() or unicodedata.category(c) not in {"Cf", "Cc", "Co"})
 
 
@@ -182,12 +187,17 @@ def _call(number: int, line: str, following: Iterable[str], at: datetime, zone: 
 
 def _unknown(number: int, typed: str, *, named: bool) -> Call | None:
     """A typo of ours is worth a word; another bot's command is none of our business."""
-    swapped = [name for name in TABLE if sorted(name) == sorted(typed)]
-    close = swapped or get_close_matches(typed, TABLE, n=1, cutoff=0.75)
+    close = _nearest(typed)
     if not close and not named:
         return None
-    meant = close[0] if close else Verb.HELP.value
-    return Call(number, typed, wrong=Wrong("unknown"), meant=meant)
+    return Call(number, typed, wrong=Wrong("unknown"), meant=close or Verb.HELP.value)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(typed: str) -> str:
+    """The command that was meant by a typo; empty when none is near. Finding that out is dear."""
+    swapped = BY_LETTERS.get("".join(sorted(typed)))
+    return swapped or next(iter(get_close_matches(typed, BY_LENGTH[len(typed)], n=1, cutoff=0.75)), "")
 
 
 def help_view() -> dict[str, object]:

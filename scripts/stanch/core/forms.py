@@ -5,12 +5,12 @@ field it was. An empty field reads `_No response_`, an empty `render:` field an 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from stanch.core.clock import zone_named
+from stanch.core.letters import folded
 from stanch.core.markdown import fence_after, lines_of
 
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -41,14 +41,14 @@ class Section:
     @property
     def ticked(self) -> tuple[str, ...]:
         """The texts of the checkboxes that are ticked."""
-        boxes = (_BOX.fullmatch(line) for line in self.value.split("\n"))
+        boxes = (_box(line) for line in self.value.split("\n"))
         return tuple(box[2] for box in boxes if box and box[1] != " ")
 
     @property
     def answer(self) -> str:
         """The value, or the ticked texts where the field is a list of checkboxes."""
         lines = [line for line in self.value.split("\n") if line.strip()]
-        if lines and all(_BOX.fullmatch(line) for line in lines):
+        if lines and all(map(_box, lines)):
             return ", ".join(self.ticked)
         return self.value
 
@@ -126,7 +126,7 @@ def stated_time(text: str, filing: Filing) -> datetime | None:
 
 
 _HEADING = re.compile(r"###[ \t]+(?=\S)")
-_BOX = re.compile(r"[-*+][ \t]+\[([ xX])\][ \t]+(.*\S)[ \t]*")
+_BOX = re.compile(r"[-*+][ \t]+\[([ xX])\][ \t]+(\S.*)")
 _NO_RESPONSE = "_No response_"
 FIELDS = ("broken", "affected", "data", "changed", "trigger", "staging", "how")
 _CHOICE_END = re.compile(r"[:\n(\u2013\u2014]|\s-\s")
@@ -136,6 +136,11 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
+
+
+def _box(line: str) -> re.Match[str] | None:
+    """A line as a checkbox. It is stripped first: a pattern that sheds blanks by itself takes quadratic time."""
+    return _BOX.fullmatch(line.rstrip())
 
 
 def _headings(lines: list[str]) -> list[int]:
@@ -177,7 +182,7 @@ def _value(lines: list[str]) -> str:
 
 
 def _plainly(label: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
+    return " ".join(folded(label).casefold().split())
 
 
 def _label(section: Section) -> str:

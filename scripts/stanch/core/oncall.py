@@ -5,8 +5,9 @@ import re
 from stanch.core.clocks import rules_of
 from stanch.core.config import Call, Config
 from stanch.core.incident import Incident, Kind
+from stanch.core.login import LOGIN
 
-OWNER = re.compile(r"(?<![\w/])@([A-Za-z0-9][A-Za-z0-9-]{0,38})(?![\w/-])")
+OWNER = re.compile(rf"(?<![\w/])@({LOGIN})(?![\w/-])")
 
 
 def called(incident: Incident, config: Config, codeowners: str | None) -> tuple[str, ...] | None:
@@ -52,6 +53,7 @@ def owners_in(codeowners: str) -> tuple[str, ...]:
 
 def _once(logins: tuple[str, ...]) -> tuple[str, ...]:
     """Each login once, whatever its case."""
-    return tuple(
-        {login.lower(): login for login in reversed(logins)}[key] for key in dict.fromkeys(map(str.lower, logins))
-    )
+    spelt: dict[str, str] = {}
+    for login in logins:
+        spelt.setdefault(login.lower(), login)
+    return tuple(spelt.values())
