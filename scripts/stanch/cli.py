@@ -147,13 +147,12 @@ def _desk(*, dry: bool) -> "Desk":
     """Connect to the repository that the environment names."""
     from stanch.adapters.client import graphql_url  # noqa: PLC0415 # PyGithub comes with it
     from stanch.app.desk import open_desk  # noqa: PLC0415 # as above
+    from stanch.core.login import is_login  # noqa: PLC0415 # only the commands that connect ask it
 
     token = _required("GITHUB_TOKEN", "what GitHub knows Stanch by")
     repository = _required("GITHUB_REPOSITORY", "the repository, as owner/name")
     owner, _, name = repository.partition("/")
-    if not re.fullmatch(r"[A-Za-z0-9-]{1,39}(?:_[A-Za-z0-9]{1,20})?", owner) or not re.fullmatch(
-        r"[A-Za-z0-9._-]{1,100}", name
-    ):
+    if not is_login(owner) or not re.fullmatch(r"[A-Za-z0-9._-]{1,100}", name):
         raise UsageProblem(f"GITHUB_REPOSITORY is {repository[:80]!r}. Set it to the repository, as owner/name.")
     api = (os.environ.get("GITHUB_API_URL") or API).rstrip("/")
     stated = os.environ.get("GITHUB_GRAPHQL_URL", "").rstrip("/")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from stanch.core.login import LOGIN
 from stanch.core.severity import severity_of
 
 Arguments = Mapping[str, str]
@@ -17,7 +18,7 @@ Arguments = Mapping[str, str]
 LONGEST_TEXT = 4_000
 """Characters of a text that are kept."""
 
-LOGIN = re.compile(r"@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))")
+TYPED_LOGIN = re.compile(rf"@?({LOGIN})")
 STATUSES = ("investigating", "identified", "mitigated", "monitoring", "resolved")
 CHECKS = ("failure", "neighbours", "containment")
 KINDS = ("rollback", "flag", "scale", "redirect", "kill-switch", "workaround")
@@ -73,7 +74,7 @@ def a_severity(rest: str, _at: datetime, _zone: str) -> Arguments:
 
 def a_login(rest: str, _at: datetime, _zone: str) -> Arguments:
     word = rest.split(maxsplit=1)[0] if rest else ""
-    match = LOGIN.fullmatch(word)
+    match = TYPED_LOGIN.fullmatch(word)
     if match is None:
         raise Wrong("no-login", typed=word)
     return {"login": match[1]}
