@@ -1,7 +1,7 @@
 """How bad it is for users now, and the many ways in which people write it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
 
@@ -37,6 +37,11 @@ class Severity(IntEnum):
 def same_name(label: str) -> str:
     """What two spellings of one label have in common: NFKC, without case, dashes, spaces and underscores."""
     return IGNORED.sub("", folded(label).casefold())
+
+
+def hung(name: str, labels: Iterable[str]) -> str:
+    """A label as it is spelt where it hangs; empty where it does not."""
+    return next((label for label in labels if same_name(label) == same_name(name)), "")
 
 
 CANONICAL: Mapping[str, Severity] = {same_name(severity.label): severity for severity in Severity}
