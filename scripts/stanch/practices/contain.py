@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from stanch.core.case import Case
 from stanch.core.clock import morning_has_come, newest_weekly_morning, next_working_morning
 from stanch.core.clocks import postmortem_due
-from stanch.core.incident import Containment, Incident
+from stanch.core.incident import Containment
+from stanch.core.severity import hung
 from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
 
 LABEL = "containment"
@@ -20,16 +21,17 @@ def contain(case: Case) -> Iterator[Want]:
     incident = case.incident
     if incident is None:
         return
-    if incident.standing and LABEL not in incident.labels:
+    label = hung(LABEL, incident.labels)
+    if incident.standing and not label:
         yield LabelOn(LABEL)
-    if not incident.standing and incident.containments and LABEL in incident.labels:
-        yield LabelOff(LABEL)
+    if not incident.standing and incident.containments and label:
+        yield LabelOff(label)
     if incident.open or not (incident.ours and postmortem_due(incident, case.config)):
         for one in incident.standing:
-            yield from _reminder(case, incident, one)
+            yield from _reminder(case, one)
 
 
-def _reminder(case: Case, incident: Incident, one: Containment) -> Iterator[Want]:
+def _reminder(case: Case, one: Containment) -> Iterator[Want]:
     first = next_working_morning(one.until, case.config.calendar)
     slot = newest_weekly_morning(first, case.now, case.config.calendar)
     if slot is None or not morning_has_come(case.now, case.config.calendar):
@@ -39,9 +41,7 @@ def _reminder(case: Case, incident: Incident, one: Containment) -> Iterator[Want
         "kind": one.kind,
         "what": one.what,
         "owner": one.by,
-        "since": one.at,
         "until": one.until,
-        "open": incident.open,
         "zone": case.config.calendar.zone,
     }
     key = case.key("contain", one.id, slot.strftime("%Y-%m-%d"))
