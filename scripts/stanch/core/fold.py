@@ -76,9 +76,7 @@ def _take(state: State, happening: Happening) -> None:
     elif isinstance(what, Fresh):
         _judged(state, what, happening)
     else:
-        state.records.append(what)
-        if what.accepted:
-            _done(state, what, happening.url)
+        _settled(state, what, happening.url)
 
 
 def _declared(state: State, what: Declaration, at: datetime) -> None:
@@ -176,6 +174,16 @@ def _judged(state: State, fresh: Fresh, happening: Happening) -> None:
     state.records.append(record)
 
 
+def _settled(state: State, record: Record, url: str) -> None:
+    """Take a record at its word; one whose arguments cannot be read is lost, and its comment is judged anew."""
+    try:
+        if record.accepted:
+            _done(state, record, url)
+    except (LookupError, ValueError, OverflowError):
+        return
+    state.records.append(record)
+
+
 def _done(state: State, record: Record, url: str) -> str:
     """Carry out an accepted command; a settled one that no longer fits changes nothing."""
     usage = TABLE.get(record.verb)
@@ -195,7 +203,6 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         detected_at=state.detected_at,
         detected_how=form.how if form else "",
         open=thread.open,
-        locked=thread.locked,
         severity=state.severity,
         highest=min(held, default=None),
         misjudged=state.misjudged,
