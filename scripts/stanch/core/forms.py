@@ -32,11 +32,10 @@ OLDEST = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One `### Label` with the text below it, empty when nothing was filled in. `line` counts from 1."""
+    """One `### Label` with the text below it, empty when nothing was filled in."""
 
     label: str
     value: str
-    line: int
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -77,12 +76,6 @@ class Filing:
 
     at: datetime
     zone: tzinfo = UTC
-
-
-def sections(body: str) -> tuple[Section, ...]:
-    """The sections of a form's body. A heading inside a fence that ends is part of a value."""
-    lines = lines_of(body)
-    return _between(lines, _headings(lines))
 
 
 def incident_form(
@@ -164,7 +157,7 @@ def _heading(line: str) -> str:
 def _between(lines: list[str], starts: list[int]) -> tuple[Section, ...]:
     ends = [*starts[1:], len(lines)]
     return tuple(
-        Section(_heading(lines[start]), _value(lines[start + 1 : end]), start + 1)
+        Section(_heading(lines[start]), _value(lines[start + 1 : end]))
         for start, end in zip(starts, ends, strict=False)
     )
 
