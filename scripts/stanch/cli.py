@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 API = "https://api.github.com"
 
-HIGHEST = 2**31 - 1
-"""The highest number that GitHub can be asked for."""
-
 dry_run = click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 
@@ -39,14 +36,16 @@ def cli() -> None:
 @cli.command()
 @click.option("--event-name", envvar="GITHUB_EVENT_NAME", help="The event's name; Actions sets it.")
 @click.option("--event-path", envvar="GITHUB_EVENT_PATH", help="The file with the event; Actions sets it.")
-@click.option("--issue", type=click.IntRange(1, HIGHEST), help="Look at this issue instead of an event's.")
+@click.option("--issue", type=click.IntRange(1), help="Look at this issue instead of an event's.")
 @dry_run
 @as_json
 def handle(event_name: str | None, event_path: str | None, issue: int | None, *, dry_run: bool, as_json: bool) -> None:
     """Look at the issue that an event names, and make true what should be true."""
-    from stanch.adapters.payload import Trigger, read  # noqa: PLC0415 # pydantic and PyGithub come with it
+    from stanch.adapters.payload import HIGHEST, Trigger, read  # noqa: PLC0415 # pydantic and PyGithub come with it
     from stanch.app.handle import handle as carry_event  # noqa: PLC0415 # as above
 
+    if issue is not None and issue > HIGHEST:
+        raise click.BadParameter(f"{issue} is more than any issue's number.", param_hint="--issue")
     if issue is None and not event_path:
         raise UsageProblem(
             "No event: GITHUB_EVENT_PATH is not set. Run this in a workflow, or name an issue with --issue."
@@ -72,10 +71,10 @@ def config() -> None:
 
 
 @config.command()
-@click.argument("file", type=click.Path(), default=".github/stanch.yml")
+@click.argument("file", type=click.Path(), required=False)
 @as_json
-def check(file: str, *, as_json: bool) -> None:
-    """Say everything that is wrong with a configuration file."""
+def check(file: str | None, *, as_json: bool) -> None:
+    """Say everything that is wrong with a configuration file: with none named, the one that the bot reads."""
     from stanch.app.config import check as check_config  # noqa: PLC0415 # pydantic comes with it
 
     lines, code = check_config(file, as_json=as_json)
@@ -99,10 +98,10 @@ def schema() -> None:
 @as_json
 def drill(scenario: str | None, *, demo: bool, out: str | None, listing: bool, as_json: bool) -> None:
     """Play incidents on the embedded GitHub, in virtual time. SCENARIO is a name or a file."""
-    from stanch.app.drill import names, play_all  # noqa: PLC0415 # graphql-core comes with it
+    from stanch.app.drill import listed, names, play_all  # noqa: PLC0415 # graphql-core comes with it
 
     if listing:
-        click.echo("\n".join(names()))
+        click.echo(listed(as_json=as_json))
         return
     chosen = names() if demo or not scenario else (scenario,)
     say: Callable[[str], None] = (lambda line: click.echo(line, err=True)) if as_json else click.echo
@@ -115,7 +114,13 @@ def sandbox() -> None:
 
 
 @sandbox.command()
-@click.option("--port", type=int, default=4010, show_default=True, help="On the loopback interface; 0 picks one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=4010,
+    show_default=True,
+    help="On the loopback interface; 0 picks one.",
+)
 @click.option("--receiver", help="Where webhooks are delivered.")
 @click.option(
     "--world",
@@ -147,13 +152,12 @@ def _desk(*, dry: bool) -> "Desk":
     """Connect to the repository that the environment names."""
     from stanch.adapters.client import graphql_url  # noqa: PLC0415 # PyGithub comes with it
     from stanch.app.desk import open_desk  # noqa: PLC0415 # as above
+    from stanch.core.login import is_login  # noqa: PLC0415 # only the commands that connect ask it
 
     token = _required("GITHUB_TOKEN", "what GitHub knows Stanch by")
     repository = _required("GITHUB_REPOSITORY", "the repository, as owner/name")
     owner, _, name = repository.partition("/")
-    if not re.fullmatch(r"[A-Za-z0-9-]{1,39}(?:_[A-Za-z0-9]{1,20})?", owner) or not re.fullmatch(
-        r"[A-Za-z0-9._-]{1,100}", name
-    ):
+    if not is_login(owner) or not re.fullmatch(r"[A-Za-z0-9._-]{1,100}", name):
         raise UsageProblem(f"GITHUB_REPOSITORY is {repository[:80]!r}. Set it to the repository, as owner/name.")
     api = (os.environ.get("GITHUB_API_URL") or API).rstrip("/")
     stated = os.environ.get("GITHUB_GRAPHQL_URL", "").rstrip("/")
@@ -187,9 +191,22 @@ def _tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
     complaint = report.complaint(outcomes)
     if complaint:
         click.echo(f"stanch: {complaint}", err=True)
+    code = report.exit_code(outcomes)
     if os.environ.get("GITHUB_STEP_SUMMARY"):
-        report.add_to_summary(os.environ["GITHUB_STEP_SUMMARY"], report.as_summary(outcomes, dry=dry))
-    sys.exit(report.exit_code(outcomes))
+        code = max(code, _summarised(report.as_summary(outcomes, dry=dry)))
+    sys.exit(code)
+
+
+def _summarised(text: str) -> int:
+    """Write the step's summary; what went wrong with it is told, and never hides a graver exit code."""
+    from stanch.app.report import add_to_summary  # noqa: PLC0415 # Jinja comes with it
+
+    try:
+        add_to_summary(os.environ["GITHUB_STEP_SUMMARY"], text)
+    except UsageProblem as problem:
+        _complain(problem)
+        return problem.exit_code
+    return 0
 
 
 def main() -> None:
@@ -204,12 +221,14 @@ def main() -> None:
         problem.show()
         sys.exit(2)
     except StanchError as problem:
-        click.echo(f"stanch: {problem.told}", err=True)
-        if os.environ.get("GITHUB_ACTIONS"):
-            click.echo(f"::error title=Stanch::{_escaped(problem.told)}")
+        _complain(problem)
         sys.exit(problem.exit_code)
 
 
-def _escaped(text: str) -> str:
-    """A message as a workflow command wants it."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _complain(problem: StanchError) -> None:
+    """Say on stderr what is wrong, and under Actions as an error of the step."""
+    from stanch.app.report import annotation, harmless  # noqa: PLC0415 # Jinja comes with it
+
+    click.echo(f"stanch: {harmless(problem.told)}", err=True)
+    if os.environ.get("GITHUB_ACTIONS"):
+        click.echo(annotation(problem.told))

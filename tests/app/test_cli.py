@@ -106,6 +106,9 @@ def test_no_event_and_no_issue_is_a_usage_error(rig: Rig) -> None:
         (("sweep", "surplus"), "surplus"),
         (("drill", "no-such-scenario"), "no-such-scenario"),
         (("drill", "--frob"), "--frob"),
+        (("drill", "a\0b"), "a\0b"),
+        (("sandbox", "serve", "--port", "99999"), "--port"),
+        (("sandbox", "serve", "--port", "-1"), "--port"),
     ],
 )
 def test_a_wrong_call_is_exit_2_and_says_what_was_wrong(rig: Rig, args: tuple[str, ...], named: str) -> None:
@@ -134,7 +137,7 @@ def test_config_schema_is_the_schema(rig: Rig) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "says"),
     [
-        (None, 0, ""),
+        ("", 0, ""),
         ("people: [alex]\n", 0, ""),
         ("serv: {}\npeople: 3\n", 2, ":1:1: unknown key"),
         ("people: [", 2, ""),
@@ -142,20 +145,53 @@ def test_config_schema_is_the_schema(rig: Rig) -> None:
     ],
 )
 def test_config_check_says_everything_that_is_wrong(
-    rig: Rig, tmp_path: Path, text: str | bytes | None, code: int, says: str
+    rig: Rig, tmp_path: Path, text: str | bytes, code: int, says: str
 ) -> None:
-    """Exit 0 for what is fine or absent, 2 with place and problem else; JSON says the same."""
+    """Exit 0 for what is fine, 2 with place and problem else; JSON says the same."""
     file = tmp_path / "stanch.yml"
-    if text is not None:
-        file.write_bytes(text.encode() if isinstance(text, str) else text)
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
     plain, as_json = rig.run("config", "check", str(file)), rig.run("config", "check", str(file), "--json")
     assert (plain.code, as_json.code) == (code, code)
     assert says in plain.out
     assert as_json.report == {
         "file": str(file),
-        "present": text is not None,
+        "present": True,
         "problems": plain.out.strip().splitlines() if code else [],
     }
+
+
+@pytest.mark.parametrize(
+    ("files", "file", "code", "says"),
+    [
+        ({}, "stanch.yml", 0, "There is no .github/stanch.yml: the defaults apply."),
+        ({"stanch.yml": "people: [alex]"}, "stanch.yml", 0, ".github/stanch.yml is fine."),
+        ({"stanch.yaml": "people: [alex]"}, "stanch.yaml", 0, ".github/stanch.yaml is fine."),
+        ({"stanch.yaml": "serv: 1"}, "stanch.yaml", 2, ".github/stanch.yaml:1:1: unknown key"),
+        ({"stanch.yml": "", "stanch.yaml": ""}, "stanch.yml", 2, ".github/stanch.yaml:1:1: .github/stanch.yml exists"),
+    ],
+)
+def test_config_check_judges_what_the_bot_reads(
+    rig: Rig, files: dict[str, str], file: str, code: int, says: str
+) -> None:
+    """Without a name: `.github/stanch.yml`, else `.github/stanch.yaml`; both are a problem, none means the defaults."""
+    (rig.folder / ".github").mkdir()
+    for name, text in files.items():
+        (rig.folder / ".github" / name).write_text(text)
+    rig.patch.chdir(rig.folder)
+    plain, as_json = rig.run("config", "check"), rig.run("config", "check", "--json")
+    assert (plain.code, as_json.code) == (code, code)
+    assert plain.out.startswith(says)
+    assert (as_json.report["file"], as_json.report["present"]) == (f".github/{file}", bool(files))
+    assert as_json.report["problems"] == (plain.out.strip().splitlines() if code else [])
+
+
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+@pytest.mark.parametrize("name", ["no.yml", "no/such/folder.yml"])
+def test_config_check_of_a_file_that_is_not_there_is_one_sentence(rig: Rig, name: str, flags: tuple[str, ...]) -> None:
+    """Who names a file means it: exit 2, whatever holds where none is named."""
+    ran = rig.run("config", "check", name, *flags)
+    said_right(ran.complaint, name)
+    assert (ran.code, ran.out) == (2, "")
 
 
 def test_config_check_of_a_folder_is_one_sentence(rig: Rig, tmp_path: Path) -> None:
@@ -165,7 +201,7 @@ def test_config_check_of_a_folder_is_one_sentence(rig: Rig, tmp_path: Path) -> N
     assert ran.code == 2
 
 
-@pytest.mark.parametrize("text", [None, b"\xff\xfe", b"", b"[]", b"world: 3", b"{"])
+@pytest.mark.parametrize("text", [None, b"\xff\xfe", b"", b"[]", b"world: 3", b"{", b"a: " + b"[" * 5_000])
 def test_a_world_that_cannot_be_served_is_a_usage_error(rig: Rig, tmp_path: Path, text: bytes | None) -> None:
     """A file that is missing, or is no scenario, ends in exit 2 before anything is served."""
     file = tmp_path / "world.yml"
@@ -174,6 +210,21 @@ def test_a_world_that_cannot_be_served_is_a_usage_error(rig: Rig, tmp_path: Path
     ran = rig.run("sandbox", "serve", "--port", "0", "--world", str(file))
     said_right(ran.complaint, str(file))
     assert ran.code == 2
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfe\x00", b"", b"[]", b"\x00", b"a: " + b"[" * 5_000])
+def test_a_scenario_that_cannot_be_played_is_a_usage_error(rig: Rig, text: bytes) -> None:
+    """A file that is no scenario ends in exit 2 and one sentence that names it."""
+    file = rig.folder / "scenario.yml"
+    file.write_bytes(text)
+    ran = rig.run("drill", str(file))
+    said_right(ran.complaint, str(file))
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_the_list_of_scenarios_is_json_when_asked_for(rig: Rig) -> None:
+    """`--list` prints a name a line, `--list --json` the same names for a script."""
+    assert rig.run("drill", "--list", "--json").report == {"scenarios": rig.run("drill", "--list").out.split()}
 
 
 def test_a_reader_that_goes_away_is_no_traceback() -> None:

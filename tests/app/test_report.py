@@ -7,7 +7,8 @@ import pytest
 
 from stanch.app.report import LONGEST_SUMMARY, annotations, as_lines, as_summary, complaint, exit_code, harmless
 from stanch.app.road import Outcome
-from stanch.core.writes import CreateComment, CreateIssue
+from stanch.core.naming import named
+from stanch.core.writes import AddLabels, CreateComment, CreateIssue, RemoveLabel
 from tests.app.rig import Rig, harbour, on_write, reply, rigged
 from tests.app.test_cli import said_right
 
@@ -41,12 +42,13 @@ def test_a_complaint_is_one_sentence_and_counts_the_rest() -> None:
     assert complaint([OWING, OWING]) == "comment 4/card on #4: GitHub answered 403."
     assert complaint([WRONG, OWING]) == "comment 4/card on #4: GitHub answered 403. And 2 more, above."
     assert "\n" not in complaint([Outcome(1, owed=(INJECTION,))])
+    assert "##[" not in complaint([Outcome(1, owed=(INJECTION,))])
 
 
 def test_an_annotation_cannot_be_broken_out_of() -> None:
     """Line ends and percent signs are escaped, so that a message holds one workflow command, ours."""
     (line,) = annotations([Outcome(1, alarms=(INJECTION,))])
-    assert line == "::error title=Stanch::x%0A::error title=Boo::y%0D%0A##[error]z %250A::add-mask::1"
+    assert line == "::error title=Stanch::x%0A::error title=Boo::y%0D%0A##\u200b[error]z %250A::add-mask::1"
     assert len(line.splitlines()) == 1
 
 
@@ -185,6 +187,33 @@ def test_a_run_whose_summary_cannot_be_written_says_so(rig: Rig) -> None:
     ran = rig.look(number)
     said_right(ran.complaint, "GITHUB_STEP_SUMMARY")
     assert (ran.code, len(rig.keys(number))) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("config", "status", "code"), [("people: 3\n", None, 2), (None, None, 2), ("people: [jordan]\n", 403, 3)]
+)
+def test_the_gravest_code_wins_over_a_summary_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: str | None, status: int | None, code: int
+) -> None:
+    """3 over 2 over 1: what could not be done is not hidden by where it could not be told."""
+    with rigged(harbour(config), tmp_path, monkeypatch) as rig:
+        number = rig.incident()
+        rig.set("GITHUB_STEP_SUMMARY", str(rig.folder / "no" / "such" / "folder"))
+        rig.world.says = on_write(reply(status, "no")) if status else None
+        ran = rig.look(number)
+        assert (ran.code, "GITHUB_STEP_SUMMARY" in ran.err, "Traceback" in ran.err) == (code, True, False)
+
+
+def test_a_label_is_no_command_of_the_runner() -> None:
+    """Label names are the one thing of people's that a write is named with: on one line, and broken where needed."""
+    label = "sev 1 ##[add-mask]a\n::error::b"
+    for write in (RemoveLabel(1, label), AddLabels(1, (label,))):
+        said = named(write)
+        assert "##[" not in said
+        assert len(said.splitlines()) == 1
+    assert named(RemoveLabel(1, "sev-1")) == "label sev-1 off #1"
+    owing = [Outcome(1, owed=(f"label {label} off #1: no",))]
+    assert [said for said in (complaint(owing), *annotations(owing)) if "##[" in said] == []
 
 
 def test_json_stays_json_when_something_is_owed(rig: Rig) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from itertools import islice, product
+from string import ascii_lowercase
+from typing import NamedTuple
 
 from stanch.core import ledger, marker
 from stanch.core.action_list import items
 from stanch.core.commands import read
 from stanch.core.forms import LABELS, Filing, incident_form
 from stanch.core.markdown import cut, plain, quoted
+from stanch.core.oncall import owners_in
 from stanch.core.severity import severity_of
 
 AT = datetime(2026, 3, 17, 10, tzinfo=UTC)
@@ -35,7 +39,20 @@ It was added yesterday.
 - [x] Alert on 409 — Owner: @alex — Due: 2026-03-18
 """
 
-HOSTILE: Mapping[str, str] = {
+
+class Between(NamedTuple):
+    """A run of one thing between two anchors: what a pattern may split in many ways before it gives up."""
+
+    before: str
+    run: str
+    after: str = "\nx"
+
+
+def _words(size: int) -> list[str]:
+    return ["".join(letters) for letters in islice(product("xyzqjwbgvf" + ascii_lowercase, repeat=4), size)]
+
+
+HOSTILE: Mapping[str, str | Between] = {
     "backticks": "`a ``b ",
     "quotes in quotes": ">" * 50 + " a\n",
     "a staircase of lists": "- a\n  ",
@@ -57,6 +74,30 @@ HOSTILE: Mapping[str, str] = {
     "dashes": "- ",
     "empty lines": "\n",
     "accents": "e" + "\u0301" * 5,
+    "accents in disorder": "\u0301\u0316",
+    "accents in disorder on a heading": Between("### a", "\u0301\u0316"),
+    "accents in disorder on an item": Between("- [ ] a", "\u0301\u0316"),
+    "words that are nearly commands": "/statuz\n",
+    "words that are no commands": "".join(f"/{word}\n" for word in _words(LARGEST // 6)),
+    "owners": "".join(f"* @{word}\n" for word in _words(LARGEST // 8)),
+    "box, then blanks": Between("### Severity\n\n- [x]", " "),
+    "box, then tabs": Between("### Severity\n\n- [x] ", "\t"),
+    "item, then blanks": Between("- [ ] a", " "),
+    "item, then dashes": Between("- [ ] a", " -"),
+    "item, then at-signs": Between("- [ ] a \u2014 Owner:", " @"),
+    "heading, then blanks": Between("###", " "),
+    "blanks, then a fence": Between("```", " ", "x`"),
+    "bracket, then blanks": Between("- [", " ", "] a"),
+    "brackets in brackets": Between("- [x] ", "[", "]"),
+    "until, then blanks": Between("/contain rollback x until", " ", "a b"),
+    "until, then letters": Between("/contain rollback x until ", "a", " b"),
+    "untils": Between("/contain rollback", " until", "!"),
+    "text, then bars": Between("/timeline a", " |", "\n"),
+    "severity, then blanks": Between("/sev 2 misjudged", " ", ":x"),
+    "severity, then accents": Between("/sev ", "\u0301\u0316"),
+    "snooze, then digits": Between("/snooze ", "1", "m!"),
+    "login, then dashes": Between("/lead @a", "-", "!"),
+    "entity, then digits": Between("&#", "1", ";"),
 }
 
 PARSERS: Mapping[str, Callable[[str], object]] = {
@@ -67,10 +108,14 @@ PARSERS: Mapping[str, Callable[[str], object]] = {
     "ledger": ledger.read,
     "one line": plain,
     "quotation": quoted,
+    "code owners": owners_in,
     "cut in half": lambda body: cut(body, len(body.encode()) // 2),
 }
 
 
-def filled(pattern: str, size: int) -> str:
-    """A body of `size` characters that begins with a command and repeats a pattern."""
+def filled(pattern: str | Between, size: int) -> str:
+    """A body of `size` characters: a run between its anchors, or a command and then a pattern, repeated."""
+    if isinstance(pattern, Between):
+        room = size - len(pattern.before) - len(pattern.after)
+        return pattern.before + (pattern.run * room)[:room] + pattern.after
     return ("/ack\n" + pattern * (size // len(pattern) + 1))[:size]

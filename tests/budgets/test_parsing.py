@@ -1,12 +1,14 @@
 """What parsing costs, counted in calls: a busy machine changes nothing about them.
 
 A call takes about a quarter of a microsecond, so 200,000 stand for the 50 ms of an ordinary body and
-2,000,000 for the 500 ms of any other. `scripts/bench` prints the times.
+2,000,000 for the 500 ms of any other. `scripts/bench` prints the times. A pattern that goes back over what it
+has read makes no calls, so the time of a body is compared with that of its half: on any machine, never thrice.
 """
 
 import sys
 from collections import Counter
 from collections.abc import Callable
+from time import process_time
 from types import FrameType
 
 import pytest
@@ -19,6 +21,12 @@ MOST_HOSTILE = 2_000_000
 MOST_GROWTH = 3
 SMALL = 1_000
 """Calls below which growth tells nothing."""
+
+QUICK = 0.005
+"""Seconds of this process below which growth tells nothing."""
+
+TRIES = 5
+"""How often a time is taken: the shortest is the work's own, the rest is the machine's."""
 
 
 def calls(work: Callable[[str], object], body: str) -> int:
@@ -53,6 +61,23 @@ def _watched(note: Callable[[FrameType, str, object], None], work: Callable[[str
         sys.setprofile(None)
 
 
+def seconds(work: Callable[[str], object], body: str) -> float:
+    """The time that this process spends on the work, whatever else the machine does."""
+    began = process_time()
+    work(body)
+    return process_time() - began
+
+
+def grows(work: Callable[[str], object], whole: str, half: str) -> bool:
+    """Whether the whole takes more than thrice the time of its half, each at its best of several."""
+    of_whole, of_half = seconds(work, whole), seconds(work, half)
+    for _ in range(TRIES):
+        if of_whole <= max(QUICK, MOST_GROWTH * of_half):
+            return False
+        of_whole, of_half = min(of_whole, seconds(work, whole)), min(of_half, seconds(work, half))
+    return of_whole > MOST_GROWTH * of_half
+
+
 @pytest.mark.parametrize("parser", PARSERS)
 def test_an_ordinary_body_is_cheap(parser: str) -> None:
     """Each parser reads what people write well within its budget."""
@@ -82,6 +107,13 @@ def test_no_body_is_dear(pattern: str, size: int) -> None:
         counted = calls(work, whole)
         assert counted <= MOST_HOSTILE * size // LARGEST, name
         assert counted <= max(SMALL, MOST_GROWTH * calls(work, half)), name
+
+
+@pytest.mark.parametrize("pattern", HOSTILE)
+def test_twice_the_body_is_not_thrice_the_time(pattern: str) -> None:
+    """No pattern and no table goes back over what it has read: the time grows as the body does."""
+    whole, half = filled(HOSTILE[pattern], LARGEST // 4), filled(HOSTILE[pattern], LARGEST // 8)
+    assert [name for name, work in PARSERS.items() if grows(work, whole, half)] == []
 
 
 def test_the_calls_of_a_body_are_found() -> None:

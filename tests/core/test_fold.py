@@ -4,12 +4,14 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.values import (
     START,
     World,
     assigned,
+    card,
     case,
     closed,
     comment,
@@ -18,6 +20,7 @@ from tests.values import (
     edited,
     form,
     incident_thread,
+    instant,
     labeled,
     marked,
     mentioned_by,
@@ -29,7 +32,9 @@ from tests.values import (
     unlabeled,
 )
 
+from stanch.core.commands import COMMANDS
 from stanch.core.fold import incident_of
+from stanch.core.ledger import Ledger, Record
 from stanch.core.plan import plan
 from stanch.core.thread import CloseReason, Item, Mark
 
@@ -134,3 +139,38 @@ def test_the_milestones_count_from_detection() -> None:
     incident = incident_of(snapshot(thread(body=stated), 5))
     assert incident.detected_at == START - timedelta(minutes=20)
     assert incident_of(snapshot(thread(body=form()), 5)).detected_at == START
+
+
+ODD_RECORDS = [
+    Record(7, 1, "sev", "alex", START),
+    Record(7, 1, "sev", "alex", START, {"severity": "x"}),
+    Record(7, 1, "status", "alex", START, {"status": "x"}),
+    Record(7, 1, "snooze", "alex", START, {"seconds": "9" * 30}),
+    Record(7, 1, "snooze", "alex", START, {"seconds": "soon"}),
+    Record(7, 1, "contain", "alex", START, {"kind": "flag", "what": "x", "until": "soon"}),
+    Record(7, 1, "timeline", "alex", START, {"text": "x", "when": "2026"}),
+    *(Record(7, 1, usage.verb.value, "alex", START) for usage in COMMANDS),
+]
+
+
+@pytest.mark.parametrize("record", ODD_RECORDS, ids=lambda record: f"{record.verb} {dict(record.arguments)}")
+def test_a_record_that_cannot_be_read_breaks_nothing(record: Record) -> None:
+    """A card of another version's: the look ends well, and the next one has nothing left to do."""
+    sound = Record(8, 1, "lead", "alex", START, {"login": "sam"})
+    world = World(thread(labeled("sev-1", 0), card(50, Ledger((record, sound)))))
+    assert case(world.thread, 2).incident is not None
+    looked = world.looked_at(2)
+    found = case(looked.thread, 3).incident
+    assert found is not None
+    assert found.lead == "sam"
+    assert looked.planned(3) == ()
+
+
+def test_a_lost_record_is_read_from_its_comment_again() -> None:
+    """The comment still stands, with our mark on it: what it says is done."""
+    said = marked(comment(7, "alex", "/status mitigated", 1), Mark.ACCEPTED)
+    odd = Record(7, 1, "status", "alex", instant(1), {"status": "x"})
+    world = World(thread(labeled("sev-1", 0), said, card(50, Ledger((odd,))))).looked_at(2)
+    found = case(world.thread, 3).incident
+    assert found is not None
+    assert found.status.value == "mitigated"

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stanch.core.forms import LABELS, Filing, IncidentForm, incident_form, sections, stated_time
+from stanch.core.forms import LABELS, Filing, IncidentForm, incident_form, stated_time
 from stanch.core.severity import severity_in_choice
 
 CREATED = datetime(2026, 11, 21, 2, 20, 30, tzinfo=UTC)
@@ -138,13 +138,26 @@ def test_a_fence_that_nobody_closed_hides_no_field() -> None:
 )
 def test_an_empty_field_is_empty(value: str, read: str) -> None:
     """What GitHub writes for nothing is nothing, and a `render:` field is its text."""
-    assert [section.value for section in sections(f"### Logs\n\n{value}\n\n")] == [read]
+    found = form(f"### What is broken?\n\n{value}\n\n### Severity\n\nSEV-1\n")
+    assert (found and found.broken) == read
 
 
-def test_sections_know_their_line_and_their_ticks() -> None:
-    """Lines count from 1; a box counts as ticked with either x."""
-    found = sections("intro\n### A\n\n- [X] one\n- [ ] two\n\n### B\n\nb")
-    assert [(section.label, section.line, section.ticked) for section in found] == [("A", 2, ("one",)), ("B", 7, ())]
+@pytest.mark.parametrize(
+    ("boxes", "read"),
+    [
+        ("- [X] one\n- [ ] two\n- [x] three", "one, three"),
+        ("- [ ] one\n- [ ] two", ""),
+        ("* [x]   one \t\n\n+ [x]\ttwo", "one, two"),
+        ("- [x] one\nand two", "- [x] one\nand two"),
+        ("- [x]\n- [x] two", "- [x]\n- [x] two"),
+        ("- [x]" + " " * 65_000 + "\nx", "- [x]" + " " * 65_000 + "\nx"),
+    ],
+    ids=["either x", "none", "blanks", "words between", "no text", "a wall of blanks"],
+)
+def test_ticked_boxes_are_read_as_their_texts(boxes: str, read: str) -> None:
+    """Where every line is a checkbox the ticked ones are the answer; else the text is, as it stands."""
+    found = form(f"### What is broken?\n\n{boxes}\n\n### Severity\n\nSEV-1\n")
+    assert (found and found.broken) == read
 
 
 TIMES = [

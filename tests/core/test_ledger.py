@@ -1,5 +1,6 @@
 """The ledger: what is written is read, copies merge, and a full one shrinks instead of breaking."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from tests.values import START, instant
 
 from stanch.core.ledger import LONGEST, Change, Ledger, Record, merged, read, written
+from stanch.core.marker import CLOSING, LEDGER_OPENING, hidden
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60) | st.sampled_from(["-->", "<!-- x", "--", "\n"])
 MOMENT = st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
@@ -24,6 +26,7 @@ RECORD = st.builds(
     st.dictionaries(st.sampled_from(["typed", "meant"]), TEXT, max_size=2),
 )
 CHANGE = st.builds(Change, st.sampled_from(["deployment", "merge"]), TEXT, MOMENT, TEXT, TEXT, TEXT, TEXT, TEXT)
+CHANGED = Change("merge", "7", START, "Round totals", "9a1b", "morgan", "", "")
 NUMBERS = st.dictionaries(TEXT, st.integers(-1, 10**12), max_size=4)
 LEDGER = st.builds(
     Ledger,
@@ -96,13 +99,45 @@ def test_a_ledger_full_of_notices_shrinks_too() -> None:
     [
         '<!-- stanch-ledger {"v":2} -->',
         '<!-- stanch-ledger {"v":1} -->',
-        '<!-- stanch-ledger {"v":1,"records":[[1]],"delivered":{},"children":{},"declarations":{},"changes":[],'
+        '<!-- stanch-ledger {"v":1,"records":3,"delivered":{},"children":{},"declarations":{},"changes":[],'
         '"explained":0,"adopted":null} -->',
+        f"<!-- stanch-ledger {'[' * 50_000} -->",
+        f"<!-- stanch-ledger {'9' * 9_000} -->",
         "<!-- stanch-ledger [] -->",
         "<!-- stanch-ledger null -->",
         "words",
     ],
 )
 def test_a_torn_or_unknown_ledger_is_none(line: str) -> None:
-    """Another version, missing fields and short rows are not guessed at."""
+    """Another version, missing fields and what no ledger looks like are not guessed at."""
     assert read(f"m\n{line}\n") is None
+
+
+ODD = [
+    *(None, 3, "x", [], [1], {}, [1, 2, 3]),
+    [[], 1, "ack", "alex", 0, {}, "", {}],
+    [1, 1, "ack", "alex", 10**18, {}, "", {}],
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("place", ["records", "changes"])
+def test_one_entry_that_cannot_be_read_is_lost_alone(odd: object, place: str) -> None:
+    """The others count: a short row, a wrong type or a year that does not exist costs nothing else."""
+    whole = Ledger((Record(1, 1, "ack", "alex", START),), {"k": 1}, changes=(CHANGED,))
+    value = json.loads(written(whole)[len(LEDGER_OPENING) : -len(CLOSING)])
+    value[place].insert(0, odd)
+    assert read(f"m\n{hidden(value)}") == whole
+
+
+@pytest.mark.parametrize("odd", [None, "x", [], {}, 10**18, -1, float("inf"), float("nan")])
+@pytest.mark.parametrize("place", ["delivered", "children", "explained", "adopted"])
+def test_one_number_that_cannot_be_read_is_lost_alone(odd: object, place: str) -> None:
+    """What cannot be counted or is no instant counts as not written."""
+    whole = Ledger((Record(1, 1, "ack", "alex", START),), {"k": 1})
+    value = json.loads(written(whole)[len(LEDGER_OPENING) : -len(CLOSING)])
+    value[place] = odd if place in {"explained", "adopted"} else {**value[place], "odd": odd}
+    found = read(f"m\n{hidden(value)}")
+    assert found is not None
+    assert (found.records, found.delivered["k"]) == (whole.records, 1)
+    assert found.adopted is None

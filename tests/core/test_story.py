@@ -34,7 +34,7 @@ def test_a_short_story_has_its_gaps() -> None:
     """What did not happen has no figure."""
     found = told(closed(60))
     assert (found["to_acknowledge"], found["to_mitigate"], found["to_resolve"]) == (None, 3600, 3600)
-    assert (found["lead"], found["authors"], found["standing"]) == ("", [], [])
+    assert (found["authors"], found["standing"]) == ([], [])
     assert found["unverified"] == ["failure", "neighbours", "containment"]
 
 

@@ -194,6 +194,8 @@ ITEMS = """{marker}
 - [ ] Alert on failed payments — Owner: @morgan — Due: 2026-11-20
 - [ ] Test the rollback every month — Owner: @jordan, @sam — Due: 2026-11-23
 - [ ] Write the runbook — Due: 2026-11-24
+- [ ] Owner: @sam — Due: 2026-11-23
+- [ ] Due: 2026-11-20
 - [x] Done already — Owner: @alex — Due: 2026-11-20
 - [ ] No date yet — Owner: @alex
 """

@@ -110,16 +110,28 @@ def test_overdue_is_a_label() -> None:
     assert LabelOn("overdue") in wants(action_items, report(due="20261209T180000Z"), at(10))
 
 
+@pytest.mark.parametrize("name", ["overdue", "Overdue", "OVER_DUE"])
+def test_overdue_is_known_in_every_spelling(name: str) -> None:
+    """The repository's own spelling hangs, and comes off."""
+    labels = ("post-mortem", name)
+    assert LabelOn("overdue") not in wants(action_items, report(item("2026-12-10"), labels=labels), at(11))
+    assert wants(action_items, report(item("2026-12-20"), labels=labels), at(1)) == [LabelOff(name)]
+
+
 def test_the_post_mortem_itself_is_chased() -> None:
     """The day before it is due, on the day and weekly, naming who writes it."""
     (want,) = notices(report(due="20261210T180000Z"), at(9))
-    assert want.text.view["own"] == {
-        "text": "",
-        "owners": ["jordan"],
-        "due": "2026-12-10",
-        "days": 1,
-        "line": 0,
-    }
+    assert want.text.view["own"] == {"text": "", "owners": ["jordan"], "due": "2026-12-10", "days": 1}
+
+
+def test_an_item_without_a_text_is_an_item() -> None:
+    """It does not pose as the post-mortem itself, which has no text either."""
+    bare = "- [ ] Owner: @sam — Due: 2026-12-10\n"
+    row = {"text": "", "owners": ["sam"], "due": "2026-12-10", "days": 1}
+    (want,) = notices(report(bare), at(9))
+    assert (want.text.view["items"], want.text.view["own"]) == ([row], None)
+    (both,) = notices(report(bare, due="20261210T180000Z"), at(9))
+    assert (both.text.view["items"], both.text.view["own"]) == ([row], row | {"owners": ["jordan"]})
 
 
 @pytest.mark.parametrize("due", ["0001-01-01", "1970-01-01", "9999-12-31", "2026-02-30", "2026-13-01", "YYYY-MM-DD"])

@@ -83,6 +83,14 @@ def test_the_label_follows_what_stands() -> None:
     assert wants(contain, incident_thread(labeled("containment", 1)), 100) == []
 
 
+@pytest.mark.parametrize("name", ["Containment", "CONTAINMENT"])
+def test_the_label_is_known_in_every_spelling(name: str) -> None:
+    """The repository's own spelling is enough, and comes off when nothing stands."""
+    on = labeled(name, 6, "github-actions")
+    assert wants(contain, incident_thread(FLAG, on), 10) == []
+    assert wants(contain, incident_thread(FLAG, on, GONE), 100) == [LabelOff(name)]
+
+
 @pytest.mark.parametrize(
     ("now", "count"),
     [

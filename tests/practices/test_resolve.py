@@ -1,7 +1,7 @@
 """Resolve: what was ordered closed is closed; what a person closed or reopened is left as it is."""
 
 import pytest
-from tests.values import World, case, closed, comment, incident_thread, instant, reopened, wants
+from tests.values import World, case, closed, comment, incident_thread, instant, labeled, reopened, wants
 
 from stanch.core.incident import Incident, Status
 from stanch.core.thread import CloseReason, Item
@@ -110,6 +110,15 @@ def test_a_false_alarm_is_labelled_and_closed_as_not_planned() -> None:
     assert "false-alarm" in world.thread.labels
     world = world.then(reopened(30))
     assert wants(resolve, world.thread, 31) == [LabelOff("false-alarm")]
+
+
+@pytest.mark.parametrize("name", ["False-Alarm", "False alarm"])
+def test_the_label_is_known_in_every_spelling(name: str) -> None:
+    """The repository's own spelling is enough, and comes off when it was none after all."""
+    alarm = [said("/false-alarm a test run", 20), labeled(name, 21)]
+    assert wants(resolve, incident_thread(*alarm, closed(22, "github-actions")), 23) == []
+    back = incident_thread(*alarm, closed(22, "github-actions"), reopened(30))
+    assert wants(resolve, back, 31) == [LabelOff(name)]
 
 
 def test_what_was_closed_is_not_closed_twice() -> None:

@@ -24,7 +24,6 @@ class Trigger:
     action: str = ""
     number: int | None = None
     is_pull_request: bool = False
-    repository: str | None = None
 
 
 def read(event: str, path: str) -> Trigger:
@@ -50,7 +49,6 @@ def trigger(event: str, content: str | bytes) -> Trigger:
         action=action if isinstance(action := payload.get("action"), str) else "",
         number=None if subject is None else number_of(subject),
         is_pull_request=is_pull_request,
-        repository=repository_of(payload),
     )
 
 
@@ -85,9 +83,3 @@ def number_of(subject: dict[str, Any]) -> int:
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= HIGHEST:
         raise UsageProblem(f"The payload names {str(number)[:40]!r} where an issue's number belongs.")
     return number
-
-
-def repository_of(payload: dict[str, Any]) -> str | None:
-    repository = payload.get("repository")
-    name = repository.get("full_name") if isinstance(repository, dict) else None
-    return name if isinstance(name, str) else None

@@ -103,13 +103,18 @@ def is_limit(reply: Reply) -> bool:
 def wait_of(reply: Reply) -> float:
     """Seconds to wait, by Retry-After, else until the limit's reset by GitHub's own clock, else a minute."""
     hint = reply.headers.get("retry-after", "")
-    if hint.isdigit():
+    if _counts(hint):
         return float(hint)
     reset = reply.headers.get("x-ratelimit-reset", "")
-    if reply.headers.get("x-ratelimit-remaining") != "0" or not reset.isdigit():
+    if reply.headers.get("x-ratelimit-remaining") != "0" or not _counts(reset):
         return NO_HINT
     try:
         now = parsedate_to_datetime(reply.headers.get("date", "")).timestamp()
     except ValueError:
         return NO_HINT
     return max(float(reset) - now, 1.0)
+
+
+def _counts(text: str) -> bool:
+    """Whether this is a number of seconds; `²` is a digit too, but no number."""
+    return text.isascii() and text.isdecimal()

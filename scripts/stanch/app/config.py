@@ -3,27 +3,50 @@
 import json
 from pathlib import Path
 
-from stanch.adapters.config_file import read_config
-from stanch.core.config import json_schema
+from stanch.adapters.config_file import read_config, read_either
+from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Loaded, json_schema
 from stanch.core.errors import UsageProblem
 from stanch.core.wanted import Text
 from stanch.render.words import Words
 
 
-def check(name: str, *, as_json: bool) -> tuple[str, int]:
-    """Everything that is wrong with a file, and the exit code: 0 or 2. Raises UsageProblem if it cannot be read."""
-    file = Path(name)
-    try:
-        text = file.read_bytes() if file.exists() else None
-    except OSError as problem:
-        raise UsageProblem(f"{file} cannot be read: {problem.strerror}.") from problem
-    problems = [str(problem) for problem in read_config(text, str(file)).problems]
+def check(name: str | None, *, as_json: bool) -> tuple[str, int]:
+    """Everything that is wrong with a file, and the exit code: 0 or 2. Raises UsageProblem if it cannot be read.
+
+    Without a name it is what the bot would read: the defaults count where there is no file.
+    """
+    file, present, loaded = _named(name) if name is not None else _in_force()
+    problems = [str(problem) for problem in loaded.problems]
     code = 2 if problems else 0
     if as_json:
-        return json.dumps({"file": str(file), "present": text is not None, "problems": problems}), code
+        return json.dumps({"file": file, "present": present, "problems": problems}), code
     if problems:
         return "\n".join(problems), code
-    return Words.load()(Text("summary/config_fine", {"file": str(file), "present": text is not None})).strip(), code
+    return Words.load()(Text("summary/config_fine", {"file": file, "present": present})).strip(), code
+
+
+def _named(name: str) -> tuple[str, bool, Loaded]:
+    text = _text(name)
+    if text is None:
+        raise UsageProblem(f"There is no file {name}. Name one that exists, or none to check {CONFIG_PATH}.")
+    return name, True, read_config(text, name)
+
+
+def _in_force() -> tuple[str, bool, Loaded]:
+    yml, yaml = _text(CONFIG_PATH), _text(ALTERNATIVE_PATH)
+    file = ALTERNATIVE_PATH if yml is None and yaml is not None else CONFIG_PATH
+    return file, (yml, yaml) != (None, None), read_either(yml, yaml)
+
+
+def _text(name: str) -> bytes | None:
+    """What stands in a file, None where there is none. Raises UsageProblem when it cannot be read."""
+    try:
+        return Path(name).read_bytes()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or type(problem).__name__
+        raise UsageProblem(f"{name} cannot be read: {why}.") from problem
 
 
 def schema() -> str:

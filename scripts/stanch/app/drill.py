@@ -65,6 +65,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)))
 
 
+def listed(*, as_json: bool) -> str:
+    """The names, one a line, or as JSON: `{scenarios: [name]}`."""
+    return json.dumps({"scenarios": names()}) if as_json else "\n".join(names())
+
+
 def _folder() -> Any:
     return resources.files("stanch") / "sandbox" / FOLDER
 
@@ -108,10 +113,12 @@ def _load(name: str) -> "Scenario":
         shipped = _folder() / f"{name}.yml"
         text = shipped.read_text(encoding="utf-8") if name in names() else Path(name).read_text(encoding="utf-8")
         return Scenario.load(text)
-    except OSError as problem:
-        raise UsageProblem(f'There is no scenario "{name}": choose {", ".join(names())}, or name a file.') from problem
     except ScenarioError as problem:
         raise UsageProblem(f"{name} cannot be played: {problem}.") from problem
+    except (UnicodeDecodeError, RecursionError) as problem:
+        raise UsageProblem(f"{name} cannot be read ({type(problem).__name__}). Name a scenario.") from problem
+    except (OSError, ValueError) as problem:
+        raise UsageProblem(f'There is no scenario "{name}": choose {", ".join(names())}, or name a file.') from problem
 
 
 def play(name: str, words: Words, say: Say) -> Played:

@@ -99,7 +99,7 @@ def complaint(outcomes: Sequence[Outcome]) -> str:
     red = list(dict.fromkeys((*owed, *_red(outcomes))))
     if not red:
         return ""
-    said = " ".join(red[0].split())
+    said = harmless(" ".join(red[0].split()))
     closed = said if said.endswith((".", "?", "!")) else f"{said}."
     return f"{closed} And {len(red) - 1} more, above." if len(red) > 1 else closed
 
@@ -116,15 +116,16 @@ def annotations(outcomes: Iterable[Outcome]) -> Iterator[str]:
     """Workflow commands for everything that turned the run red."""
     said = list(dict.fromkeys(_red(outcomes)))
     for message in said[:MOST_ANNOTATIONS]:
-        yield f"::error title=Stanch::{_data(message)}"
+        yield annotation(message)
     if len(said) > MOST_ANNOTATIONS:
-        yield f"::error title=Stanch::and {len(said) - MOST_ANNOTATIONS} more, in the step's summary"
+        yield annotation(f"and {len(said) - MOST_ANNOTATIONS} more, in the step's summary")
+
+
+def annotation(message: str) -> str:
+    """One error of the step as a workflow command that no message can break out of."""
+    return "::error title=Stanch::" + harmless(message).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _red(outcomes: Iterable[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
         yield from (*outcome.owed, *outcome.problems, *outcome.alarms)
-
-
-def _data(message: str) -> str:
-    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -30,10 +30,10 @@ def serve(port: int, receiver: str | None, world_file: str | None, now: datetime
     else:
         try:
             world = Scenario.load(Path(world_file).read_text(encoding="utf-8")).world()
-        except (OSError, UnicodeDecodeError) as problem:
-            raise UsageProblem(f"{world_file} cannot be read ({type(problem).__name__}). Name a scenario.") from problem
         except ScenarioError as problem:
             raise UsageProblem(f"{world_file} is no world: {problem}.") from problem
+        except (OSError, ValueError, RecursionError) as problem:
+            raise UsageProblem(f"{world_file} cannot be read ({type(problem).__name__}). Name a scenario.") from problem
     try:
         running = server.serve(world, port)
     except OSError as problem:

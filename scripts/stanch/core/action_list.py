@@ -6,7 +6,6 @@ order are free; what stands in code or in a quote is no item.
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,8 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
+from stanch.core.letters import folded
+from stanch.core.login import LOGIN
 from stanch.core.markdown import blocks
 
 
@@ -51,7 +52,7 @@ _QUOTE = {"blockquote_open": 1, "blockquote_close": -1}
 _WHO = r"[*_]{0,2}(?:owners?|assignees?)[*_]{0,2} ?:[*_]{0,2}"
 _BY = r"[*_]{0,2}(?:due|deadline|by)(?: date| by| on)?[*_]{0,2}"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_LOGIN = re.compile(r"(?<![\w/@.`-])@([A-Za-z0-9][A-Za-z0-9_-]{0,38})(?![\w/-])")
+_LOGIN = re.compile(rf"(?<![\w/@.`-])@({LOGIN})(?![\w/-])")
 _SEPARATOR = re.compile(
     r" [-\u2010-\u2015]{1,3} | ?[\u2013\u2014] ?| ?[|;()] ?|, "
     rf"| (?={_WHO} ?@)| (?={_BY} ?:?[*_]{{0,2}} ?{_DAY})",
@@ -59,7 +60,7 @@ _SEPARATOR = re.compile(
 )
 _OWNER = re.compile(rf"{_WHO} ?(.*)", re.IGNORECASE)
 _DUE = re.compile(rf"{_BY} ?(?::[*_]{{0,2}} ?(.*)|({_DAY}.*))", re.IGNORECASE)
-_ONLY_PEOPLE = re.compile(r"(?:(?:and |& ?|\+ ?|/ ?)?@[A-Za-z0-9][A-Za-z0-9_-]{0,38}[ .]?){1,8}")
+_ONLY_PEOPLE = re.compile(rf"(?:(?:and |& ?|\+ ?|/ ?)?@{LOGIN}[ .]?){{1,8}}")
 _ONLY_DAY = re.compile(rf"[`*_]{{0,2}}{_DAY}[`*_.]{{0,3}}")
 
 
@@ -156,5 +157,5 @@ def _due(texts: Iterable[str]) -> date | None:
 
 
 def _fingerprint(text: str) -> str:
-    plainly = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    plainly = re.sub(r"[\W_]+", " ", folded(text).casefold()).strip()
     return hashlib.sha256(plainly.encode("utf-8", "replace")).hexdigest()[:8]

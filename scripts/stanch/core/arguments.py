@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from stanch.core.login import LOGIN
 from stanch.core.severity import severity_of
 
 Arguments = Mapping[str, str]
@@ -18,9 +19,8 @@ Arguments = Mapping[str, str]
 LONGEST_TEXT = 4_000
 """Characters of a text that are kept."""
 
-LOGIN = r"([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,20})?)"
-ONE_WORD = re.compile(LOGIN)
-MENTION = re.compile(rf"(?<![\w/@.-])@{LOGIN}(?![\w/\[-])")
+ONE_WORD = re.compile(rf"({LOGIN})")
+MENTION = re.compile(rf"(?<![\w/@.-])@({LOGIN})(?![\w/\[-])")
 ME = "me"
 """How the author of a command names himself."""
 

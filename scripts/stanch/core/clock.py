@@ -218,23 +218,3 @@ def parse_promise(text: str) -> Promise:
     if amount := parse_duration(words):
         return Within(amount)
     raise ValueError(f'"{text}" is not a promise')
-
-
-def spell_duration(amount: timedelta) -> str:
-    """Print whole minutes as `1d2h30m`, the way it is parsed; what is below a minute is dropped."""
-    minutes = int(amount.total_seconds() // 60)
-    parts = ((minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "m"))
-    return "".join(f"{n}{unit}" for n, unit in parts if n) or "0m"
-
-
-def spell_promise(promise: Promise) -> str:
-    """Print a promise the way it is parsed: `30m`, `same business day`, `2 business days` or `none`."""
-    match promise:
-        case Within(amount):
-            return spell_duration(amount)
-        case SameBusinessDay():
-            return SAME_BUSINESS_DAY
-        case BusinessDays(count):
-            return f"{count} business day{'s' if count > 1 else ''}"
-        case None:
-            return "none"

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 
+from stanch.core import letters
 from stanch.core.arguments import (
     STATUSES,
     Arguments,
@@ -121,6 +123,7 @@ COMMANDS: tuple[Usage, ...] = (
 )
 
 TABLE: Mapping[str, Usage] = {usage.verb.value: usage for usage in COMMANDS}
+BY_LETTERS: Mapping[str, str] = {"".join(sorted(name)): name for name in TABLE}
 
 CALL = re.compile(
     r"/(?:stanch[ \t]{1,9}/?)?"
@@ -133,6 +136,9 @@ CALL = re.compile(
 NEAR = {name: name for name in TABLE} | {status: f"{Verb.STATUS} {status}" for status in STATUSES}
 """What a word that is no command may have been meant for, by what is like it."""
 
+BY_LENGTH = {n: [name for name in NEAR if 3 * max(n, len(name)) <= 5 * min(n, len(name))] for n in range(1, 33)}
+"""The commands that a word of so many letters can be three quarters alike."""
+
 MOST = 20
 """Commands of one comment that are read; a wall of them is no way to work, and answers would fill the thread."""
 
@@ -142,7 +148,7 @@ OWN_PREFIX = re.compile(r"/stanch\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One line of a comment that calls for a command. `line` counts from 0.
+    """One line of a comment that calls for a command. `line` counts from 1.
 
     Either `arguments` is set, or `wrong` says why not; `meant` is the verb that a typo was close to.
     """
@@ -160,9 +166,9 @@ def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
     if "/" not in body and "\uff0f" not in body:
         return ()
     lines, whole = tuple(commands_area(body)), lines_of(body)
-    starts = [index for index, (_, line) in enumerate(lines) if _begins(_plain(line))]
+    starts = (index for index, (_, line) in enumerate(lines) if _begins(_plain(line)))
     calls = []
-    for start, end in pairwise([*starts[: MOST + 1], len(lines)]):
+    for start, end in pairwise([*islice(starts, MOST + 1), len(lines)]):
         number, line = lines[start]
         following = whole[number : lines[end][0] - 1 if end < len(lines) else len(whole)]
         call = _call(number, _plain(line), following, at, zone)
@@ -174,7 +180,7 @@ def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
 
 def _plain(line: str) -> str:
     """The line with look-alike characters folded and invisible ones gone."""
-    folded = unicodedata.normalize("NFKC", line.rstrip()) if not line.isascii() else line.rstrip()
+    folded = letters.folded(line.rstrip())
     return "".join(c for c in folded if c.isascii() or unicodedata.category(c) not in {"Cf", "Cc", "Co"})
 
 
@@ -226,12 +232,18 @@ def _shown(lines: Iterable[str]) -> Iterator[str]:
 
 def _unknown(number: int, typed: str, *, named: bool) -> Call | None:
     """A typo of ours is worth a word; another bot's command is none of our business."""
-    swapped = [name for name in TABLE if sorted(name) == sorted(typed)]
-    close = swapped or get_close_matches(typed, NEAR, n=1, cutoff=0.75)
+    close = _nearest(typed)
     if not close and not named:
         return None
-    meant = NEAR[close[0]] if close else Verb.HELP.value
-    return Call(number, typed, wrong=Wrong("unknown"), meant=meant)
+    return Call(number, typed, wrong=Wrong("unknown"), meant=close or Verb.HELP.value)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(typed: str) -> str:
+    """The command that was meant by a typo; empty when none is near. Finding that out is dear."""
+    swapped = BY_LETTERS.get("".join(sorted(typed)))
+    close = get_close_matches(typed, BY_LENGTH.get(len(typed), ()), n=1, cutoff=0.75)
+    return swapped or next((NEAR[name] for name in close), "")
 
 
 def help_view() -> dict[str, object]:

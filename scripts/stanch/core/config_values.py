@@ -25,6 +25,7 @@ from stanch.core.clock import (
     zone_named,
 )
 from stanch.core.config_problems import did_you_mean, kind_of
+from stanch.core.login import LOGIN, is_login
 
 
 class Call(StrEnum):
@@ -39,7 +40,6 @@ class Call(StrEnum):
 LINE_MOST = 200
 PROSE_MOST = 2000
 
-LOGIN = r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}"
 ZONE = r"[A-Za-z][A-Za-z0-9+_/-]{1,63}"
 URL = r"https?://[^\s<>]{1,500}"
 HOURS = r"(?P<open>[0-2]?[0-9]:[0-5][0-9]) ?[-\u2013] ?(?P<close>[0-2]?[0-9]:[0-5][0-9])"
@@ -81,7 +81,7 @@ def read_prose(value: object) -> str:
 def read_login(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise _wrong(value, "write a GitHub login, such as alex")
-    if not re.fullmatch(LOGIN, str(value)):
+    if not is_login(str(value)):
         raise _wrong(value, 'write one person\'s GitHub login, such as alex, without "@"')
     return str(value)
 

@@ -78,9 +78,7 @@ def _take(state: State, happening: Happening) -> None:
     elif isinstance(what, Fresh):
         _judged(state, what, happening)
     else:
-        state.records.append(what)
-        if what.accepted:
-            _done(state, what, happening.url)
+        _settled(state, what, happening.url)
 
 
 def _declared(state: State, what: Declaration, at: datetime) -> None:
@@ -220,6 +218,16 @@ def _goes_on(call: Call) -> bool:
     return call.verb is Verb.STATUS and not Status((call.arguments or {})["status"]).over
 
 
+def _settled(state: State, record: Record, url: str) -> None:
+    """Take a record at its word; one whose arguments cannot be read is lost, and its comment is judged anew."""
+    try:
+        if record.accepted:
+            _done(state, record, url)
+    except (LookupError, ValueError, OverflowError):
+        return
+    state.records.append(record)
+
+
 def _done(state: State, record: Record, url: str) -> str:
     """Carry out an accepted command; a settled one that no longer fits changes nothing."""
     usage = TABLE.get(record.verb)
@@ -240,7 +248,6 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         detected_at=state.detected_at,
         detected_how=form.how if form else "",
         open=thread.open,
-        locked=thread.locked,
         severity=state.severity,
         highest=worst.severity if worst else None,
         highest_at=worst.at if worst else None,

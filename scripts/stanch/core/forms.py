@@ -5,12 +5,12 @@ field it was. An empty field reads `_No response_`, an empty `render:` field an 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from stanch.core.clock import zone_named
+from stanch.core.letters import folded
 from stanch.core.markdown import fence_after, lines_of
 
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -32,23 +32,22 @@ OLDEST = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One `### Label` with the text below it, empty when nothing was filled in. `line` counts from 1."""
+    """One `### Label` with the text below it, empty when nothing was filled in."""
 
     label: str
     value: str
-    line: int
 
     @property
     def ticked(self) -> tuple[str, ...]:
         """The texts of the checkboxes that are ticked."""
-        boxes = (_BOX.fullmatch(line) for line in self.value.split("\n"))
+        boxes = (_box(line) for line in self.value.split("\n"))
         return tuple(box[2] for box in boxes if box and box[1] != " ")
 
     @property
     def answer(self) -> str:
         """The value, or the ticked texts where the field is a list of checkboxes."""
         lines = [line for line in self.value.split("\n") if line.strip()]
-        if lines and all(_BOX.fullmatch(line) for line in lines):
+        if lines and all(map(_box, lines)):
             return ", ".join(self.ticked)
         return self.value
 
@@ -77,12 +76,6 @@ class Filing:
 
     at: datetime
     zone: tzinfo = UTC
-
-
-def sections(body: str) -> tuple[Section, ...]:
-    """The sections of a form's body. A heading inside a fence that ends is part of a value."""
-    lines = lines_of(body)
-    return _between(lines, _headings(lines))
 
 
 def incident_form(
@@ -126,7 +119,7 @@ def stated_time(text: str, filing: Filing) -> datetime | None:
 
 
 _HEADING = re.compile(r"###[ \t]+(?=\S)")
-_BOX = re.compile(r"[-*+][ \t]+\[([ xX])\][ \t]+(.*\S)[ \t]*")
+_BOX = re.compile(r"[-*+][ \t]+\[([ xX])\][ \t]+(\S.*)")
 _NO_RESPONSE = "_No response_"
 FIELDS = ("broken", "affected", "data", "changed", "trigger", "staging", "how")
 _CHOICE_END = re.compile(r"[:\n(\u2013\u2014]|\s-\s")
@@ -136,6 +129,11 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
+
+
+def _box(line: str) -> re.Match[str] | None:
+    """A line as a checkbox. It is stripped first: a pattern that sheds blanks by itself takes quadratic time."""
+    return _BOX.fullmatch(line.rstrip())
 
 
 def _headings(lines: list[str]) -> list[int]:
@@ -159,7 +157,7 @@ def _heading(line: str) -> str:
 def _between(lines: list[str], starts: list[int]) -> tuple[Section, ...]:
     ends = [*starts[1:], len(lines)]
     return tuple(
-        Section(_heading(lines[start]), _value(lines[start + 1 : end]), start + 1)
+        Section(_heading(lines[start]), _value(lines[start + 1 : end]))
         for start, end in zip(starts, ends, strict=False)
     )
 
@@ -177,7 +175,7 @@ def _value(lines: list[str]) -> str:
 
 
 def _plainly(label: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
+    return " ".join(folded(label).casefold().split())
 
 
 def _label(section: Section) -> str:

@@ -168,7 +168,6 @@ class Incident:
     detected_at: datetime
     detected_how: str
     open: bool
-    locked: bool
     severity: Severity | None
     highest: Severity | None
     misjudged: bool

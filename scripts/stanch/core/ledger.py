@@ -5,12 +5,15 @@ card that the bot wrote and nobody else edited. What is lost is rebuilt: command
 from their markers and from the count of deleted comments.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from stanch.core.arguments import Arguments
 from stanch.core.marker import hidden, revealed
+
+Read = TypeVar("Read")
 
 VERSION = 1
 LONGEST = 40_000
@@ -126,14 +129,23 @@ def written(ledger: Ledger) -> str:
     return text
 
 
+ODD = (LookupError, TypeError, ValueError, OverflowError)
+"""What reading a value of another shape raises."""
+
+LATEST = datetime(3000, 1, 1, tzinfo=UTC)
+
+
 def read(body: str) -> Ledger | None:
-    """The ledger of a card's body; None when it is missing, torn or of an unknown version."""
+    """The ledger of a card's body; None when it is missing, torn or of an unknown version.
+
+    One entry that cannot be read is lost alone: what it told is rebuilt as if the ledger had shed it.
+    """
     value = revealed(body)
     if not isinstance(value, dict) or value.get("v") != VERSION:
         return None
     try:
         return _ledger(value)
-    except (KeyError, TypeError, ValueError):
+    except ODD:
         return None
 
 
@@ -157,14 +169,31 @@ def _plain(ledger: Ledger) -> dict[str, object]:
 
 def _ledger(value: dict[str, list[list[str]]]) -> Ledger:
     return Ledger(
-        _in_order(_record(*row) for row in value["records"]),
-        {str(key): int(id_) for key, id_ in dict(value["delivered"]).items()},
-        {str(key): int(id_) for key, id_ in dict(value["children"]).items()},
+        _in_order(_each(value["records"], _record)),
+        dict(_each(dict(value["delivered"]).items(), _numbered)),
+        dict(_each(dict(value["children"]).items(), _numbered)),
         {str(key): bool(counts) for key, counts in dict(value["declarations"]).items()},
-        tuple(_change(*row) for row in value["changes"]),
-        int(value["explained"]),  # type: ignore[call-overload] # checked by int() itself
-        _instant(value["adopted"]) if value["adopted"] else None,
+        tuple(_each(value["changes"], _change)),
+        next(_each([[value["explained"]]], _count), 0),
+        next(_each([[value["adopted"]]], _instant), None) if value["adopted"] else None,
     )
+
+
+def _each(rows: Iterable[Iterable[object]], reader: Callable[..., Read]) -> Iterator[Read]:
+    """What can be read of many entries."""
+    for row in rows:
+        try:
+            yield reader(*row)
+        except ODD:
+            continue
+
+
+def _count(number: object) -> int:
+    return int(str(number))
+
+
+def _numbered(key: object, id_: object) -> tuple[str, int]:
+    return str(key), _count(id_)
 
 
 def _record(*row: object) -> Record:
@@ -191,4 +220,8 @@ def _seconds(at: datetime) -> int:
 
 
 def _instant(seconds: object) -> datetime:
-    return datetime.fromtimestamp(int(str(seconds)), UTC)
+    """A UTC instant from 1970 to 3000. Raises ValueError for any other: arithmetic with it could overflow."""
+    number = _count(seconds)
+    if not 0 <= number <= LATEST.timestamp():
+        raise ValueError(f"{number} s lie outside of what can be reckoned with")
+    return datetime.fromtimestamp(number, UTC)

@@ -92,6 +92,6 @@ def revealed(body: str) -> object:
         if line.startswith(LEDGER_OPENING) and line.endswith(CLOSING):
             try:
                 return json.loads(line[len(LEDGER_OPENING) : -len(CLOSING)])
-            except ValueError:
+            except (ValueError, RecursionError):
                 return None
     return None

@@ -1,5 +1,6 @@
-"""A write in a few words, without any text from people: for logs."""
+"""A write in a few words, for logs: of what people wrote only the names of labels, on one line and harmless."""
 
+from stanch.core.markdown import bare
 from stanch.core.writes import (
     AddAssignees,
     AddLabels,
@@ -14,6 +15,9 @@ from stanch.core.writes import (
     Write,
 )
 
+LONGEST_LABEL = 50
+"""Characters of a label's name; GitHub takes no more."""
+
 
 def named(write: Write) -> str:  # noqa: C901, PLR0911 # one arm for each kind of write
     """What a write does, and to which issue."""
@@ -23,9 +27,9 @@ def named(write: Write) -> str:  # noqa: C901, PLR0911 # one arm for each kind o
         case EditComment():
             return f"edit of comment {write.comment_id} on #{write.number}"
         case AddLabels():
-            return f"label {', '.join(write.labels)} on #{write.number}"
+            return f"label {', '.join(map(_shown, write.labels))} on #{write.number}"
         case RemoveLabel():
-            return f"label {write.label} off #{write.number}"
+            return f"label {_shown(write.label)} off #{write.number}"
         case AddAssignees():
             return f"assignment of {', '.join(write.logins)} to #{write.number}"
         case RemoveAssignees():
@@ -38,3 +42,8 @@ def named(write: Write) -> str:  # noqa: C901, PLR0911 # one arm for each kind o
             return f"closing of #{write.number} as {write.reason}"
         case Minimise():
             return f"folding away a second copy on #{write.number}"
+
+
+def _shown(label: str) -> str:
+    """The runner takes `##[` for a command anywhere on a line."""
+    return bare(label, LONGEST_LABEL).replace("##[", "##\u200b[")

@@ -5,6 +5,7 @@ import re
 from stanch.core.clocks import rules_of
 from stanch.core.config import Call, Config
 from stanch.core.incident import Incident, Kind
+from stanch.core.login import LOGIN
 
 MOST = 50
 """People that one comment mentions: GitHub notifies no more of them."""
@@ -12,7 +13,7 @@ MOST = 50
 MOST_UNNAMED = 8
 """The same, when they were not named for it: the assignees and the owners of the code."""
 
-OWNER = re.compile(r"(?<![\w/])@([A-Za-z0-9][A-Za-z0-9-]{0,38})(?![\w/-])")
+OWNER = re.compile(rf"(?<![\w/])@({LOGIN})(?![\w/-])")
 
 
 def called(incident: Incident, config: Config, codeowners: str | None) -> tuple[str, ...] | None:

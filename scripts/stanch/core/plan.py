@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from stanch.core.case import Case
 from stanch.core.ledger import written
-from stanch.core.markdown import bare, cut
+from stanch.core.markdown import BODY, bare, cut
 from stanch.core.marker import Marker
 from stanch.core.remembering import assigned, copies_of, remembered, swallowed
 from stanch.core.sent import Sent
@@ -45,9 +45,6 @@ from stanch.core.writes import (
 Words = Callable[[Text], str]
 """Turns a template and its view into Markdown."""
 
-LONGEST = 60_000
-"""Bytes of a body that are sent; GitHub's limit is 65,536 characters."""
-
 LONGEST_TITLE = 200
 """Characters of an issue's title; GitHub refuses more than 256."""
 
@@ -77,7 +74,7 @@ def _cards(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> Ite
     for want in wants:
         if isinstance(want, Card):
             head = f"{Marker(want.key)}\n{written(remembered(case, wants, sent))}\n"
-            body = head + cut(words(want.text), LONGEST - len(head))
+            body = head + cut(words(want.text), BODY - len(head))
             yield from _card(case, want.key, body, sent)
 
 
@@ -106,7 +103,7 @@ def _notices(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> I
         known = want.key in case.settled or want.key in sent.comments or want.key in gone
         if not known and (silent is None or want.due > silent):
             head = f"{Marker(want.key, want.covers)}\n"
-            yield CreateComment(case.number, want.key, head + cut(words(want.text), LONGEST - len(head)))
+            yield CreateComment(case.number, want.key, head + cut(words(want.text), BODY - len(head)))
 
 
 def _labels(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
@@ -145,7 +142,7 @@ def _children(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> 
     for want in wants:
         if isinstance(want, ChildIssue) and want.key not in known and want.key not in sent.issues:
             head = f"{Marker(want.key, stamp=want.stamp)}\n"
-            body = head + cut(words(want.text), LONGEST - len(head))
+            body = head + cut(words(want.text), BODY - len(head))
             title = bare(words(want.title), LONGEST_TITLE)
             yield CreateIssue(want.key, title, body, want.labels, want.assignees)
 

@@ -1,10 +1,11 @@
 """How bad it is for users now, and the many ways in which people write it."""
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
+
+from stanch.core.letters import folded
 
 NO_ALIASES: Mapping[str, "Severity"] = {}
 
@@ -35,7 +36,12 @@ class Severity(IntEnum):
 @lru_cache(maxsize=4096)
 def same_name(label: str) -> str:
     """What two spellings of one label have in common: NFKC, without case, dashes, spaces and underscores."""
-    return IGNORED.sub("", unicodedata.normalize("NFKC", label).casefold())
+    return IGNORED.sub("", folded(label).casefold())
+
+
+def hung(name: str, labels: Iterable[str]) -> str:
+    """A label as it is spelt where it hangs; empty where it does not."""
+    return next((label for label in labels if same_name(label) == same_name(name)), "")
 
 
 CANONICAL: Mapping[str, Severity] = {same_name(severity.label): severity for severity in Severity}
@@ -52,7 +58,7 @@ def severity_in_choice(text: str, aliases: Mapping[str, Severity] = NO_ALIASES) 
     The longest known name wins; what follows it may be in any language.
     """
     known = _known(aliases)
-    head = unicodedata.normalize("NFKC", text.strip()[:CHOICE_HEAD])
+    head = folded(text.strip()[:CHOICE_HEAD])
     names = (same_name(head[:end]) for end in range(len(head), 0, -1) if _ends_word(head, end))
     return next((known[name] for name in names if name in known), None)
 

@@ -25,8 +25,6 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         "severity": int(incident.highest or Severity.SEV_2),
         "zone": config.calendar.zone,
         "authors": list(dict.fromkeys(login for login in (incident.lead, *incident.crew) if login)),
-        "lead": incident.leader,
-        "opened_at": incident.opened_at,
         "detected_at": incident.detected_at,
         "ended_at": resolved or mitigated,
         "resolved": resolved is not None,

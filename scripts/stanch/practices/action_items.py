@@ -21,6 +21,7 @@ from stanch.core.clock import (
     next_working_morning,
 )
 from stanch.core.postmortem import PostMortem
+from stanch.core.severity import hung
 from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
 
 OVERDUE = "overdue"
@@ -32,14 +33,17 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One thing that is due, and the morning on which it is to be said. `key` is that morning's own."""
+    """One thing that is due, and the morning on which it is to be said. `key` is that morning's own.
+
+    `own` says that it is the post-mortem itself, which has no text; an action item may have none either.
+    """
 
     key: str
     text: str
     owners: tuple[str, ...]
     due: date
     at: datetime
-    line: int = 0
+    own: bool = False
 
 
 def action_items(case: Case) -> Iterator[Want]:
@@ -50,18 +54,18 @@ def action_items(case: Case) -> Iterator[Want]:
     settled = set(case.settled)
     waiting = [one for one in _reminders(case, postmortem) if one.key not in settled]
     if waiting and morning_has_come(case.now, case.config.calendar):
-        yield _notice(case, postmortem, waiting[:MOST])
+        yield _notice(case, waiting[:MOST])
 
 
 def _label(case: Case, postmortem: PostMortem) -> Iterator[Want]:
     today = local_date(case.now, case.config.calendar)
     late = any(item.due < today for item in postmortem.items if item.due and not item.done)
     late = late or local_date(postmortem.due, case.config.calendar) < today
-    has = OVERDUE in {label.lower() for label in postmortem.labels}
-    if late and not has:
+    label = hung(OVERDUE, postmortem.labels)
+    if late and not label:
         yield LabelOn(OVERDUE)
-    if has and not late:
-        yield LabelOff(OVERDUE)
+    if label and not late:
+        yield LabelOff(label)
 
 
 def _reminders(case: Case, postmortem: PostMortem) -> Iterator[Reminder]:
@@ -69,7 +73,7 @@ def _reminders(case: Case, postmortem: PostMortem) -> Iterator[Reminder]:
     own_day = local_date(postmortem.due, calendar)
     slot = newest_slot(own_day, calendar, case.now)
     if slot is not None:
-        yield Reminder(case.key("due", own_day, _day(slot, calendar)), "", postmortem.writers, own_day, slot)
+        yield Reminder(case.key("due", own_day, _day(slot, calendar)), "", postmortem.writers, own_day, slot, own=True)
     for item in postmortem.items:
         yield from _of_item(case, item)
 
@@ -80,7 +84,7 @@ def _of_item(case: Case, item: ActionItem) -> Iterator[Reminder]:
     slot = newest_slot(item.due, case.config.calendar, case.now)
     if slot is not None:
         key = case.key("item", item.fingerprint, item.due, _day(slot, case.config.calendar))
-        yield Reminder(key, item.text, item.owners, item.due, slot, item.line)
+        yield Reminder(key, item.text, item.owners, item.due, slot)
 
 
 def _day(slot: datetime, calendar: Calendar) -> date:
@@ -97,13 +101,11 @@ def newest_slot(due: date, calendar: Calendar, now: datetime) -> datetime | None
     return newest_weekly_morning(on_the_day, now, calendar) or (before if before <= now else None)
 
 
-def _notice(case: Case, postmortem: PostMortem, waiting: list[Reminder]) -> Notice:
+def _notice(case: Case, waiting: list[Reminder]) -> Notice:
     today = local_date(case.now, case.config.calendar)
     view = {
-        "number": postmortem.number,
-        "today": today.isoformat(),
-        "items": [_row(one, today) for one in waiting if one.text],
-        "own": next((_row(one, today) for one in waiting if not one.text), None),
+        "items": [_row(one, today) for one in waiting if not one.own],
+        "own": next((_row(one, today) for one in waiting if one.own), None),
         "zone": case.config.calendar.zone,
     }
     return Notice(
@@ -120,5 +122,4 @@ def _row(one: Reminder, today: date) -> dict[str, object]:
         "owners": list(one.owners),
         "due": one.due.isoformat(),
         "days": (one.due - today).days,
-        "line": one.line,
     }

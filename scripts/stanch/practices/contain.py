@@ -13,6 +13,7 @@ from stanch.core.clock import morning_has_come, newest_weekly_morning, next_work
 from stanch.core.clocks import postmortem_due, postmortem_start
 from stanch.core.incident import Containment, Incident
 from stanch.core.postmortem import KEY as POSTMORTEM
+from stanch.core.severity import hung
 from stanch.core.thread import Reference, home_of
 from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
 
@@ -26,13 +27,14 @@ def contain(case: Case) -> Iterator[Want]:
     incident = case.incident
     if incident is None:
         return
-    if incident.standing and LABEL not in incident.labels:
+    label = hung(LABEL, incident.labels)
+    if incident.standing and not label:
         yield LabelOn(LABEL)
-    if not incident.standing and incident.containments and LABEL in incident.labels:
-        yield LabelOff(LABEL)
+    if not incident.standing and incident.containments and label:
+        yield LabelOff(label)
     for one in incident.standing:
         if incident.open or not _followed(case, incident, one):
-            yield from _reminder(case, incident, one)
+            yield from _reminder(case, one)
 
 
 def _followed(case: Case, incident: Incident, one: Containment) -> bool:
@@ -64,7 +66,7 @@ def _mentions(case: Case) -> Iterable[tuple[datetime, Reference]]:
     return found.values()
 
 
-def _reminder(case: Case, incident: Incident, one: Containment) -> Iterator[Want]:
+def _reminder(case: Case, one: Containment) -> Iterator[Want]:
     first = next_working_morning(max(one.until, one.at + timedelta(seconds=1)), case.config.calendar)
     slot = newest_weekly_morning(first, case.now, case.config.calendar)
     if slot is None or not morning_has_come(case.now, case.config.calendar):
@@ -74,9 +76,7 @@ def _reminder(case: Case, incident: Incident, one: Containment) -> Iterator[Want
         "kind": one.kind,
         "what": one.what,
         "owner": one.by,
-        "since": one.at,
         "until": one.until,
-        "open": incident.open,
         "zone": case.config.calendar.zone,
     }
     key = case.key("contain", one.id, slot.strftime("%Y-%m-%d"))

@@ -80,7 +80,6 @@ def _view(case: Case, incident: Incident, spell: Spell, people: tuple[str, ...])
     return {
         "kind": incident.kind.value,
         "severity": _level(incident),
-        "title": incident.title,
         "people": list(people),
         "by": spell.by,
         "why": spell.why,

@@ -31,7 +31,7 @@ def _reply(case: Case, records: tuple[Record, ...], comment: Comment) -> Iterato
         if mark in wanted - comment.marks:
             yield Reacted(comment.id, mark)
     if refused and not _answered(comment):
-        view = {"by": refused[0].by, "refusals": [_refusal(record) for record in refused]}
+        view = {"refusals": [_refusal(record) for record in refused]}
         key = case.key("refused", comment.id)
         yield Notice(key, Text("comments/refused", view), refused[0].at)
     if any(record.accepted and record.verb == Verb.HELP.value for record in records):

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote as percent
 from zoneinfo import ZoneInfo
 
+from stanch.core.login import is_login
 from stanch.core.markdown import BLOCK, LINE, Safe, plain, quoted
 
-_LOGIN = re.compile(r"(?!.*--)[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,20})?")
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 _KEPT = "/:?#@!$&'*+,;=%~-._"
 _SIMPLE = re.compile(r"[A-Za-z0-9 _.,:;/+=!?()'\"*~-]+")
@@ -59,7 +59,7 @@ def span(seconds: float | timedelta) -> Safe:
 def at(login: str) -> Safe:
     """`@login`, a mention, if a GitHub login can look like that; any other text only shows."""
     name = login.removeprefix("@")
-    return Safe(f"@{name}") if _LOGIN.fullmatch(name) and name != "ghost" else plain(login)
+    return Safe(f"@{name}") if is_login(name) and name != "ghost" else plain(login)
 
 
 def join_people(logins: Iterable[str], last: str = ", ", *, mention: bool = True) -> Safe:
