@@ -14,7 +14,7 @@ TURNS: list[tuple[tuple[Item, ...], list[str]]] = [
     ((SAID, reopened(20), comment(2, "sam", "/resolve", 30)), ["resolved", "reopened", "resolved"]),
     ((SAID, comment(2, "sam", "/status mitigated", 20)), ["resolved", "reopened", "mitigated"]),
     ((comment(2, "sam", "/status mitigated", 5), closed(10), reopened(20)), ["mitigated", "resolved", "reopened"]),
-    ((SAID, closed(11, "github-actions"), comment(2, "sam", "/status investigating", 20)), ["resolved", "reopened"]),
+    ((SAID, closed(11, "github-actions"), comment(2, "sam", "/status investigating", 20)), ["resolved"]),
 ]
 
 

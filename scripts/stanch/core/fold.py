@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from stanch.core.changes import changes_before, deployed_since
-from stanch.core.commands import TABLE, Call, Verb
-from stanch.core.deeds import DEEDS
 from stanch.core.forms import FIELDS, IncidentForm
 from stanch.core.incident import (
     Deed,
@@ -19,7 +17,8 @@ from stanch.core.incident import (
     Status,
     Turn,
 )
-from stanch.core.ledger import TOO_EARLY, Ledger, Record
+from stanch.core.judging import judged, settled
+from stanch.core.ledger import Ledger
 from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of, trusted_cards
 from stanch.core.thread import CloseReason, Event, EventKind, Reference, home_of
@@ -76,9 +75,9 @@ def _take(state: State, happening: Happening) -> None:
     elif isinstance(what, Event):
         _recorded(state, what)
     elif isinstance(what, Fresh):
-        _judged(state, what, happening)
+        judged(state, what, happening)
     else:
-        _settled(state, what, happening.url)
+        settled(state, what, happening.url)
 
 
 def _declared(state: State, what: Declaration, at: datetime) -> None:
@@ -173,65 +172,6 @@ def _linked(state: State, event: Event, source: Reference) -> None:
         state.works[source.number] = LinkedWork(
             source.number, source.title, source.url, source.author.login, event.at, source.merged_at
         )
-
-
-def _judged(state: State, fresh: Fresh, happening: Happening) -> None:
-    """Judge one call where it stands."""
-    call, comment = fresh.call, fresh.comment
-    refusal, detail = _unheard(state, call.verb, happening.at), dict[str, str]()
-    if not refusal and call.wrong is not None:
-        refusal, detail = call.wrong.code, {**call.wrong.values, "meant": call.meant}
-    elif not refusal and not fresh.allowed:
-        refusal = "not-allowed"
-    elif not refusal and state.closed is not None and _goes_on(call):
-        refusal = "closed"
-    record = Record(
-        comment.id,
-        call.line,
-        call.verb.value if call.verb else call.typed,
-        comment.author.login,
-        happening.at,
-        call.arguments or {},
-        refusal,
-        detail,
-    )
-    if record.accepted:
-        refusal = _done(state, record, happening.url)
-        record = Record(*record.place, record.verb, record.by, record.at, record.arguments, refusal)
-    state.records.append(record)
-
-
-def _unheard(state: State, verb: Verb | None, at: datetime) -> str:
-    """Why a command is not heard: only a severity makes an incident, of a plain issue and of a withdrawn one.
-
-    What was withdrawn may still be contained, and its owner is asked about that.
-    """
-    if state.live or verb is Verb.SEV:
-        return ""
-    if not state.was_one(at):
-        return TOO_EARLY
-    return "" if verb in {Verb.RESTORE, Verb.HELP} else "withdrawn"
-
-
-def _goes_on(call: Call) -> bool:
-    """Whether a call says that the work goes on: of a closed issue that is said by opening it again."""
-    return call.verb is Verb.STATUS and not Status((call.arguments or {})["status"]).over
-
-
-def _settled(state: State, record: Record, url: str) -> None:
-    """Take a record at its word; one whose arguments cannot be read is lost, and its comment is judged anew."""
-    try:
-        if record.accepted:
-            _done(state, record, url)
-    except (LookupError, ValueError, OverflowError):
-        return
-    state.records.append(record)
-
-
-def _done(state: State, record: Record, url: str) -> str:
-    """Carry out an accepted command; a settled one that no longer fits changes nothing."""
-    usage = TABLE.get(record.verb)
-    return DEEDS[usage.verb](state, record, url) if usage else ""
 
 
 def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentForm | None) -> Incident:

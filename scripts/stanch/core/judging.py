@@ -1,0 +1,69 @@
+"""Commands on their way into the incident: a fresh one is judged where it stands, a settled one taken at its word."""
+
+from datetime import datetime
+
+from stanch.core.commands import TABLE, Call, Verb
+from stanch.core.deeds import DEEDS
+from stanch.core.incident import Status
+from stanch.core.ledger import TOO_EARLY, Record
+from stanch.core.timeline import Fresh, Happening
+from stanch.core.unfolding import State
+
+
+def judged(state: State, fresh: Fresh, happening: Happening) -> None:
+    """Judge one call where it stands."""
+    call, comment = fresh.call, fresh.comment
+    refusal, detail = _unheard(state, call.verb, happening.at), dict[str, str]()
+    if not refusal and call.wrong is not None:
+        refusal, detail = call.wrong.code, {**call.wrong.values, "meant": call.meant}
+    elif not refusal and not fresh.allowed:
+        refusal = "not-allowed"
+    elif not refusal and state.closed is not None and _goes_on(call):
+        refusal = "closed"
+    record = Record(
+        comment.id,
+        call.line,
+        call.verb.value if call.verb else call.typed,
+        comment.author.login,
+        happening.at,
+        call.arguments or {},
+        refusal,
+        detail,
+    )
+    if record.accepted:
+        refusal = _done(state, record, happening.url)
+        record = Record(*record.place, record.verb, record.by, record.at, record.arguments, refusal)
+    state.records.append(record)
+
+
+def _unheard(state: State, verb: Verb | None, at: datetime) -> str:
+    """Why a command is not heard: only a severity makes an incident, of a plain issue and of a withdrawn one.
+
+    What was withdrawn may still be contained, and its owner is asked about that.
+    """
+    if state.live or verb is Verb.SEV:
+        return ""
+    if not state.was_one(at):
+        return TOO_EARLY
+    return "" if verb in {Verb.RESTORE, Verb.HELP} else "withdrawn"
+
+
+def _goes_on(call: Call) -> bool:
+    """Whether a call says that the work goes on: of a closed issue that is said by opening it again."""
+    return call.verb is Verb.STATUS and not Status((call.arguments or {})["status"]).over
+
+
+def settled(state: State, record: Record, url: str) -> None:
+    """Take a record at its word; one whose arguments cannot be read is lost, and its comment is judged anew."""
+    try:
+        if record.accepted:
+            _done(state, record, url)
+    except (LookupError, ValueError, OverflowError):
+        return
+    state.records.append(record)
+
+
+def _done(state: State, record: Record, url: str) -> str:
+    """Carry out an accepted command; a settled one that no longer fits changes nothing."""
+    usage = TABLE.get(record.verb)
+    return DEEDS[usage.verb](state, record, url) if usage else ""
