@@ -238,4 +238,5 @@ UNITS = ("- a\n", "> ", "#\n", "`a", "<!--\n", "[", "a\n", "> - 1. ", "x <!--\n"
 def test_twice_the_text_takes_at_most_three_times_the_steps(work: Callable[[str], object], unit: str) -> None:
     """Nothing that people can write makes the reading grow faster than itself."""
     half, whole = (unit * (size // len(unit)) for size in (16_384, 32_768))
+    work(half)  # whatever is made once and kept is made now
     assert steps(lambda: work(whole)) <= 3 * steps(lambda: work(half)) + 100
