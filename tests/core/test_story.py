@@ -102,12 +102,12 @@ TURNS: list[tuple[str, tuple[Item, ...], list[tuple[object, ...]]]] = [
         [("status", "jordan", "resolved"), ("status", "sam", "investigating"), ("status", "jordan", "resolved")],
     ),
     (
-        "said on a closed issue",
+        "refused on a closed issue",
         (closed(10), comment(1, "jordan", "/status investigating", 20)),
         [("closed", "alex", "resolved")],
     ),
     (
-        "said on an issue that the bot closed",
+        "refused on an issue that the bot closed",
         (SAID, closed(11, BOT), comment(2, "sam", "/status investigating", 20)),
         [("status", "jordan", "resolved")],
     ),
