@@ -66,7 +66,12 @@ ACTED: tuple[Item, ...] = (
 )
 WHOLE = (
     *ACTED,
-    comment(7, "jordan", "/verify neighbours\n/contain flag cart-v2 off\n/restore C2 v1 is fine, v2 is not needed", 80),
+    comment(
+        7,
+        "jordan",
+        "/verify neighbours\n/contain flag cart-v2 off\n/restore C2 for good: v1 is fine, v2 is not needed",
+        80,
+    ),
     comment(8, "jordan", "/resolve", 95),
     closed(96, BOT.login),
 )
@@ -155,7 +160,7 @@ CARDS = {
         incident_thread(
             *ACTED[2:4],
             comment(9, "sam", "/contain flag cart-v2 off", 50),
-            comment(10, "sam", "/restore C2 v1 is fine", 60),
+            comment(10, "sam", "/restore C2 for good: v1 is fine", 60),
         ),
         61,
     ),

@@ -184,10 +184,21 @@ def test_nobody_is_asked_while_the_post_mortem_opens() -> None:
 
 
 def test_what_is_accepted_for_good_says_why() -> None:
-    """A reason after the id is kept, and it is no debt any more; without one it is gone."""
-    for words, why in (("/restore C1 v1 is fine", "v1 is fine"), ("/restore C1", "")):
+    """Who writes `for good` keeps it with the reason; whatever else is said of it, it is gone."""
+    for words, why in (
+        ("/restore C1 for good: v1 is fine", "v1 is fine"),
+        ("/restore c1 For good, v1 is fine", "v1 is fine"),
+        ("/restore C1 the flag is on again", ""),
+        ("/restore C1", ""),
+    ):
         (one,) = found(FLAG, comment(2, "sam", words, 60))
         assert (one.standing, one.accepted) == (False, why)
+
+
+def test_what_stays_for_good_needs_a_reason() -> None:
+    """Debt is not written off without a word."""
+    (one,) = found(FLAG, comment(2, "sam", "/restore C1 for good", 60))
+    assert one.standing
 
 
 def test_restore_is_heard_on_what_was_withdrawn() -> None:

@@ -21,6 +21,7 @@ LONGEST_TEXT = 4_000
 
 ONE_WORD = re.compile(rf"({LOGIN})")
 MENTION = re.compile(rf"(?<![\w/@.-])@({LOGIN})(?![\w/\[-])")
+FOR_GOOD = re.compile(r"for good\b[ \t:,;.–—-]*(.*)", re.IGNORECASE | re.DOTALL)  # noqa: RUF001 # dashes as people type them
 ME = "me"
 """How the author of a command names himself."""
 
@@ -111,12 +112,15 @@ def a_check(rest: str, _at: datetime, _zone: str) -> Arguments:
 
 
 def an_id(rest: str, _at: datetime, _zone: str) -> Arguments:
-    """`C1`: it is gone; `C1 why`: it is accepted for good."""
-    word, why = _first(rest)
+    """`C1`: it is gone, whatever is said besides; `C1 for good: why`: it stays, and is accepted."""
+    word, words = _first(rest)
     match = CONTAINMENT_ID.fullmatch(word)
     if match is None:
         raise Wrong("no-id", typed=word[:40])
-    return {"id": f"C{int(match[1])}"} | ({"text": why[:LONGEST_TEXT]} if why else {})
+    accepted = FOR_GOOD.fullmatch(words)
+    if accepted and not accepted[1]:
+        raise Wrong("no-reason")
+    return {"id": f"C{int(match[1])}"} | ({"text": accepted[1][:LONGEST_TEXT]} if accepted else {})
 
 
 def minutes(rest: str, _at: datetime, _zone: str) -> Arguments:

@@ -100,8 +100,8 @@ COMMANDS: tuple[Usage, ...] = (
     ),
     Usage(
         Verb.RESTORE,
-        "id [why]",
-        "Say that a containment is gone again. With a reason: that it stays, accepted for good.",
+        "id [for good why]",
+        "Say that a containment is gone again, or, with the reason, that it stays for good.",
         an_id,
     ),
     Usage(
