@@ -12,7 +12,7 @@ TURNS: list[tuple[tuple[Item, ...], list[str]]] = [
     ((closed(10),), ["resolved"]),
     ((closed(10, reason=CloseReason.NOT_PLANNED),), ["closed"]),
     ((SAID, reopened(20), comment(2, "sam", "/resolve", 30)), ["resolved", "reopened", "resolved"]),
-    ((SAID, comment(2, "sam", "/status mitigated", 20)), ["resolved", "reopened", "mitigated"]),
+    ((SAID, comment(2, "sam", "/status mitigated", 20)), ["resolved"]),
     ((comment(2, "sam", "/status mitigated", 5), closed(10), reopened(20)), ["mitigated", "resolved", "reopened"]),
     ((SAID, closed(11, "github-actions"), comment(2, "sam", "/status investigating", 20)), ["resolved"]),
 ]

@@ -97,9 +97,9 @@ TURNS: list[tuple[str, tuple[Item, ...], list[tuple[object, ...]]]] = [
     ("said by one, done by another", (SAID, closed(11)), [("status", "jordan", "resolved"), ("closed", "alex", "")]),
     ("nobody knows who said it", (closed(10, BOT),), [("closed", BOT, "resolved")]),
     (
-        "said again after a return",
+        "said after an order to close that is still to be carried out",
         (SAID, comment(2, "sam", "/status investigating", 20), comment(3, "jordan", "/resolve", 30)),
-        [("status", "jordan", "resolved"), ("status", "sam", "investigating"), ("status", "jordan", "resolved")],
+        [("status", "jordan", "resolved")],
     ),
     (
         "refused on a closed issue",

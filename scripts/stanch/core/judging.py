@@ -18,7 +18,7 @@ def judged(state: State, fresh: Fresh, happening: Happening) -> None:
         refusal, detail = call.wrong.code, {**call.wrong.values, "meant": call.meant}
     elif not refusal and not fresh.allowed:
         refusal = "not-allowed"
-    elif not refusal and state.closed is not None and _goes_on(call):
+    elif not refusal and state.ending and _goes_on(call):
         refusal = "closed"
     record = Record(
         comment.id,

@@ -76,6 +76,11 @@ class State:
         self.assignments.pop(login.lower(), None)
         self.assignments[login.lower()] = Assignment(login, on, record.place, record.at)
 
+    @property
+    def ending(self) -> bool:
+        """Whether the issue is closed, or was ordered closed, which a run that broke may still owe."""
+        return self.closed is not None or self.ordered_closed
+
     def move(self, status: Status, at: datetime, by: str, url: str | None = None) -> None:
         """Change the status, and the milestones that follow from it. A command has a `url`, if only an empty one."""
         if status is not self.status:
