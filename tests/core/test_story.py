@@ -38,13 +38,21 @@ def test_a_short_story_has_its_gaps() -> None:
     assert found["unverified"] == ["failure", "neighbours", "containment"]
 
 
+def test_the_time_to_detect_begins_with_the_first_thing_noted() -> None:
+    """A `/timeline` entry of the time before detection says when it began; without one nobody knows."""
+    found = told(comment(1, "sam", "/timeline first error in the logs | 2026-11-17 01:52 UTC", 9))
+    assert (found["started"], found["to_detect"]) == (instant(-8), 480)
+    for later in ((), (comment(1, "sam", "/timeline the provider answered", 9),)):
+        assert (told(*later)["started"], told(*later)["to_detect"]) == (None, None)
+
+
 def test_the_figures_count_from_detection() -> None:
     """Seconds to acknowledge, mitigate and resolve, and from detection to the issue."""
     stated = form() + "\n### When was it detected? (UTC)\n\n01:50\n"
     found = told(
         comment(1, "jordan", "/take", 3), comment(2, "jordan", "/status mitigated", 20), closed(60), body=stated
     )
-    figures = [found[name] for name in ("to_detect", "to_acknowledge", "to_mitigate", "to_resolve")]
+    figures = [found[name] for name in ("to_report", "to_acknowledge", "to_mitigate", "to_resolve")]
     assert figures == [600, 780, 1800, 4200]
     assert found["authors"] == ["jordan"]
 

@@ -19,6 +19,7 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
     mitigated = incident.mitigated.at if incident.mitigated else resolved
     acknowledged = incident.acknowledged.at if incident.acknowledged else None
     moments = timeline(incident)
+    started = _started(incident)
     return {
         "number": incident.number,
         "title": incident.title,
@@ -28,7 +29,9 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         "detected_at": incident.detected_at,
         "ended_at": resolved or mitigated,
         "resolved": resolved is not None,
-        "to_detect": _seconds(incident.opened_at, incident.detected_at, least=None),
+        "started": started,
+        "to_detect": _seconds(started, incident.detected_at) if started else None,
+        "to_report": _seconds(incident.opened_at, incident.detected_at, least=None),
         "to_acknowledge": _seconds(incident.detected_at, acknowledged),
         "to_mitigate": _seconds(incident.detected_at, mitigated),
         "to_resolve": _seconds(incident.detected_at, resolved),
@@ -40,6 +43,11 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         "changes": [{"kind": c.kind, "title": c.title, "sha": c.sha, "at": c.at} for c in incident.changes],
         "works": [{"number": work.number, "title": work.title, "merged_at": work.merged_at} for work in incident.works],
     }
+
+
+def _started(incident: Incident) -> datetime | None:
+    """The earliest thing that somebody noted of the time before detection."""
+    return min((note.at for note in incident.notes if note.at < incident.detected_at), default=None)
 
 
 def _seconds(start: datetime, end: datetime | None, least: int | None = 0) -> int | None:
