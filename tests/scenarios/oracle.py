@@ -208,13 +208,14 @@ STATES = frozenset({"state", "labels", "assignees", "last call"})
 def lasting(scene: World, parts: frozenset[str]) -> World:
     """What no later act makes needless: verdicts on commands, their marks and answers; or the end states too.
 
-    Without the states a thread may be absent: an incident that was reopened in time owes no post-mortem.
+    Without the states a thread may be absent: an incident that was reopened in time owes no post-mortem. Whose a
+    post-mortem is depends on who led when it was opened.
     """
     threads = {
         name: {
             "state": thread["state"],
             "labels": thread["labels"],
-            "assignees": thread["assignees"],
+            "assignees": thread["assignees"] if name.startswith("#step") else [],
             "last call": max((key for key in thread["notices"] if "/call/" in key), key=_stamp, default=""),
             "marks": thread["marks"],
             "records": [ledger.get("records") for ledger in thread["ledger"]],
