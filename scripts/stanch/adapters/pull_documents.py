@@ -68,6 +68,7 @@ query Pull($owner: String!, $name: String!, $number: Int!) {{
       mergeable mergedAt mergedBy {ACTOR}
       mergeCommit {{ oid message parents(first: 3) {{ nodes {{ oid }} }} }}
       additions deletions changedFiles
+      assignees(first: 20) {{ nodes {{ login }} }}
       closingIssuesReferences(first: 10) {{ nodes {{ number url }} }}
       opening: commits(first: 1) {{ nodes {{ commit {{ parents(first: 1) {{ nodes {{ oid }} }} }} }} }}
       earliest: commits(first: 100) {{ totalCount nodes {{ commit {{ {COMMIT} }} }} }}

@@ -120,12 +120,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class GateStatus:
-    """The gate's own commit status as it stands on the head. `ours`: this token's account set it."""
+    """The commit status of the gate's name as it stands on the head; anybody with write access can set one."""
 
     state: str
     description: str
     url: str
-    ours: bool
+    by: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,3 +246,18 @@ class Beside:
     files: Mapping[str, FileText | None] = field(default_factory=dict)
     foreign: Mapping[str, int | None] = field(default_factory=dict)
     changed: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A pull request as a list shows it: enough to tell whether it has to be looked at.
+
+    `status` is what the gate's status says on its head; empty without one, or when no bot set it.
+    """
+
+    number: int
+    body: str
+    head: str
+    base: str
+    status: str = ""
+    merged_at: datetime | None = None
