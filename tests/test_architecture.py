@@ -20,6 +20,7 @@ ALLOWED: dict[str, set[str]] = {
         "github",
         "requests",
         "urllib3",
+        "defusedxml",
         "yaml",
         "pydantic",
         "stanch.core",

@@ -8,6 +8,7 @@ import pytest
 from stanch.core.clock import BusinessDays, SameBusinessDay, Within
 from stanch.core.config import DEFAULTS, Call, Config, Service, Source, load
 from stanch.core.config_problems import MOST_PROBLEMS, Value
+from stanch.core.proof.suite import ProofRules, ReportKind, Suite
 from stanch.core.severity import Severity
 
 
@@ -21,6 +22,12 @@ def messages(value: Value) -> list[str]:
     loaded = load(Source(value=value))
     assert replace(loaded.config, people=(), clients=(), tells_clients=True, aliases={}) == DEFAULTS
     return [problem.message for problem in loaded.problems]
+
+
+def suites(**changed: Value) -> Value:
+    """A proof with one suite; a key that is None is left out."""
+    right: dict[str, Value] = {"name": "api", "tests": ["**/test_*.py"], "command": "pytest --junitxml={report}"}
+    return {"proof": {"suites": [{key: value for key, value in (right | changed).items() if value is not None}]}}
 
 
 def test_the_defaults_are_those_of_the_handbook() -> None:
@@ -142,6 +149,14 @@ def test_a_sweep_watches_what_gets_a_card() -> None:
         ({"labels": {"sev-2": ["SEV 1"]}}, 'labels.sev-2[1] is "SEV 1", which already means sev-1'),
         ({"labels": {"sev-2": ["Drill"]}}, 'labels.sev-2[1] is "Drill", which already means drill'),
         ({"forms": {"how": ["Hur"], "data": ["hur"]}}, 'forms.data[1] is "hur", which already means how'),
+        ({"proof": {"repeat": {}}}, 'unknown key "repeat"; did you mean "repeats"?'),
+        (suites(comand="x"), 'unknown key "comand"; did you mean "command"?'),
+        (suites(tests=None), "proof.suites[1].tests is missing, and nothing can stand in for it"),
+        (suites(report="xml"), f'proof.suites[1].report is "xml"; write one of {", ".join(ReportKind)}'),
+        (
+            suites(command="pytest"),
+            "proof.suites[1] reports by junit, which needs {report} in its command",
+        ),
     ],
 )
 def test_each_mistake_is_said_with_its_remedy(value: Value, message: str) -> None:
@@ -153,6 +168,15 @@ def test_a_wrong_zone_gets_the_name_that_was_meant() -> None:
     """Zones are matched exactly, and a near miss is named."""
     assert 'did you mean "Europe/Berlin"' in messages({"team": {"zone": "europe/berlin"}})[0]
     assert "such as Europe/Berlin" in messages({"team": {"zone": "Mars/Base"}})[0]
+
+
+def test_a_proof_is_taken_over_with_its_suites() -> None:
+    """What is left out keeps its default; a root of `.` is the repository's."""
+    rules = config_of({"proof": {"repeats": {"after": 5}, "budget": "3m"}}).proof
+    assert rules == ProofRules(before=2, after=5, budget=timedelta(minutes=3))
+    (suite,) = config_of(suites(root=".", inline=["src/**/*.rs"], setup="make")).proof.suites
+    command = "pytest --junitxml={report}"
+    assert suite == Suite("api", command, tests=("**/test_*.py",), inline=("src/**/*.rs",), setup="make")
 
 
 def test_all_mistakes_are_told_at_once() -> None:

@@ -19,6 +19,12 @@ def team(key: str, value: object) -> object:
     return {"team": {key: value}}
 
 
+def suite(key: str, value: object) -> object:
+    """A proof with one suite that is right but for one key."""
+    right = {"name": "api", "tests": ["**/test_*.py"], "command": "pytest {files} --junitxml={report}"}
+    return {"proof": {"suites": [right | {key: value}]}}
+
+
 GOOD: list[object] = [
     None,
     {},
@@ -41,6 +47,14 @@ GOOD: list[object] = [
     {"services": {"a b": {"look": ["https://a.example/?q=1"], "rollback": "a\nb", "owner": "sam"}, "c": {}}},
     {"forms": {"severity": ["Allvarlighetsgrad", 7]}},
     {"containment": {"expires": "7d"}, "updates": {"calm": 100}, "call": {"at-most": 50}},
+    {"proof": None},
+    {"proof": {"repeats": {"before": 1, "after": 20}, "budget": "30m", "suites": None}},
+    suite("root", "services/api"),
+    suite("paths", ["services/api/**"]),
+    suite("support", ["**/conftest.py"]),
+    suite("inline", ["src/**/*.rs"]),
+    suite("setup", "npm ci\nnpm run build"),
+    suite("report", "jest-json"),
 ]
 
 BAD: list[object] = [
@@ -79,6 +93,15 @@ BAD: list[object] = [
     *({"containment": {"expires": text}} for text in ["none", "7", 7, None]),
     *({"updates": {"calm": factor}} for factor in [0, 101, "4", True, 1.5, None]),
     *({"call": {"at-most": most}} for most in [0, 51, "8"]),
+    *({"proof": {"repeats": {"before": count}}} for count in [0, 21, "2", None]),
+    *({"proof": {"budget": text}} for text in ["none", 8, None]),
+    {"proof": {"suites": [{"name": "api"}]}},
+    *(suite("name", name) for name in ["", "a b", "../a", 7, None, "x" * 41]),
+    *(suite("root", root) for root in ["/", "../x", "a/../..", "", None, 7]),
+    *(suite("tests", globs) for globs in ["**", [7], ["/x"], [""], None]),
+    *(suite("command", line) for line in ["", None, ["pytest"], "x" * 2001]),
+    *(suite("report", kind) for kind in ["xml", "", None, True]),
+    suite("commands", "x"),
 ]
 
 ONLY_THE_LOADER_SEES: list[object] = [
@@ -89,6 +112,9 @@ ONLY_THE_LOADER_SEES: list[object] = [
     {"people": ["alex", "Alex"]},
     {"labels": {"sev-1": ["P1"], "sev-2": ["P1"]}},
     {"labels": {"sev-1": ["sev-2"]}},
+    suite("command", "pytest {files}"),
+    suite("report", "exit-code"),
+    {"proof": {"suites": [{"name": name, "tests": ["t"], "command": "x", "report": "exit-code"} for name in "aA"]}},
 ]
 
 

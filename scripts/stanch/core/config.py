@@ -36,7 +36,10 @@ from stanch.core.config_problems import (
     Source,
     in_order,
 )
+from stanch.core.config_proof import Proof
+from stanch.core.config_proof import decided as proof_decided
 from stanch.core.config_values import Call
+from stanch.core.proof.suite import ProofRules
 from stanch.core.severity import Severity, same_name, severity_in_choice, severity_of
 
 __all__ = [
@@ -137,6 +140,7 @@ class Config:
     containment_expires: timedelta = timedelta(days=7)
     calm_factor: int = 4
     call_at_most: int | None = None
+    proof: ProofRules = field(default_factory=ProofRules)
 
     @cached_property
     def severity_aliases(self) -> Mapping[str, Severity]:
@@ -235,6 +239,7 @@ def _decided(written: Written) -> Config:
         containment_expires=(written.containment or Containment()).expires,
         calm_factor=(written.updates or Updates()).calm,
         call_at_most=(written.call or CallLimit()).at_most,
+        proof=proof_decided(written.proof or Proof()),
     )
 
 

@@ -6,8 +6,9 @@ from typing import get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from stanch.core.config_model import Section, Written
+from stanch.core.config_model import Written
 from stanch.core.config_problems import Path, Problem, Source, kind_of, quoted, spell_path, unknown_key
+from stanch.core.config_section import Section
 from stanch.core.severity import same_name
 
 LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem")
@@ -47,6 +48,8 @@ def _reason(error: ErrorDetails) -> str:
             return f"is {_said(error)}; write `key: value` lines"
         case "list_type":
             return f"is {_said(error)}; write a list, such as [one, two]"
+        case "missing":
+            return "is missing, and nothing can stand in for it"
         case "too_short":
             return "is empty; a week needs at least one working day"
         case _:

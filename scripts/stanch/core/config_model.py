@@ -6,9 +6,11 @@ What is absent or empty is None here and gets its default in `config`.
 from datetime import time, timedelta
 from typing import Annotated, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
+from pydantic import Field, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 
 from stanch.core.config_hotfix import Everywhere, Strict, Strictness
+from stanch.core.config_proof import Proof
+from stanch.core.config_section import Section
 from stanch.core.config_values import (
     LOGIN_SCHEMA,
     AnyPromise,
@@ -31,16 +33,6 @@ from stanch.core.config_values import (
 )
 
 NO_CLIENTS = "none"
-
-
-class Section(BaseModel):
-    """A mapping that takes only the keys that it names."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        alias_generator=lambda name: name.replace("_", "-"),
-    )
 
 
 class NoClients(list[str]):
@@ -197,6 +189,7 @@ class Written(Section):
     containment: Containment | None = Field(None, description="Measures that stop the bleeding.")
     updates: Updates | None = Field(None, description="How often an update is asked for.")
     call: CallLimit | None = Field(None, description="How people are called.")
+    proof: Proof | None = Field(None, description="How a hotfix's test is shown to fail before and pass after.")
 
 
 def json_schema() -> dict[str, object]:
