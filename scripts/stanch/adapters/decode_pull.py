@@ -33,7 +33,6 @@ CONCLUSIONS = {
     "SUCCESS": CheckState.PASSED,
     "NEUTRAL": CheckState.PASSED,
     "SKIPPED": CheckState.PASSED,
-    None: CheckState.RUNNING,
 }
 STATES = {"SUCCESS": CheckState.PASSED, "PENDING": CheckState.RUNNING, "EXPECTED": CheckState.RUNNING}
 OPINIONS = {
@@ -219,7 +218,8 @@ def _ended(node: At) -> CheckState:
     """How a check run or a suite ended; what has no conclusion still runs."""
     if node["status"].text() != "COMPLETED":
         return CheckState.RUNNING
-    return CONCLUSIONS.get(node["conclusion"].value, CheckState.FAILED)
+    conclusion = node["conclusion"]
+    return CheckState.RUNNING if conclusion.null else CONCLUSIONS.get(conclusion.text(), CheckState.FAILED)
 
 
 def _path(run: At) -> str:

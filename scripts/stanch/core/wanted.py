@@ -94,10 +94,35 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusOn:
+    """The commit status of the gate. `state` is GitHub's word, `text` its one line, `url` where it leads."""
+
+    sha: str
+    state: str
+    text: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A comment that is made once on another thread: what happened here and matters there.
+
+    `fact` are plain JSON values that stand hidden in its second line, for whoever reads that thread next.
+    """
+
+    number: int
+    key: str
+    text: Text
+    fact: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """Something that nobody would notice unless the run turns red. `text` says what, and what to do."""
 
     text: Text
 
 
-Want = LabelOn | LabelOff | Assigned | Unassigned | Reacted | Card | Notice | ChildIssue | Closed | Alarm
+Want = (
+    LabelOn | LabelOff | Assigned | Unassigned | Reacted | Card | Notice | ChildIssue | Closed | StatusOn | Told | Alarm
+)

@@ -12,6 +12,7 @@ from stanch.practices.action_items import action_items
 from stanch.practices.card import card
 from stanch.practices.contain import contain
 from stanch.practices.declare import declare
+from stanch.practices.hotfix import hotfix
 from stanch.practices.postmortem import postmortem
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
@@ -25,6 +26,7 @@ PRACTICES: tuple[Practice, ...] = (
     acknowledge,
     updates,
     contain,
+    hotfix,
     resolve,
     postmortem,
     replies,

@@ -82,6 +82,7 @@ class Facts:
     severity: Severity | None = None
     earned: Severity | None = None
     pushers: frozenset[str] | None = None
+    last_pusher: str | None = None
     pushed_at: datetime | None = None
     content: Bound = field(default_factory=lambda: Bound("", ""))
     bound: Mapping[str, Bound] = field(default_factory=dict)

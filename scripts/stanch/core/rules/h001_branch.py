@@ -4,12 +4,12 @@ import re
 
 from stanch.core.pull import Pull
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Waivable, fails, passes
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, firmly, passes
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,60}")
 
 
-class Branch:
+class Branch(Rule):
     """The branch is called as hotfixes are, comes from production's branch alone, and goes back into it."""
 
     code = "H001"
@@ -18,11 +18,11 @@ class Branch:
     def judge(self, facts: Facts) -> Finding:
         pull = facts.pull
         if pull.cross_repository:
-            return fails("fork", firm=True)
+            return firmly(fails("fork"))
         if pull.base != facts.production:
-            return fails("base", firm=True, base=pull.base, production=facts.production)
+            return firmly(fails("base", base=pull.base, production=facts.production))
         if pull.twins:
-            return fails("twins", firm=True, twins=[f"#{number}" for number in pull.twins])
+            return firmly(fails("twins", twins=[f"#{number}" for number in pull.twins]))
         if not named_well(pull, facts.config.hotfix.prefix):
             return fails("name", prefix=facts.config.hotfix.prefix, head=pull.head)
         foreign = came_along(facts)

@@ -6,14 +6,14 @@ from stanch.core.clocks import last_word
 from stanch.core.declared import Closing
 from stanch.core.incident import Incident, Kind
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Waivable, fails, passes
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
 from stanch.core.severity import Severity
 
 STALE = timedelta(hours=72)
 """An incident about which nobody said a word for so long may be any old one."""
 
 
-class IncidentLink:
+class IncidentLink(Rule):
     """`Incident: #n` names one incident that is open; a closing keyword is refused, since it would close it."""
 
     code = "H002"

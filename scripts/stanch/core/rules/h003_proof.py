@@ -5,7 +5,7 @@ from datetime import timedelta
 from stanch.core.clock import business_days_after
 from stanch.core.proof import Proof, ProofVerdict
 from stanch.core.rules.facts import Facts, ProofState
-from stanch.core.rules.rule import Debt, Finding, Waivable, cannot_tell, fails, passes, skips, waits
+from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips, waits
 
 REGRESSION_TEST = "regression-test"
 """The debt of a change that only takes something back: the test that would have caught it."""
@@ -19,7 +19,7 @@ PATIENCE = timedelta(minutes=60)
 INCONCLUSIVE = frozenset({ProofVerdict.COUPLED, ProofVerdict.FLAKY, ProofVerdict.INFRA})
 
 
-class ProvenTest:
+class ProvenTest(Rule):
     """A test reproduces the bug on the code before the fix and passes after it; what was not told never passes."""
 
     code = "H003"

@@ -6,14 +6,14 @@ from datetime import datetime
 from stanch.core.clock import business_days_after
 from stanch.core.pull import Opinion, Review
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Debt, Finding, Waivable, cannot_tell, fails, passes, skips
+from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips
 from stanch.core.severity import Severity
 
 FULL_REVIEW = "full-review"
 SELF_REVIEW = "self-review"
 
 
-class SecondPair:
+class SecondPair(Rule):
     """An approval of a person with write access who had no hand in the change, given to what is there now."""
 
     code = "H004"

@@ -3,7 +3,7 @@
 from stanch.core.clock import business_days_after
 from stanch.core.globs import matches
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Debt, Finding, Waivable, fails, passes, skips, waits
+from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, fails, passes, skips, waits
 from stanch.core.severity import Severity
 from stanch.core.thread import Deployment
 
@@ -12,7 +12,7 @@ STAGING_SKIPPED = "staging-skipped"
 UNDER_WAY = frozenset({"pending", "queued", "in_progress", "waiting"})
 
 
-class StagingFirst:
+class StagingFirst(Rule):
     """This very commit was deployed to staging or to a preview. A SEV-1 may go straight on, and that is recorded."""
 
     code = "H005"

@@ -1,7 +1,7 @@
 """H006: the smallest change that mends it, and nothing else."""
 
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Waivable, fails, passes
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
 
 OBVIOUS = 10
 """Production lines below which a fix counts as obvious and small."""
@@ -10,7 +10,7 @@ LARGE = 50
 """Production lines above which a reason is not enough."""
 
 
-class SmallestChange:
+class SmallestChange(Rule):
     """Less than ten lines of production pass; up to fifty with a reason; more, and anything in .github, on a waiver."""
 
     code = "H006"

@@ -4,7 +4,7 @@ import re
 
 from stanch.core.rules.facts import Facts
 from stanch.core.rules.h004_review import approvals
-from stanch.core.rules.rule import Finding, Waivable, fails, passes
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
 
 SHORTEST, LONGEST = 20, 280
 """Characters of the sentence."""
@@ -20,7 +20,7 @@ DATA = re.compile(
 )
 
 
-class Rollback:
+class Rollback(Rule):
     """`Rollback:` is one sentence with a handle. One that comes with a migration says what happens to the data."""
 
     code = "H007"

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from stanch.core.config_hotfix import Strictness
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Waivable, passes, skips, waits
+from stanch.core.rules.rule import Finding, Rule, Waivable, passes, skips, waits
 
 LOOK = timedelta(minutes=10)
 
 
-class TenMinutes:
+class TenMinutes(Rule):
     """Nothing is merged in the incident's first ten minutes, unless it only takes something back."""
 
     code = "H008"

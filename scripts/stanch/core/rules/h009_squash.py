@@ -1,10 +1,10 @@
 """H009: one commit on production, so that one command takes it back."""
 
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Waivable, fails, passes
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
 
 
-class Squash:
+class Squash(Rule):
     """The repository lets it be squashed; after the merge the commit itself is looked at."""
 
     code = "H009"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from stanch.core.clock import business_days_after, local_date
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Waivable, fails, passes
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
 from stanch.core.severity import Severity
 
 DAYS = {Severity.SEV_1: 5, Severity.SEV_2: 10}
@@ -13,7 +13,7 @@ DAYS = {Severity.SEV_1: 5, Severity.SEV_2: 10}
 USUAL_DAYS = 10
 
 
-class FollowUp:
+class FollowUp(Rule):
     """Somebody owns the root cause, and a workaround says until when it stays."""
 
     code = "H010"

@@ -3,13 +3,13 @@
 from stanch.core.dependencies import Bump
 from stanch.core.rules.facts import Facts
 from stanch.core.rules.h004_review import approvals, still_holds
-from stanch.core.rules.rule import Finding, Waivable, cannot_tell, fails, passes, skips
+from stanch.core.rules.rule import Finding, Rule, Waivable, cannot_tell, fails, passes, skips
 
 NEEDED = 2
 SHOWN = 3
 
 
-class Dependencies:
+class Dependencies(Rule):
     """A major bump, a new dependency or a new source needs a second approval."""
 
     code = "H011"

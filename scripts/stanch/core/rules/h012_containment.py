@@ -1,11 +1,11 @@
 """H012: the bleeding is stopped before the wound is sewn, and what stopped it is written down."""
 
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Waivable, fails, passes, skips, warns
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes, skips, warns
 from stanch.core.severity import Severity
 
 
-class Contained:
+class Contained(Rule):
     """What stopped the bleeding is recorded and not past its date; a change that takes back becomes a record itself."""
 
     code = "H012"

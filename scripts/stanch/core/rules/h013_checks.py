@@ -2,12 +2,12 @@
 
 from stanch.core.pull import CheckState, Mergeable, PullState
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Waivable, cannot_tell, fails, passes, skips, waits
+from stanch.core.rules.rule import Finding, Rule, Waivable, cannot_tell, fails, firmly, passes, skips, waits
 
 SHOWN = 3
 
 
-class Checks:
+class Checks(Rule):
     """It is no draft, it can be merged, and its checks and builds are green."""
 
     code = "H013"
@@ -16,9 +16,9 @@ class Checks:
     def judge(self, facts: Facts) -> Finding:
         pull = facts.pull
         if pull.draft:
-            return waits("draft", firm=True)
+            return firmly(waits("draft"))
         if pull.state is PullState.OPEN and pull.mergeable is Mergeable.CONFLICTING:
-            return fails("conflict", firm=True, base=pull.base)
+            return firmly(fails("conflict", base=pull.base))
         return _watched(facts)
 
 
@@ -32,5 +32,5 @@ def _watched(facts: Facts) -> Finding:
     if running:
         return waits("running", names=running[:SHOWN], more=max(0, len(running) - SHOWN))
     if pull.state is PullState.OPEN and pull.mergeable is Mergeable.UNKNOWN:
-        return waits("computing", firm=True)
+        return firmly(waits("computing"))
     return passes("green", count=len(pull.checks)) if pull.checks else skips("none")

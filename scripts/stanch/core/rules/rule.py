@@ -4,10 +4,11 @@ A rule is a small class: a stable code, one question, and an answer that explain
 `templates/rules/<code>.md`: the reason, and for every `why` the evidence and the one next action.
 """
 
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from stanch.core.rules.facts import Facts
 from stanch.core.wanted import View
@@ -55,31 +56,36 @@ class Finding:
     debts: tuple[Debt, ...] = ()
 
 
-class Rule(Protocol):
+class Rule(ABC):
     """One rule. `waivable` says by whom."""
 
     code: ClassVar[str]
     waivable: ClassVar[Waivable]
 
+    @abstractmethod
     def judge(self, facts: Facts) -> Finding:
         """The answer, from the facts alone."""
-        ...
 
 
 def passes(why: str, **values: object) -> Finding:
     return Finding(Verdict.PASS, why, values)
 
 
-def fails(why: str, *, firm: bool = False, **values: object) -> Finding:
-    return Finding(Verdict.FAIL, why, values, firm)
+def fails(why: str, **values: object) -> Finding:
+    return Finding(Verdict.FAIL, why, values)
+
+
+def firmly(finding: Finding) -> Finding:
+    """The same, and nobody can waive it."""
+    return replace(finding, firm=True)
 
 
 def warns(why: str, **values: object) -> Finding:
     return Finding(Verdict.FAIL, why, values, advice=True)
 
 
-def waits(why: str, *, firm: bool = False, **values: object) -> Finding:
-    return Finding(Verdict.PENDING, why, values, firm)
+def waits(why: str, **values: object) -> Finding:
+    return Finding(Verdict.PENDING, why, values)
 
 
 def skips(why: str, *debts: Debt, **values: object) -> Finding:
