@@ -125,7 +125,7 @@ COMMANDS: tuple[Usage, ...] = (
     Usage(
         Verb.WAIVE,
         "rule why",
-        "On a hotfix: let a maintainer ease one rule for what is there now, as in `/waive H006 reason`.",
+        "On a hotfix: a maintainer eases one rule for what is there now, with a reason of five words or more.",
         a_waiver,
         runs_on=True,
     ),

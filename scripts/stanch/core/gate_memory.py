@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stanch.core.proof import Proof, from_plain, to_plain
-from stanch.core.rules.facts import Bound
 
 KEPT = 4
 """Heads whose pushers and proofs are remembered, the newest ones."""
@@ -18,6 +17,17 @@ MOST_BOUND = 100
 
 ODD = (LookupError, TypeError, ValueError, OverflowError, AttributeError)
 """What reading a value of another shape raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What an approval was given to: a print of the changed files at the head, and of the rollback sentence.
+
+    Empty prints: it was given to something that was never seen here, so it holds for nothing.
+    """
+
+    content: str
+    rollback: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from stanch.core.config import Config
 from stanch.core.declared import Declared, declared
 from stanch.core.dependencies import Bump, bumps, folded, is_manifest
 from stanch.core.gate import Decision, decide
-from stanch.core.gate_memory import GateMemory, Head
+from stanch.core.gate_memory import Bound, GateMemory, Head
 from stanch.core.incident import Incident
 from stanch.core.ledger import Record
 from stanch.core.proof import Proof
 from stanch.core.pull import Beside, CheckState, MergeSettings, Opinion, Pull, Push, Review, Run
-from stanch.core.rules.facts import Bound, Facts, ProofState, Proving
+from stanch.core.rules.facts import Facts, ProofState, Proving
 from stanch.core.sameness import class_of, content_of, named_reverts
 from stanch.core.severity import Severity
 from stanch.core.surface import surface, text_at

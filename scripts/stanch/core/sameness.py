@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from stanch.core.config_hotfix import HotfixRules
 from stanch.core.declared import Declared
+from stanch.core.gate_memory import Bound
 from stanch.core.pull import Beside, ChangeKind, FileText, Pull
-from stanch.core.rules.facts import Bound, Class
+from stanch.core.rules.facts import Class
 
 REVERTS = re.compile(r"\bThis reverts commit ([0-9a-f]{40})\b")
 """What `git revert` and GitHub's button write into the message. It only says where to look."""

@@ -117,6 +117,7 @@ FIELDS: dict[str, dict[str, Resolver]] = (
         | _SAME
         | bindings_pull.PULL
         | {
+            "assignees": resolvers.assignees,
             "mergedAt": lambda issue, _info: stamp(issue.pull.merged_at) if issue.pull.merged_at else None,
             "state": lambda issue, _info: resolvers.pull_state(issue),
             "timelineItems": resolvers.timeline,

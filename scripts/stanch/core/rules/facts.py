@@ -8,6 +8,7 @@ from enum import StrEnum
 from stanch.core.config import Config
 from stanch.core.declared import Declared
 from stanch.core.dependencies.bump import Bump
+from stanch.core.gate_memory import Bound
 from stanch.core.incident import Incident
 from stanch.core.proof import Proof
 from stanch.core.pull import Beside, CheckState, MergeSettings, Pull
@@ -27,17 +28,6 @@ class Class(StrEnum):
     def undoes(self) -> bool:
         """Whether it only takes something back: such a change needs no proof and no ten minutes."""
         return self is not Class.HOTFIX
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What an approval was given to: a print of the changed files at the head, and of the rollback sentence.
-
-    Empty prints: it was given to something that was never seen here, so it holds for nothing.
-    """
-
-    content: str
-    rollback: str
 
 
 class ProofState(StrEnum):
