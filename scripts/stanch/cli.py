@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -106,6 +107,38 @@ def drill(scenario: str | None, *, demo: bool, out: str | None, listing: bool, a
     chosen = names() if demo or not scenario else (scenario,)
     say: Callable[[str], None] = (lambda line: click.echo(line, err=True)) if as_json else click.echo
     click.echo(play_all(chosen, out, say, as_json=as_json), nl=as_json)
+
+
+@cli.command()
+@click.option("--base", help="The commit that the change is compared with. Default: the base of the event.")
+@click.option("--head", help="The commit with the change. Default: the head of the event, else HEAD.")
+@click.option("--repository", type=click.Path(), default=".", show_default=True, help="The git repository's folder.")
+@click.option("--out", type=click.Path(), default="stanch-proof", show_default=True, help="Where the evidence goes.")
+@click.option("--event-path", envvar="GITHUB_EVENT_PATH", help="The file with the event; Actions sets it.")
+@click.option("--dry-run", is_flag=True, help="Print what would be run, and run nothing.")
+@as_json
+def prove(  # noqa: PLR0913 # one parameter for each option
+    *,
+    base: str | None,
+    head: str | None,
+    repository: str,
+    out: str,
+    event_path: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Show by running it that a change's test fails without the change and passes with it."""
+    from stanch.app import prove as proof  # noqa: PLC0415 # Jinja and pydantic come with it
+    from stanch.app.report import harmless  # noqa: PLC0415 # as above
+
+    order = proof.ordered(base, head, event_path, repository, out)
+    say = partial(click.echo, err=True)
+    told = proof.planned(order, os.environ) if dry_run else proof.prove(order, os.environ, say)
+    click.echo(harmless(told.json if as_json else "\n".join(told.lines)))
+    code = told.exit_code
+    if told.summary and os.environ.get("GITHUB_STEP_SUMMARY"):
+        code = max(code, _summarised(told.summary))
+    sys.exit(code)
 
 
 @cli.group()

@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 
 import pytest
+from tests.proof_values import CHANGED, evidence, run, runs
 
 from stanch.core.proof import Evidence, Proof, ProofVerdict, from_plain, judge, to_plain
 from stanch.core.proof.evidence import Changed, Hunk, Run, Side, SuiteFacts, Trouble
 from stanch.core.proof.suite import ReportKind
-from tests.core.proof_values import CHANGED, evidence, run, runs
 
 V = ProofVerdict
 BOTH = ("total:p bug:f", "total:p bug:f")
@@ -328,8 +328,9 @@ def test_a_proof_that_is_written_down_is_short() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, [], "PROVEN", {}, {"v": 2, "verdict": "PROVEN"}, {"v": 1, "verdict": "GOOD"}, {"verdict": "PROVEN", "x": 1}]
-)  # fmt: skip
+    "value",
+    [None, [], "PROVEN", {}, {"v": 2, "verdict": "PROVEN"}, {"v": 1, "verdict": "GOOD"}, {"verdict": "PROVEN", "x": 1}],
+)
 def test_what_was_not_written_so_is_not_read(value: object) -> None:
     """A ledger that somebody has changed gives no proof."""
     assert from_plain(value) is None

@@ -23,7 +23,7 @@ class Trouble(StrEnum):
 
     NO_SUITE = "no-suite"
     BUDGET = "budget"
-    NO_FILES = "no-files"
+    TOO_MANY = "too-many-tests"
 
 
 @dataclass(frozen=True)
