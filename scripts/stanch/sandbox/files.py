@@ -64,7 +64,8 @@ def post_status(world: "World", repo: Repository, by: Caller, sha: str, wanted: 
         raise invalid("Status", "description", "custom", message=said)
     have = repo.statuses.get(sha, ())
     if sum(status.context.lower() == wanted.context.lower() for status in have) >= MAX_STATUSES:
-        raise Refusal(422, "Validation Failed", [{"message": "This SHA and context has reached the maximum"}])
+        said = "This SHA and context has reached the maximum number of statuses."
+        raise Refusal(422, "Validation Failed", [{"resource": "Status", "code": "custom", "message": said}])
     with world.writing():
         status = CommitStatus(world.new_id(), sha, wanted.context, wanted.state, by.login, world.clock.now)
         status = replace(status, description=wanted.description, target_url=wanted.target_url)

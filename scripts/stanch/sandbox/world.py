@@ -163,7 +163,8 @@ class World:
     def blob_url(self) -> str:
         """Where artifacts lie: not below the API's address, and not to be asked with its token."""
         parts = urlsplit(self.api_url)
-        host = parts.netloc if parts.hostname == "127.0.0.1" else f"blobs.{parts.netloc}"
+        loopback = parts.hostname == "127.0.0.1"
+        host = f"localhost:{parts.port}" if loopback and parts.port else f"blobs.{parts.netloc}"
         return f"{parts.scheme}://{host}"
 
     def remove_account(self, login: str) -> None:
