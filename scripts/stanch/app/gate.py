@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from stanch.app.desk import Desk
-from stanch.app.road import Found, Outcome, carry, gather, rules
+from stanch.app.road import Found, Outcome, carry, gather, look_for_children, rules
 from stanch.core.case import Case
 from stanch.core.errors import GitHubError, NotReadable, StanchError
 from stanch.core.fold import incident_of
@@ -19,6 +19,7 @@ from stanch.core.pull_case import (
     Gathered,
     PullCase,
     asks_for_pushes,
+    before_merge,
     decided,
     proof_to_read,
     unreadable,
@@ -41,7 +42,8 @@ def gate(desk: Desk, number: int) -> Outcome:
 def look(desk: Desk, number: int, _found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
     """Read a pull request, and decide what should be true of it."""
     case = case_of(desk, number, sent)
-    return case, tuple(chain.from_iterable(practice(case) for practice in PRACTICES))
+    wanted = tuple(chain.from_iterable(practice(case) for practice in PRACTICES))
+    return look_for_children(desk, case, wanted, sent), wanted
 
 
 def case_of(desk: Desk, number: int, sent: Sent | None = None, asked: Severity | None = None) -> Case:
@@ -55,7 +57,8 @@ def case_of(desk: Desk, number: int, sent: Sent | None = None, asked: Severity |
     snapshot = Snapshot(desk.now, repository, pull.thread, loaded.config, problems)
     ledger, sent = ledger_of(pull.thread), sent or Sent()
     branch = repository.default_branch
-    gathered = Gathered(desk.now, loaded.config, branch, settings, pull, repository.deployments, asked=asked)
+    before = before_merge(pull)
+    gathered = Gathered(desk.now, loaded.config, branch, settings, before, repository.deployments, asked=asked)
     gathered = replace(gathered, memory=ledger.gate)
     try:
         snapshot, found = _judged(desk, snapshot, ledger, gathered)

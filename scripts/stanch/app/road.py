@@ -127,11 +127,14 @@ def decide(snapshot: Snapshot, sent: Sent | None = None) -> tuple[Case, tuple[Wa
 
 def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Sent) -> Case:
     """Before a child is created, and when a second one may have appeared, read what is there."""
-    keys = [want.key for want in wanted if isinstance(want, ChildIssue)]
-    numbers = children_to_ask(case, keys, sent) if (case.incident and case.incident.has_card) or keys else None
+    wants = [want for want in wanted if isinstance(want, ChildIssue)]
+    asking = bool(wants) or bool(case.incident and case.incident.has_card)
+    numbers = children_to_ask(case, [want.key for want in wants], sent) if asking else None
     if numbers is None:
         return case
-    children = desk.reader.children(numbers, POST_MORTEM)
+    labels = tuple(dict.fromkeys(want.found_by for want in wants)) or (POST_MORTEM,)
+    found = {child.number: child for label in labels for child in desk.reader.children(numbers, label)}
+    children = tuple(found[number] for number in sorted(found))
     return replace(case, snapshot=replace(case.snapshot, children=children))
 
 

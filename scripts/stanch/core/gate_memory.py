@@ -41,11 +41,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class GateMemory:
-    """`bound` maps a review's id, `heads` and `proofs` the head's id; a proof stands beside its run's number."""
+    """`bound` maps a review's id, `heads` and `proofs` the head's id; a proof stands beside its run's number.
+
+    `audit` are the codes of the rules that did not stand when it was merged, None while it is not; what is seen
+    later does not change it.
+    """
 
     bound: Mapping[str, Bound] = field(default_factory=dict)
     heads: Mapping[str, Head] = field(default_factory=dict)
     proofs: Mapping[str, tuple[int, Proof]] = field(default_factory=dict)
+    audit: tuple[str, ...] | None = None
 
     def plain(self) -> dict[str, Any]:
         """JSON values; empty parts are left out."""
@@ -56,7 +61,8 @@ class GateMemory:
             },
             "proofs": {sha: [run, to_plain(proof)] for sha, (run, proof) in _newest(self.proofs, KEPT)},
         }
-        return {name: part for name, part in parts.items() if part}
+        audit = {} if self.audit is None else {"audit": list(self.audit)}
+        return {name: part for name, part in parts.items() if part} | audit
 
 
 def _newest(table: Mapping[str, Any], count: int) -> Iterable[tuple[str, Any]]:
@@ -65,7 +71,12 @@ def _newest(table: Mapping[str, Any], count: int) -> Iterable[tuple[str, Any]]:
 
 def merged(one: GateMemory, other: GateMemory) -> GateMemory:
     """The union of two; the first one's word wins."""
-    return GateMemory({**other.bound, **one.bound}, {**other.heads, **one.heads}, {**other.proofs, **one.proofs})
+    return GateMemory(
+        {**other.bound, **one.bound},
+        {**other.heads, **one.heads},
+        {**other.proofs, **one.proofs},
+        other.audit if one.audit is None else one.audit,
+    )
 
 
 def memory_of(value: object) -> GateMemory:
@@ -75,6 +86,7 @@ def memory_of(value: object) -> GateMemory:
         _read(parts.get("bound"), lambda row: Bound(str(row[0]), str(row[1]))),
         _read(parts.get("heads"), _head),
         _read(parts.get("proofs"), lambda row: (int(row[0]), from_plain(row[1]))),
+        tuple(map(str, audit)) if isinstance(audit := parts.get("audit"), list) else None,
     )
 
 

@@ -62,8 +62,13 @@ class Gathered:
         if self.pull.head.startswith(self.config.hotfix.prefix):
             return True
         into_production = self.pull.base == production_branch(self.config, self.default_branch)
-        burning = (one for one in self.incidents.values() if one.burning)
+        burning = (one for one in self.incidents.values() if burned(one, self.at))
         return into_production and any(one.severity in URGENT for one in burning)
+
+    @property
+    def at(self) -> datetime:
+        """The instant that is judged: now, or when it was merged."""
+        return self.pull.merged.at if self.pull.merged else self.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,12 @@ class PullCase:
         return self.gathered.pull
 
 
+def burned(incident: Incident, at: datetime) -> bool:
+    """Whether an incident was open at an instant: it is still, or it ended later."""
+    ended = incident.history[-1].at if incident.status.over and incident.history else None
+    return incident.ours and (incident.burning or (ended is not None and ended > at))
+
+
 def facts_of(gathered: Gathered) -> Facts:
     """The facts of a hotfix: what was read, and what follows from it."""
     pull, config, said = gathered.pull, gathered.config, gathered.declared
@@ -93,7 +104,7 @@ def facts_of(gathered: Gathered) -> Facts:
     severity = gathered.asked or (incident.severity if incident else None)
     changed = folded(bump for one in pull.files if is_manifest(one.path) for bump in _bumps(gathered, one.path))
     return Facts(
-        now=gathered.now,
+        now=gathered.at,
         config=config,
         pull=pull,
         settings=gathered.settings,
@@ -103,6 +114,7 @@ def facts_of(gathered: Gathered) -> Facts:
         production=production_branch(config, gathered.default_branch),
         deployments=gathered.deployments,
         incident=incident,
+        burning=incident is not None and burned(incident, gathered.at),
         severity=severity,
         earned=gathered.asked or (earned(incident, pull) if incident else None),
         pushers=head.by if head else None,
@@ -136,6 +148,15 @@ def candidates(pull: Pull) -> tuple[Review, ...]:
     return tuple(
         one for one in pull.reviews if one.opinion is Opinion.APPROVED and one.may_push and not one.author.is_bot
     )
+
+
+def before_merge(pull: Pull) -> Pull:
+    """The pull request without what was said of it after it was merged."""
+    if pull.merged is None:
+        return pull
+    end = pull.merged.at
+    kept = tuple(one for one in pull.reviews if one.at <= end)
+    return replace(pull, reviews=kept, review_count=pull.review_count - len(pull.reviews) + len(kept))
 
 
 def asks_for_pushes(gathered: Gathered, *, waiving: bool) -> bool:
@@ -187,10 +208,10 @@ def remembered(gathered: Gathered) -> GateMemory:
     proofs = dict(memory.proofs) | ({pull.head_sha: gathered.fresh_proof} if gathered.fresh_proof else {})
     known = heads.get(pull.head_sha)
     if known is None:
-        return GateMemory(memory.bound, heads, proofs)
+        return GateMemory(memory.bound, heads, proofs, memory.audit)
     content = content_of(pull, gathered.declared, gathered.beside)
     fresh = {one.id: _bound(one, pull, known, content) for one in candidates(pull) if one.id not in memory.bound}
-    return GateMemory({**memory.bound, **fresh}, heads, proofs)
+    return GateMemory({**memory.bound, **fresh}, heads, proofs, memory.audit)
 
 
 def _bound(review: Review, pull: Pull, head: Head, content: Bound) -> Bound:
@@ -221,7 +242,10 @@ def decided(gathered: Gathered, records: tuple[Record, ...]) -> PullCase:
     if not gathered.is_hotfix:
         return PullCase(gathered, records=records, memory=memory)
     facts = facts_of(gathered)
-    return PullCase(gathered, facts, decide(facts, waivers_of(records, facts.pull.head_sha)), records, memory)
+    decision = decide(facts, waivers_of(records, facts.pull.head_sha))
+    if gathered.pull.merged is not None and memory.audit is None:
+        memory = replace(memory, audit=tuple(row.code for row in decision.rows if not row.stands))
+    return PullCase(gathered, facts, decision, records, memory)
 
 
 def unreadable(gathered: Gathered, problem: str) -> PullCase:

@@ -78,7 +78,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class ChildIssue:
-    """An issue that is opened once for this one, found again by `key` in its first line."""
+    """An issue that is opened once for this one, found again by `key` in its first line.
+
+    Its last label is the one that it is looked for by.
+    """
 
     key: str
     title: Text
@@ -86,6 +89,10 @@ class ChildIssue:
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     stamp: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def found_by(self) -> str:
+        return self.labels[-1] if self.labels else ""
 
 
 @dataclass(frozen=True, slots=True)

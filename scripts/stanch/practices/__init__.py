@@ -12,6 +12,7 @@ from stanch.practices.action_items import action_items
 from stanch.practices.card import card
 from stanch.practices.contain import contain
 from stanch.practices.declare import declare
+from stanch.practices.followup import followup
 from stanch.practices.hotfix import hotfix
 from stanch.practices.postmortem import postmortem
 from stanch.practices.replies import replies
@@ -27,6 +28,7 @@ PRACTICES: tuple[Practice, ...] = (
     updates,
     contain,
     hotfix,
+    followup,
     resolve,
     postmortem,
     replies,

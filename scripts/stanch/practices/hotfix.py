@@ -63,6 +63,8 @@ def view(case: Case, pull: PullCase) -> dict[str, object]:
         "number": case.number,
         "sha": pull.pull.head_sha[:7],
         "merged": pull.pull.state is PullState.MERGED,
+        "audit": list(pull.memory.audit or ()),
+        "children": {name: case.children.get(case.key(name), 0) for name in ("root-cause", "review-owed")},
         "open": pull.pull.state is PullState.OPEN,
         "hotfix": decision is not None,
         "state": state_of(pull).value,

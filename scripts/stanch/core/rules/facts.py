@@ -51,10 +51,10 @@ class Proving:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One evaluation's facts. Times are UTC.
+    """One evaluation's facts. Times are UTC, and `now` is the merge for what is merged.
 
-    `incident` is the one that the body names, `linked` how many it names. `severity` is the one that holds, or the
-    one that was asked about; `earned` the one that may ease a rule: the author's own change of it does not.
+    `incident` is the one that the body names, `burning` whether it was open then. `severity` is the one that holds,
+    or the one that was asked about; `earned` the one that may ease a rule: the author's own change of it does not.
     `pushers` moved the branch, None when that could not be told; `pushed_at` is when the head got there.
     `content` is the print of what a reviewer reads now, `bound` what each review's approval was given to.
     """
@@ -69,6 +69,7 @@ class Facts:
     production: str
     deployments: tuple[Deployment, ...] = ()
     incident: Incident | None = None
+    burning: bool = False
     severity: Severity | None = None
     earned: Severity | None = None
     pushers: frozenset[str] | None = None

@@ -36,7 +36,7 @@ class IncidentLink(Rule):
 def _found(facts: Facts, number: int, incident: Incident | None) -> Finding:
     if incident is None or incident.kind is not Kind.INCIDENT or incident.severity is None:
         return fails("not-an-incident", number=number)
-    if not incident.burning:
+    if not facts.burning:
         return fails("over", number=number, status=incident.status.value)
     if is_stale(facts, incident):
         return fails("stale", number=number, since=_spoken(incident), zone=facts.config.calendar.zone)
