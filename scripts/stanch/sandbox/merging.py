@@ -1,4 +1,4 @@
-"""How a pull request reaches its base: by a merge commit, squashed, rebased, or through the merge queue."""
+"""How a pull request reaches its base: by a merge commit, squashed or rebased."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from stanch.sandbox.world import World
 
 METHODS = {"merge": "Merge commits", "squash": "Squash merges", "rebase": "Rebase merges"}
-QUEUE = "github-merge-queue[bot]"
-"""Who pushes the merge queue's branches; not GITHUB_TOKEN, so workflows start."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def merge(world: "World", repo: Repository, by: Caller, number: int, how: How | 
     how = how or How()
     issue, pull = pulls.pull_of(repo, number)
     require(repo, by, "write", "contents")
-    _must_be_mergeable(repo, by, issue, pull, how)
+    must_be_mergeable(repo, by, issue, pull, how)
     with world.writing():
         tip = repo.branches[pull.base]
         sha = MAKERS[how.method](world, repo, by, issue, pull, how)
@@ -42,12 +40,13 @@ def merge(world: "World", repo: Repository, by: Caller, number: int, how: How | 
         branches.point(world, repo, by, branches.Move(pull.base, sha, "pr_merge"))
         world.emit("push", None, repo, by, pushed=pushed)
         issue = heads.mark_merged(world, repo, by, issue, merged)
-        _close_fixed(world, repo, by, issue)
+        close_fixed(world, repo, by, issue)
         heads.follow(world, repo, by, pushed)
     return issue
 
 
-def _must_be_mergeable(repo: Repository, by: Caller, issue: Issue, pull: Pull, how: How) -> None:
+def must_be_mergeable(repo: Repository, by: Caller, issue: Issue, pull: Pull, how: How) -> None:
+    """Raise what GitHub answers when something stands in the way of a merge."""
     if issue.state == "closed" or pull.draft:
         raise Refusal(405, "Pull Request is not mergeable")
     if not getattr(repo.merging, how.method, False):
@@ -137,7 +136,8 @@ def _rebased(world: "World", repo: Repository, by: Caller, _issue: Issue, pull: 
 MAKERS = {"merge": _merged, "squash": _squashed, "rebase": _rebased}
 
 
-def _close_fixed(world: "World", repo: Repository, by: Caller, issue: Issue) -> None:
+def close_fixed(world: "World", repo: Repository, by: Caller, issue: Issue) -> None:
+    """Close the issues that a merged pull request says it fixes."""
     for number in pulls.closing(repo, issue):
         fixed = repo.issues[number]
         if fixed.state == "open":

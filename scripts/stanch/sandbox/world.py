@@ -41,6 +41,7 @@ Subscriber = Callable[[str, str | None, dict[str, object], bool], object]
 
 _FIRST_ID = 5_000_000_017
 _ID_STEP = 13
+MERGE_QUEUE = User("github-merge-queue[bot]", 118_344_674, is_bot=True)
 WEB_FLOW = User("web-flow", 19_864_447)
 """The account behind GitHub's own commits, such as merges in the browser."""
 
@@ -84,7 +85,7 @@ class World:
         self.bot_token = "ghs_sandbox"  # noqa: S105 # a made-up token of a made-up GitHub
         self.bot_permissions = DEFAULT_PERMISSIONS if bot_permissions is None else bot_permissions
         self._add_user(BOT, is_bot=True)
-        self.users[WEB_FLOW.login] = WEB_FLOW
+        self.users |= {user.login: user for user in (WEB_FLOW, MERGE_QUEUE)}
 
     # Setting the scene
 
