@@ -180,6 +180,36 @@ def test_a_direct_push_came_through_no_request() -> None:
     assert shown["b"]["associatedPullRequests"]["nodes"] == []
 
 
+def test_a_revert_brings_back_the_tree_that_was_there() -> None:
+    """GitHub's own button: a branch, a commit that names the other, and a request that says so."""
+    made = world()
+    alex = made.person("alex")
+    number = opened(made)
+    before = made.repository().commits[made.repository().head].tree.oid
+    sha = alex.merges(number, "squash")
+    undo = read(made, alex.reverts(number))
+    [commit] = [node["commit"] for node in undo["latest"]["nodes"]]
+    assert commit["message"] == f'Revert "Count the basket (#{number})"\n\nThis reverts commit {sha}.'
+    assert (undo["title"], undo["body"]) == ('Revert "Count the basket"', f"Reverts harbour/checkout#{number}")
+    assert undo["tip"]["nodes"][0]["commit"]["tree"]["oid"] == before
+
+
+def test_a_branch_can_be_brought_up_to_its_base() -> None:
+    """A merge commit by GitHub on the head; the request changes what it changed before, from a newer base."""
+    made = world()
+    number = opened(made)
+    before = read(made, number)
+    sha = made.person("morgan").updates_branch(number)
+    after = read(made, number)
+    assert (after["headRefOid"], after["files"]) == (sha, before["files"])
+    newest = after["latest"]["nodes"][-1]["commit"]
+    assert (newest["message"], newest["committer"]["user"]["login"]) == (
+        f"Merge branch 'main' into {HOTFIX}",
+        "web-flow",
+    )
+    assert (after["earliest"]["totalCount"], after["baseRefOid"]) == (3, made.repository().head)
+
+
 def test_the_queue_checks_a_branch_of_its_own() -> None:
     """It asks for checks on a commit of base and request together, and merges that very commit."""
     made = world()
@@ -261,6 +291,7 @@ def life(made: World) -> Told:
     jordan.closes(number)
     jordan.reopens(number)
     jordan.deletes_branch(HOTFIX)
+    assert made.issue(number).state == "closed"
     return told
 
 
@@ -273,6 +304,7 @@ def test_the_life_of_a_pull_request_is_told_in_githubs_shapes() -> None:
         "pull_request_review.submitted", "pull_request_review.edited", "pull_request_review.dismissed",
         "pull_request_review.submitted", "status", "workflow_run.requested", "workflow_run.completed",
         "deployment.created", "deployment_status.created", "pull_request.closed", "pull_request.reopened", "push",
+        "pull_request.closed",
     ]  # fmt: skip # one story
     shown = [payload for _, _, payload, _ in told]
     assert (shown[0]["created"], shown[6]["forced"], shown[21]["deleted"]) == (True, True, True)
@@ -286,7 +318,7 @@ def test_the_life_of_a_pull_request_is_told_in_githubs_shapes() -> None:
     assert shown[16]["workflow_run"]["conclusion"] == "failure"
     assert shown[16]["workflow_run"]["pull_requests"][0]["number"] == shown[1]["number"]
     starting = [starts_workflow(event, payload, by_bot=by_bot) for event, _, payload, by_bot in told]
-    assert starting == [True] * 21 + [False]
+    assert starting == [True] * 21 + [False, True]
 
 
 def test_what_github_token_does_to_a_request_starts_nothing_but_a_run_that_ends() -> None:

@@ -299,6 +299,62 @@ def test_a_patch_identical_rebase_may_move_old_reviews(rebinds: bool) -> None:
     assert read(made, number)["reviews"]["nodes"][0]["commit"]["oid"] == (new if rebinds else old)
 
 
+@pytest.mark.parametrize("stale", [True, False])
+def test_the_base_may_be_shown_as_it_was_or_as_it_is(stale: bool) -> None:
+    """`baseRefOid` is not documented well enough to rely on; the base's own target is always what stands now."""
+    made = world()
+    made.habits.stale_base = stale
+    number = opened(made)
+    then = made.repository().head
+    now = made.person("alex").pushes("m", "m")
+    shown = read(made, number)
+    assert (shown["baseRefOid"], shown["baseRef"]["target"]["oid"]) == (then if stale else now, now)
+
+
+def test_a_long_conversation_is_read_page_by_page() -> None:
+    """The second document goes on where the first one ended, with the same kinds of events."""
+    made = world()
+    number = opened(made)
+    for n in range(105):
+        made.person("kim").comments(number, f"say {n}")
+    first = read(made, number)["timelineItems"]
+    answered = ask(made, pull_documents.MORE_TALK, number=number, after=first["pageInfo"]["endCursor"], **WHERE)
+    rest = answered["data"]["repository"]["pullRequest"]["timelineItems"]
+    told = [item["body"] for item in (*first["nodes"], *rest["nodes"])]
+    assert (len(first["nodes"]), told) == (100, [f"say {n}" for n in range(105)])
+    assert (first["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
+
+
+def test_a_sweep_sees_the_open_with_their_status_and_the_merged() -> None:
+    """Oldest first, each with the gate's status on its head; the merged with the time of it."""
+    made = world()
+    number, alex = opened(made), made.person("alex")
+    other = alex.opens_pull("Other", "", "feature", files={"o": "o"})
+    made.person("jordan").reports(HOTFIX, "failure", "stanch/hotfix")
+    done = alex.opens_pull("Done", "", "done", files={"d": "d"})
+    alex.merges(done, "squash")
+    shown = ask(made, pull_documents.PULLS, after=None, **WHERE)["data"]["repository"]
+    contexts = [row["commits"]["nodes"][0]["commit"]["status"] for row in shown["open"]["nodes"]]
+    assert [row["number"] for row in shown["open"]["nodes"]] == [number, other]
+    assert contexts == [{"context": {"state": "FAILURE", "creator": {"__typename": "User", "login": "jordan"}}}, None]
+    assert [(row["number"], row["mergedAt"]) for row in shown["merged"]["nodes"]] == [(done, "2026-03-14T02:00:00Z")]
+
+
+def test_a_read_that_lags_misses_the_last_push_and_the_last_review() -> None:
+    """What is true of issues is true of pull requests, their commits and checks."""
+    made = world()
+    number = opened(made)
+    old = made.person("jordan").commit(HOTFIX)
+    made.faults.lag_reads()
+    made.person("jordan").pushes_to(HOTFIX, {"x": "x"})
+    assert read(made, number)["headRefOid"] == old
+    made.person("alex").approves(number)
+    shown = read(made, number)
+    assert (shown["headRefOid"] != old, shown["reviews"]["totalCount"]) == (True, 0)
+    made.clock.advance(60)
+    assert read(made, number)["reviews"]["totalCount"] == 1
+
+
 def test_the_largest_pull_request_is_read_quickly() -> None:
     """3,000 files, 200 commits and 100 reviews in two documents of two points and one; a second is ample."""
     made = world()

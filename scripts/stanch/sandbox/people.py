@@ -191,6 +191,14 @@ class Person:
         pull = merging.merge(self.world, self.repo, self.me, number, merging.How(method)).pull
         return (pull.merge_sha if pull else None) or ""
 
+    def updates_branch(self, number: int) -> str:
+        """Merge the base into the head of a pull request; returns the head's new commit."""
+        return merging.update_branch(self.world, self.repo, self.me, number)
+
+    def reverts(self, number: int) -> int:
+        """Open the pull request that takes a merged one back; returns its number."""
+        return merging.revert(self.world, self.repo, self.me, number).number
+
     def queues(self, number: int, method: str = "squash") -> str:
         """Put a pull request into the merge queue; returns the commit that is to be checked."""
         return merge_queue.enter(self.world, self.repo, self.me, number, method)

@@ -172,6 +172,8 @@ VERBS: Mapping[str, Verb] = {
     "marks ready": lambda stage, wish: stage.me.readies(stage.number(wish)),
     "marks draft": lambda stage, wish: stage.me.drafts(stage.number(wish)),
     "retargets": lambda stage, wish: stage.me.retargets(stage.number(wish), wish["base"]),
+    "updates branch": lambda stage, wish: stage.me.updates_branch(stage.number(wish)),
+    "reverts": lambda stage, wish: stage.me.reverts(stage.number(wish)),
     "runs workflow": _runs_workflow,
     "runs proof": _runs_proof,
     "reports": _reports,

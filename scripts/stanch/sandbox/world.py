@@ -6,6 +6,7 @@ world.add_person("alex", "write")                  # admin, maintain, write, tri
 alex = world.person("alex")                        # acts as in the browser, on the first repository
 number = alex.opens("Checkout is down", "body", labels=["sev-1"])   # alex.opens_by_form(...) too
 comment = alex.comments(number, "/ack")            # see people.Person for all verbs; Refusal when not allowed
+pull = alex.opens_pull("Fix", "Incident: #1", "hotfix/x", files={"a.py": "1\\n"})  # pushes_to, approves, merges, …
 status, headers, body = world.http("GET", "/repos/harbour/checkout/issues/1", world.auth("alex"), b"")
 world.bot_token                                    # GITHUB_TOKEN: World(bot_permissions={"issues": "write"})
 world.subscribe(lambda event, action, payload, by_bot: ...)         # see webhooks.starts_workflow
