@@ -217,6 +217,20 @@ def test_the_newest_commit_shows_its_checks_statuses_and_deployments() -> None:
     assert [d["latestStatus"]["state"] for d in shown["deployments"]["nodes"]] == ["SUCCESS", "FAILURE"]
 
 
+def test_what_was_seen_of_an_older_commit_is_not_shown_of_a_newer_one() -> None:
+    """Statuses, checks and deployments belong to one commit; a push leaves them behind."""
+    made = world()
+    number = opened(made)
+    jordan = made.person("jordan")
+    jordan.reports(HOTFIX, "success", "stanch/hotfix")
+    jordan.finishes_run(jordan.starts_run(HOTFIX))
+    jordan.deploys("staging", HOTFIX)
+    jordan.pushes_to(HOTFIX, {"x": "x"})
+    shown = tip(made, number)
+    assert shown["status"] is shown["statusCheckRollup"] is None
+    assert (shown["checkSuites"]["nodes"], shown["deployments"]["nodes"]) == ([], [])
+
+
 def test_a_check_that_the_token_may_not_read_is_null_with_an_error() -> None:
     """Without checks: read the rest is answered; the error names each place."""
     made = world({"contents": "read", "pull-requests": "read", "statuses": "read", "deployments": "read"})
