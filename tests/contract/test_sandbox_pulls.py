@@ -369,6 +369,17 @@ def test_a_read_that_lags_misses_the_last_push_and_the_last_review() -> None:
     assert read(made, number)["reviews"]["totalCount"] == 1
 
 
+def test_more_than_three_thousand_files_are_counted_but_not_listed() -> None:
+    """The list ends where GitHub's ends; the number of files tells that it does."""
+    made = world()
+    files = {f"f{n:04}.py": "1\n" for n in range(3010)}
+    number = made.person("jordan").opens_pull("Huge", "", HOTFIX, files=files)
+    document = """query Q($number: Int!) { repository(owner: "harbour", name: "checkout") {
+      pullRequest(number: $number) { changedFiles additions files(last: 1) { nodes { path } } } } }"""
+    shown = ask(made, document, number=number)["data"]["repository"]["pullRequest"]
+    assert shown == {"changedFiles": 3010, "additions": 3010, "files": {"nodes": [{"path": "f2999.py"}]}}
+
+
 def test_the_largest_pull_request_is_read_quickly() -> None:
     """3,000 files, 200 commits and 100 reviews in two documents of two points and one; a second is ample."""
     made = world()

@@ -24,6 +24,8 @@ def _repository(repo: Repository) -> dict[str, object]:
         "statuses": {
             sha: {status.context: status.state for status in statuses} for sha, statuses in repo.statuses.items()
         },
+        "branches": {name: repo.commits[sha].tree.oid for name, sha in sorted(repo.branches.items())},
+        "runs": [f"{run.path} {run.conclusion or run.status}" for run in repo.runs.values()],
         "dispatches": [f"{sent.kind} {sent.name}" for sent in repo.dispatches],
     }
 

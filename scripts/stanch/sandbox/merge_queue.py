@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stanch.sandbox.world import World
 
 BY = Caller("github-merge-queue[bot]")
-"""Who pushes the queue's branches and merges them; not GITHUB_TOKEN, so workflows start."""
+"""Who pushes the queue's branches and merges them, as far as is known; not GITHUB_TOKEN, so workflows start."""
 
 
 @dataclass(frozen=True)

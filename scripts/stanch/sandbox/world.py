@@ -44,7 +44,8 @@ _FIRST_ID = 5_000_000_017
 _ID_STEP = 13
 MERGE_QUEUE = User("github-merge-queue[bot]", 118_344_674, is_bot=True)
 WEB_FLOW = User("web-flow", 19_864_447)
-"""The account behind GitHub's own commits, such as merges in the browser."""
+"""The account behind GitHub's own commits, such as merges in the browser. That GraphQL names it as their committer's
+user is expected, not confirmed; a world without `emails["noreply@github.com"]` shows none there."""
 
 
 class World:
