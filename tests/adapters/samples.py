@@ -56,6 +56,7 @@ RULES: dict[str, Any] = {
     "defaultBranchRef": {"name": "main"},
     "config": {"text": "people: {}\n", "isTruncated": False},
     "configYaml": None,
+    "gate": None,
     "owners": None,
     "ownersRoot": {"text": "* @alex\n", "isTruncated": False},
     "ownersDocs": {"text": "* @sam\n", "isTruncated": False},

@@ -67,7 +67,6 @@ def test_a_huge_payload_is_refused_by_its_size(rig: Rig) -> None:
     [
         ("push", {"ref": "refs/heads/main"}),
         ("pull_request", {"action": "opened", "number": 4, "pull_request": {"number": 4}}),
-        ("issue_comment", {"action": "created", "issue": {"number": 4, "pull_request": {"url": "x"}}}),
         ("", {}),
         ("issues", {"issue": None}),
     ],
@@ -77,6 +76,14 @@ def test_an_event_about_no_issue_is_nothing_to_do(rig: Rig, event: str, payload:
     rig.event(payload, event)
     ran = rig.run("handle")
     assert (ran.code, ran.err, rig.world.counts.requests) == (0, "", 0)
+
+
+def test_a_comment_on_an_unknown_pull_request_could_not_be_told(rig: Rig) -> None:
+    """It may be a command to the gate, so the pull request is read: exit 3 when there is none."""
+    rig.event({"action": "created", "issue": {"number": 4, "pull_request": {"url": "x"}}}, "issue_comment")
+    ran = rig.run("handle")
+    said_right(ran.complaint, "pull request 4", "GITHUB_REPOSITORY")
+    assert ran.code == 3
 
 
 def test_an_unknown_issue_could_not_be_told(rig: Rig) -> None:

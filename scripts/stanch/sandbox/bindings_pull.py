@@ -134,7 +134,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
 """Resolvers by type and field."""
 
 CONNECTIONS = (
-    "CheckSuite", "Commit", "CommitHistory", "Environment", "GitActor", "MergeQueueEntry", "PullRequestChangedFile", "PullRequestCommit",
-    "PullRequestReview", "PullRequestTimelineItems", "StatusCheckRollupContext",
+    "CheckSuite", "Commit", "CommitHistory", "Environment", "GitActor", "MergeQueueEntry", "PullRequestChangedFile",
+    "PullRequestCommit", "PullRequestReview", "PullRequestTimelineItems", "StatusCheckRollupContext",
 )  # fmt: skip # one row
 """Types of which there are connections."""
