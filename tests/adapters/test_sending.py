@@ -180,8 +180,8 @@ def asked_for(login: str, *answers: Canned) -> tuple[Access, Loopback]:
 @pytest.mark.parametrize(
     ("answer", "access"),
     [
-        (Canned(body={"permission": "admin", "role_name": "admin"}), Access.WRITE),
-        (Canned(body={"permission": "write", "role_name": "maintain"}), Access.WRITE),
+        (Canned(body={"permission": "admin", "role_name": "admin"}), Access.MAINTAIN),
+        (Canned(body={"permission": "write", "role_name": "maintain"}), Access.MAINTAIN),
         (Canned(body={"permission": "read", "role_name": "triage"}), Access.TRIAGE),
         (Canned(body={"permission": "read", "role_name": "read"}), Access.READ),
         (Canned(body={"permission": "none", "role_name": ""}), Access.NONE),
