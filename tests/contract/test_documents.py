@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from graphql import build_schema, parse, validate
 
-from stanch.adapters import documents
+from stanch.adapters import documents, pull_documents
 from tests.official.cost import TIMELINE, connections, nodes, points
 
 SCHEMA = build_schema(Path(__file__).parents[1].joinpath("official/graphql.graphql").read_text("utf-8"))
@@ -23,6 +23,10 @@ PRICES = [
     ("more items", documents.MORE_ITEMS, 1),
     ("children", documents.children(5), 1),
     ("minimise", documents.MINIMISE, 1),
+    ("a pull request", pull_documents.PULL, 2),
+    ("more of its conversation", pull_documents.MORE_TALK, 1),
+    ("what stands beside it", pull_documents.beside(3, 40, 40, 5, 20), 1),
+    ("the pull requests of a sweep", pull_documents.PULLS, 1),
 ]
 DOCUMENTS = [pytest.param(document, id=name) for name, document, _ in PRICES]
 

@@ -12,8 +12,11 @@ EVENTS = {
     "deployment_status",
     "issue_comment",
     "issues",
+    "merge_group",
     "pull_request",
+    "pull_request_review",
     "push",
+    "status",
     "workflow_run",
 }
 FROM_GITHUB = [p for p in shapes.payloads() if p["from"] == "api.github.com" and p["event"] in EVENTS]

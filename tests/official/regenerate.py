@@ -24,7 +24,7 @@ from typing import Any
 
 from graphql import build_schema, parse, validate, validate_schema
 
-from stanch.adapters import documents
+from stanch.adapters import documents, pull_documents
 from tests.official.agreement import disagreements
 from tests.official.graphql_slice import cut, touched_by
 from tests.official.json_slice import payloads, rest_examples, rest_slice, webhook_slice
@@ -120,6 +120,9 @@ OPERATIONS = (
     f"POST {REPO}/deployments/{{deployment_id}}/statuses",
     f"GET {REPO}/commits/{{ref}}/statuses",
     f"POST {REPO}/statuses/{{sha}}",
+    f"GET {REPO}/activity",
+    f"GET {REPO}/actions/runs/{{run_id}}/artifacts",
+    f"GET {REPO}/actions/artifacts/{{artifact_id}}/{{archive_format}}",
     f"GET {REPO}/pulls/{{pull_number}}",
     f"POST {REPO}/pulls",
     f"PUT {REPO}/pulls/{{pull_number}}/merge",
@@ -132,8 +135,11 @@ EVENTS = (
     "deployment_status",
     "issue_comment",
     "issues",
+    "merge_group",
     "pull_request",
+    "pull_request_review",
     "push",
+    "status",
     "workflow_run",
 )
 
@@ -151,6 +157,10 @@ def asked_documents() -> tuple[str, ...]:
         documents.MORE_ITEMS,
         documents.children(1),
         documents.MINIMISE,
+        pull_documents.PULL,
+        pull_documents.MORE_TALK,
+        pull_documents.PULLS,
+        pull_documents.beside(1, 1, 1, 1, 1),
     )
 
 

@@ -53,7 +53,7 @@ def check_response(method: str, path: str, status: int, body: object) -> None:
     """Raise ShapeError unless GitHub describes this answer (None: no body) to this operation.
 
     A status from 400 on that the operation does not list must carry GitHub's usual error: `message` and
-    `documentation_url`.
+    `documentation_url`, and with a 422 perhaps a list of `errors`.
     """
     name = operation(method, path)
     where = f"{name} → {status}"
@@ -103,7 +103,7 @@ def response_schema(name: str, status: int) -> Schema | None:
         schema: Schema | None = described[str(status)]
         return schema
     if status >= 400:
-        usual = {"$ref": "#/components/schemas/basic-error"}
+        usual = {"$ref": f"#/components/schemas/{'validation' if status == 422 else 'basic'}-error"}
         return {"allOf": [usual, {"required": ["message", "documentation_url"]}]}
     raise ShapeError(f"{name} → {status}", [f"not described; described are {', '.join(described)}"])
 

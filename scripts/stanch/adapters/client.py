@@ -35,6 +35,9 @@ BACKOFF = (1.0, 2.0)
 PATIENCE = 60.0
 """Seconds that the tries of one read may wait in all."""
 
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file that is downloaded; reading stops there."""
+
 BURST = 5
 """Writes that go at once; then one a second, as GitHub asks (secondary limits)."""
 
@@ -56,6 +59,7 @@ class Still:
             raise Moved(
                 f"GitHub answered {response.status}: this issue or repository lives elsewhere now.",
                 response.status,
+                dict(response.getheaders()).get("Location", ""),
             )
         return response
 
@@ -80,10 +84,23 @@ class Road:
 class Reads:
     """Everything that is asked. `count` is the number of requests sent."""
 
-    def __init__(self, road: Road, pause: Pause) -> None:
+    def __init__(self, road: Road, pause: Pause, fetch: "Fetch") -> None:
         self._road = road
         self._pause = pause
+        self._fetch = fetch
         self.count = 0
+
+    def download(self, path: str) -> bytes:
+        """A file that GitHub keeps elsewhere and redirects to; it is fetched from there without the token.
+
+        Raises NotReadable, also when it is larger than LARGEST, and the kinds of `refusal_of_read`.
+        """
+        try:
+            self._once("GET", path)
+        except Moved as elsewhere:
+            self.count += 1
+            return self._fetch(elsewhere.location)
+        raise NotReadable(f"GitHub did not say where the file of {path} is.")
 
     def graphql(self, document: str, variables: Mapping[str, object], *, halvable: bool = False) -> Answer:
         """Ask a GraphQL document. `halvable`: the caller rather asks for less than for the same again.
@@ -165,6 +182,24 @@ class Writes:
             raise refusal_of_mutation(errors[0], wait_of(reply))
 
 
+Fetch = Callable[[str], bytes]
+
+
+def fetched(address: str) -> bytes:
+    """A file from any address, without credentials. Raises NotReadable."""
+    import requests  # noqa: PLC0415 # only a proof is fetched this way
+
+    try:
+        with requests.get(address, timeout=30, stream=True) as response:
+            response.raise_for_status()
+            content = response.raw.read(LARGEST + 1, decode_content=True)
+    except (OSError, ValueError) as cause:
+        raise NotReadable(f"A file could not be fetched ({type(cause).__name__}).") from cause
+    if len(content) > LARGEST:
+        raise NotReadable(f"A file is larger than {LARGEST // 1024 // 1024} MiB.")
+    return bytes(content)
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """The two roads, which share nothing but the token."""
@@ -178,7 +213,9 @@ class Client:
             road.close()
 
 
-def connect(token: str, api_url: str, *, timeout: int = 15, pause: Pause = time.sleep) -> Client:
+def connect(
+    token: str, api_url: str, *, timeout: int = 15, pause: Pause = time.sleep, fetch: Fetch = fetched
+) -> Client:
     """Two PyGithub clients for one token. `timeout` is in seconds; nothing is sent yet.
 
     Raises UsageProblem when the token is empty or the address is no http(s) URL.
@@ -190,7 +227,7 @@ def connect(token: str, api_url: str, *, timeout: int = 15, pause: Pause = time.
         raise UsageProblem("GITHUB_TOKEN holds characters that no token has.")
     graphql = graphql_url(api_url)
     reads, writes = (Road(_github(token, api_url, timeout), graphql) for _ in range(2))
-    return Client(Reads(reads, pause), Writes(writes, pause), (reads, writes))
+    return Client(Reads(reads, pause, fetch), Writes(writes, pause), (reads, writes))
 
 
 def _github(token: str, api_url: str, timeout: int) -> "Github":

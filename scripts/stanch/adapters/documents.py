@@ -11,8 +11,7 @@ TIMELINE_PAGE = 100
 
 ACTOR = "{ __typename login }"
 
-ITEMS = f"""
-nodes {{
+ITEM = f"""
   __typename
   ... on IssueComment {{
     fullDatabaseId id body url createdAt lastEditedAt viewerDidAuthor isMinimized
@@ -35,9 +34,9 @@ nodes {{
       ... on PullRequest {{ number title url viewerDidAuthor pullState: state mergedAt author {ACTOR} }}
     }}
   }}
-}}
-pageInfo {{ hasNextPage endCursor }}
 """
+
+ITEMS = f"nodes {{ {ITEM} }} pageInfo {{ hasNextPage endCursor }}"
 
 KINDS = """itemTypes: [
   ISSUE_COMMENT, LABELED_EVENT, UNLABELED_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT, CLOSED_EVENT,

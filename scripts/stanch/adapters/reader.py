@@ -80,7 +80,7 @@ class Reader:
         """
         document = documents.threads(1, rules=True)
         answer = self._reads.graphql(document, {**self._where, "n0": number})
-        return decode_repository.repository(answer), self._whole(answer, "t0", number)
+        return decode_repository.repository(answer), self.whole(answer, "t0", number)
 
     def threads(
         self,
@@ -126,7 +126,7 @@ class Reader:
     def _present(self, answer: Answer, numbers: Sequence[int], unread: Unread | None) -> Iterator[Thread]:
         for i, number in enumerate(numbers):
             try:
-                thread = self._whole(answer, f"t{i}", number)
+                thread = self.whole(answer, f"t{i}", number)
             except (NoSuchThread, Moved):
                 continue
             except NotReadable as problem:
@@ -136,7 +136,7 @@ class Reader:
                 continue
             yield thread
 
-    def _whole(self, answer: Answer, alias: str, number: int) -> Thread:
+    def whole(self, answer: Answer, alias: str, number: int) -> Thread:
         """The thread under `alias` with the rest of its timeline."""
         thread, after = decode.thread(answer, alias, number)
         while after is not None:

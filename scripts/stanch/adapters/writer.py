@@ -19,6 +19,7 @@ from stanch.core.writes import (
     React,
     RemoveAssignees,
     RemoveLabel,
+    SetStatus,
     Write,
 )
 
@@ -42,7 +43,8 @@ class Writer:
 
     def __init__(self, client: Client, owner: str, name: str) -> None:
         self._writes = client.writes
-        self._path = f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}/issues"
+        self._home = f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}"
+        self._path = f"{self._home}/issues"
 
     @property
     def writes(self) -> int:
@@ -71,6 +73,8 @@ class Writer:
                 return self.close_issue(write)
             case Minimise():
                 return self.minimise(write)
+            case SetStatus():
+                return self.set_status(write)
 
     def create_comment(self, write: CreateComment) -> Applied:
         reply = self._writes.send("POST", f"{self._path}/{write.number}/comments", {"body": write.body})
@@ -138,6 +142,11 @@ class Writer:
 
     def minimise(self, write: Minimise) -> Applied:
         self._writes.mutate(MINIMISE, {"id": write.node_id})
+        return Applied()
+
+    def set_status(self, write: SetStatus) -> Applied:
+        body = {"state": write.state, "context": write.context, "description": write.description}
+        self._writes.send("POST", f"{self._home}/statuses/{write.sha}", body | {"target_url": write.url})
         return Applied()
 
 

@@ -6,11 +6,15 @@ from datetime import datetime
 from typing import Protocol
 
 from stanch.adapters.client import connect
+from stanch.adapters.pull_reader import PullReader
 from stanch.adapters.reader import Reader, Unread, Watch
 from stanch.adapters.writer import Applied, Writer
 from stanch.core.access import Access
 from stanch.core.plan import Words
+from stanch.core.proof import Evidence
+from stanch.core.pull import Beside, Listed, MergeSettings, Pull, Push
 from stanch.core.thread import Child, Repository, Thread
+from stanch.core.wishes import Wishes
 from stanch.core.writes import Write
 from stanch.render.words import Words as Templates
 
@@ -32,6 +36,20 @@ class Reads(Protocol):
     def access(self, login: str) -> Access: ...
 
 
+class ReadsPulls(Protocol):
+    """What is asked of GitHub about pull requests."""
+
+    def pull(self, number: int) -> tuple[Repository, MergeSettings, Pull]: ...
+
+    def beside(self, wishes: Wishes, head: str) -> Beside: ...
+
+    def pushes(self, branch: str) -> tuple[Push, ...]: ...
+
+    def evidence(self, run: int) -> Evidence: ...
+
+    def listed(self) -> tuple[Listed, ...]: ...
+
+
 class Writes(Protocol):
     """What is done to GitHub; the dry run's does nothing and says that it did."""
 
@@ -43,6 +61,7 @@ class Desk:
     """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing."""
 
     reader: Reads
+    pulls: ReadsPulls
     writer: Writes
     words: Words
     now: datetime
@@ -62,4 +81,5 @@ def open_desk(
     """A desk at one repository of GitHub, or of whatever answers at `api_url`."""
     client = connect(token, api_url)
     writer = DryWriter() if dry else Writer(client, owner, name)
-    return Desk(Reader(client, owner, name), writer, Templates.load(), now, dry)
+    pulls = PullReader(client, owner, name)
+    return Desk(Reader(client, owner, name), pulls, writer, Templates.load(), now, dry)

@@ -3,6 +3,7 @@
 A bot's own write starts no workflow, so one run carries its thread to the fixpoint, in three passes at most.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -59,8 +60,11 @@ class Outcome:
 
 Found = tuple[Repository, Thread]
 
+Look = Callable[[Desk, int, Found | None, Sent], tuple[Case, tuple[Want, ...]]]
+"""Reads what is, and decides what should be: of an issue as `look` does, of a pull request as the gate does."""
 
-def carry(desk: Desk, number: int, found: Found | None = None) -> Outcome:
+
+def carry(desk: Desk, number: int, found: Found | None = None, by: Look | None = None) -> Outcome:
     """Carry one thread to where it should be. `found` is the thread if it has just been read.
 
     Raises what the first reading raises. A failed write, and a reading that fails once something may have been
@@ -69,7 +73,7 @@ def carry(desk: Desk, number: int, found: Found | None = None) -> Outcome:
     sent, outcome = Sent(), Outcome(number)
     for turn in range(1 if desk.dry else PASSES):
         try:
-            case, wanted = look(desk, number, found, sent)
+            case, wanted = (by or look)(desk, number, found, sent)
         except GitHubError as problem:
             if turn == 0:
                 raise
@@ -77,11 +81,19 @@ def carry(desk: Desk, number: int, found: Found | None = None) -> Outcome:
             return replace(outcome, owed=(*outcome.owed, debt), uncertain=True)
         writes = plan(case, wanted, desk.words, sent)
         outcome = replace(outcome, alarms=alarms(wanted, desk.words), problems=case.snapshot.problems)
+        outcome = told_of(case, outcome)
         sent, outcome = apply(desk, writes, sent, outcome)
         if not writes or outcome.uncertain:
             break
         found = None
     return outcome
+
+
+def told_of(case: Case, outcome: Outcome) -> Outcome:
+    """The outcome with what the case itself could not be told."""
+    problem = case.pull.problem if case.pull else ""
+    known = problem in outcome.owed
+    return replace(outcome, owed=(*outcome.owed, problem), uncertain=True) if problem and not known else outcome
 
 
 def look(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
@@ -115,11 +127,14 @@ def decide(snapshot: Snapshot, sent: Sent | None = None) -> tuple[Case, tuple[Wa
 
 def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Sent) -> Case:
     """Before a child is created, and when a second one may have appeared, read what is there."""
-    keys = [want.key for want in wanted if isinstance(want, ChildIssue)]
-    numbers = children_to_ask(case, keys, sent) if (case.incident and case.incident.has_card) or keys else None
+    wants = [want for want in wanted if isinstance(want, ChildIssue)]
+    asking = bool(wants) or bool(case.incident and case.incident.has_card)
+    numbers = children_to_ask(case, [want.key for want in wants], sent) if asking else None
     if numbers is None:
         return case
-    children = desk.reader.children(numbers, POST_MORTEM)
+    labels = tuple(dict.fromkeys(want.found_by for want in wants)) or (POST_MORTEM,)
+    found = {child.number: child for label in labels for child in desk.reader.children(numbers, label)}
+    children = tuple(found[number] for number in sorted(found))
     return replace(case, snapshot=replace(case.snapshot, children=children))
 
 

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from stanch.adapters.client import Client, connect
+from stanch.adapters.pull_reader import PullReader
 from stanch.adapters.reader import Reader
 from stanch.adapters.writer import Writer
 from stanch.app.desk import Desk
+from stanch.core.errors import NotReadable
 from stanch.core.plan import Words
 from stanch.render.words import Words as Templates
 
@@ -27,11 +29,19 @@ def stage(world: "World", words: Words | None = None) -> Iterator["Stage"]:
     from stanch.sandbox import inprocess  # noqa: PLC0415 # PyGithub comes with it
 
     with inprocess.connected(world) as api_url:
-        client = connect(world.bot_token, api_url, pause=lambda _: None)
+        client = connect(world.bot_token, api_url, pause=lambda _: None, fetch=lambda address: _kept(world, address))
         try:
             yield Stage(world, client, words or Templates.load())
         finally:
             client.close()
+
+
+def _kept(world: "World", address: str) -> bytes:
+    """A file that the world keeps outside of its API."""
+    status, _, body = world.http("GET", address.removeprefix(world.api_url))
+    if status != 200:
+        raise NotReadable(f"The embedded GitHub answered {status} to {address}.", status)
+    return body
 
 
 class Stage:
@@ -46,4 +56,4 @@ class Stage:
         """A desk at the world's first repository, at this instant."""
         owner, name = next(iter(self.world.repos)).split("/")
         reader, writer = Reader(self._client, owner, name), Writer(self._client, owner, name)
-        return Desk(reader, writer, self._words, virtual_now(self.world))
+        return Desk(reader, PullReader(self._client, owner, name), writer, self._words, virtual_now(self.world))

@@ -13,6 +13,7 @@ class Access(IntEnum):
     READ = 1
     TRIAGE = 2
     WRITE = 3
+    MAINTAIN = 4
 
     @property
     def may_command(self) -> bool:
@@ -31,7 +32,9 @@ def access_of(permission: str, role_name: str) -> Access:
     `permission` is the base role (maintain reads as write, triage as read);
     `role_name` tells triage apart and may be a custom role's own name.
     """
-    if permission in {"admin", "write"}:
+    if permission == "admin" or (permission == "write" and role_name == "maintain"):
+        return Access.MAINTAIN
+    if permission == "write":
         return Access.WRITE
     if role_name == "triage":
         return Access.TRIAGE

@@ -68,6 +68,23 @@ def a_reason(rest: str, _at: datetime, _zone: str) -> Arguments:
     return {"text": rest[:LONGEST_TEXT]}
 
 
+FEWEST_WORDS = 5
+"""Words of a waiver's reason: whoever has to write a sentence has thought one."""
+
+RULE = re.compile(r"[Hh]-?0{0,2}([1-9][0-9]?)")
+
+
+def a_waiver(rest: str, _at: datetime, _zone: str) -> Arguments:
+    """`H006 the rounding stands in three places`."""
+    word, why = _first(rest)
+    match = RULE.fullmatch(word)
+    if match is None:
+        raise Wrong("no-rule", typed=word[:40])
+    if len(why.split()) < FEWEST_WORDS:
+        raise Wrong("few-words", typed=why[:40])
+    return {"rule": f"H{int(match[1]):03}", "text": why[:LONGEST_TEXT]}
+
+
 def a_severity(rest: str, _at: datetime, _zone: str) -> Arguments:
     """`2 why`, `sev-2 why`, `3 misjudged: why`."""
     level, why = _first(rest)

@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from stanch.core.config import Config
 from stanch.core.fold import incident_of
 from stanch.core.incident import Incident
-from stanch.core.ledger import Ledger
+from stanch.core.ledger import Ledger, Record
 from stanch.core.marker import marker_of
 from stanch.core.postmortem import PostMortem, postmortem_of
+from stanch.core.pull_case import PullCase
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot, delivered, ledger_of, trusted_cards
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """One thread to decide about. At most one of `incident` and `postmortem` is set.
+    """One thread to decide about. At most one of `incident`, `postmortem` and `pull` is set.
 
     `settled` are the keys of every notice that was delivered, and what those covered.
     """
@@ -25,11 +27,18 @@ class Case:
     incident: Incident | None = None
     postmortem: PostMortem | None = None
     sent: Sent = field(default_factory=Sent)
-    settled: frozenset[str] = field(init=False)
+    pull: PullCase | None = None
 
-    def __post_init__(self) -> None:
-        # Asked for every notice that is wanted, so read from the thread only once.
-        object.__setattr__(self, "settled", delivered(self.snapshot.thread) | self.ledger.delivered.keys())
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        return delivered(self.snapshot.thread) | self.ledger.delivered.keys()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every command that was judged here."""
+        if self.pull is not None:
+            return self.pull.records
+        return self.incident.records if self.incident else self.ledger.records
 
     @property
     def children(self) -> dict[str, int]:

@@ -27,6 +27,7 @@ from stanch.core.arguments import (
     a_severity,
     a_status,
     a_text,
+    a_waiver,
     an_id,
     anything,
     minutes,
@@ -52,6 +53,8 @@ class Verb(StrEnum):
     RESOLVE = "resolve"
     FALSE_ALARM = "false-alarm"
     HANDOFF = "handoff"
+    WAIVE = "waive"
+    RECHECK = "recheck"
     HELP = "help"
 
 
@@ -119,6 +122,14 @@ COMMANDS: tuple[Usage, ...] = (
         a_reason,
         runs_on=True,
     ),
+    Usage(
+        Verb.WAIVE,
+        "rule why",
+        "On a hotfix: a maintainer eases one rule for what is there now, with a reason of five words or more.",
+        a_waiver,
+        runs_on=True,
+    ),
+    Usage(Verb.RECHECK, "", "On a pull request: look at it again.", anything),
     Usage(Verb.HELP, "", "Show this table.", anything),
 )
 

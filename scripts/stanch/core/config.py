@@ -11,11 +11,13 @@ from functools import cached_property
 
 from stanch.core.clock import BusinessDays, Calendar, Promise, SameBusinessDay, Within
 from stanch.core.config_check import check
+from stanch.core.config_hotfix import HotfixRules
 from stanch.core.config_model import (
     CallLimit,
     Containment,
     Environments,
     Forms,
+    Hotfix,
     Labels,
     NoClients,
     Override,
@@ -118,7 +120,7 @@ class Config:
     `people` stand in the order of calling. `tells_clients` is False when `clients: none` silences client
     prompts and clocks. `aliases` maps `sev-1` … `sev-4`, `client-report` and `post-mortem` to further
     labels, `forms` a field's name to further label texts. `calm_factor` stretches the update interval after
-    mitigation.
+    mitigation. `stated_staging`: the team named its staging itself.
     """
 
     team: str = ""
@@ -130,6 +132,9 @@ class Config:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     production: tuple[str, ...] = ("production",)
     staging: tuple[str, ...] = ("staging",)
+    preview: tuple[str, ...] = ("preview*",)
+    stated_staging: bool = False
+    hotfix: HotfixRules = field(default_factory=HotfixRules)
     services: Mapping[str, Service] = field(default_factory=dict)
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     containment_expires: timedelta = timedelta(days=7)
@@ -226,6 +231,9 @@ def _decided(written: Written) -> Config:
         aliases=_lists(written.labels or Labels()),
         production=_listed(environments.production, DEFAULTS.production),
         staging=_listed(environments.staging, DEFAULTS.staging),
+        preview=_listed(environments.preview, DEFAULTS.preview),
+        stated_staging=bool(environments.staging),
+        hotfix=_hotfix(written.hotfix or Hotfix()),
         services={name: _service(entry) for name, entry in (written.services or {}).items()},
         forms=_lists(written.forms or Forms()),
         containment_expires=(written.containment or Containment()).expires,
@@ -266,6 +274,22 @@ def _lists(section: Labels | Forms) -> Mapping[str, tuple[str, ...]]:
 def _listed(written: list[str] | None, usual: tuple[str, ...]) -> tuple[str, ...]:
     """An empty list is a decision, an absent one is none."""
     return usual if written is None else tuple(written)
+
+
+def _hotfix(written: Hotfix) -> HotfixRules:
+    usual = DEFAULTS.hotfix
+    return HotfixRules(
+        branch=written.production_branch,
+        prefix=written.branch_prefix,
+        others=_listed(written.other_branches, usual.others),
+        maintainers=tuple(written.maintainers or ()),
+        flags=tuple(written.flags or ()),
+        tests=_listed(written.tests, usual.tests),
+        generated=_listed(written.generated, usual.generated),
+        migrations=_listed(written.migrations, usual.migrations),
+        ten_minutes=written.ten_minutes,
+        every=tuple(written.every_pull or ()),
+    )
 
 
 def _service(entry: ServiceEntry) -> Service:

@@ -8,6 +8,7 @@ from typing import Annotated, cast
 
 from pydantic import Field, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 
+from stanch.core.config_hotfix import Everywhere, Strict, Strictness
 from stanch.core.config_proof import Proof
 from stanch.core.config_section import Section
 from stanch.core.config_values import (
@@ -100,6 +101,32 @@ class Environments(Section):
 
     production: list[Line] | None = Field(None, description="Environments users see. Default: [production].")
     staging: list[Line] | None = Field(None, description="Environments before it. Default: [staging].")
+    preview: list[Line] | None = Field(
+        None, description="Environments of one pull request, with * for a part of a name. Default: [preview*]."
+    )
+
+
+class Hotfix(Section):
+    """What a hotfix is here, and what its gate asks."""
+
+    production_branch: Line = Field("", description="The branch that production runs. Default: the default branch.")
+    branch_prefix: Line = Field("hotfix/", description="How a hotfix's branch begins. Default: hotfix/.")
+    other_branches: list[Line] | None = Field(
+        None, description="Long-lived branches whose commits must not come along. Default: [develop]."
+    )
+    maintainers: list[Login] | None = Field(
+        None, description="Who may waive a rule, besides the repository's maintainers and administrators."
+    )
+    flags: list[Line] | None = Field(None, description="Files that hold nothing but feature flags, as patterns.")
+    tests: list[Line] | None = Field(None, description="Files that no user runs, as patterns.")
+    generated: list[Line] | None = Field(None, description="Files that a tool writes, as patterns.")
+    migrations: list[Line] | None = Field(None, description="Files that change stored data, as patterns.")
+    ten_minutes: Strict = Field(
+        Strictness.WARN, description="What a fix within ten minutes of the incident meets: warn or block."
+    )
+    every_pull: list[Everywhere] | None = Field(
+        None, description="What is asked, as advice, of every pull request into production: rollback, dependencies."
+    )
 
 
 class ServiceEntry(Section):
@@ -156,6 +183,7 @@ class Written(Section):
     severities: Severities | None = Field(None, description="Promises by severity, where they differ.")
     labels: Labels | None = Field(None, description="Your labels that mean one of Stanch's.")
     environments: Environments | None = Field(None, description="What your environments are called.")
+    hotfix: Hotfix | None = Field(None, description="What a hotfix is here, and what its gate asks.")
     services: dict[Line, ServiceEntry] | None = Field(None, description="Services by name.")
     forms: Forms | None = Field(None, description="Further label texts of your issue forms, by field.")
     containment: Containment | None = Field(None, description="Measures that stop the bleeding.")

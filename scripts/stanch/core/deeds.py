@@ -147,6 +147,10 @@ def _nothing(_state: State, _record: Record, _url: str) -> str:
     return ""
 
 
+def _on_the_pull(_state: State, _record: Record, _url: str) -> str:
+    return "on-the-pull"
+
+
 DEEDS: Mapping[Verb, Callable[[State, Record, str], str]] = {
     Verb.ACK: _ack,
     Verb.TAKE: _take,
@@ -163,5 +167,7 @@ DEEDS: Mapping[Verb, Callable[[State, Record, str], str]] = {
     Verb.SNOOZE: _snooze,
     Verb.RESOLVE: _resolve,
     Verb.FALSE_ALARM: _false_alarm,
+    Verb.WAIVE: _on_the_pull,
+    Verb.RECHECK: _nothing,
     Verb.HELP: _nothing,
 }

@@ -44,9 +44,13 @@ class NoSuchThread(GitHubError):
 
 
 class Moved(GitHubError):
-    """The issue was transferred: GitHub answers with a redirect, which is never followed."""
+    """The issue was transferred: GitHub answers with a redirect to `location`, which is not followed."""
 
     advice = "Look at it where it lives now."
+
+    def __init__(self, message: str, status: int = 0, location: str = "") -> None:
+        super().__init__(message, status)
+        self.location = location
 
 
 class Forbidden(GitHubError):

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from stanch.core.arguments import Arguments
+from stanch.core.gate_memory import GateMemory, memory_of
+from stanch.core.gate_memory import merged as merged_memory
 from stanch.core.marker import hidden, revealed
 
 Read = TypeVar("Read")
@@ -78,6 +80,7 @@ class Ledger:
     changes: tuple[Change, ...] = ()
     explained: int = 0
     adopted: datetime | None = None
+    gate: GateMemory = field(default_factory=GateMemory)
 
     @property
     def places(self) -> frozenset[int]:
@@ -99,6 +102,7 @@ def merged(ledgers: Iterable[Ledger]) -> Ledger:
             (*whole.changes, *(c for c in one.changes if (c.kind, c.id) not in seen)),
             max(whole.explained, one.explained),
             whole.adopted or one.adopted,
+            merged_memory(whole.gate, one.gate),
         )
     return whole
 
@@ -164,7 +168,7 @@ def _plain(ledger: Ledger) -> dict[str, object]:
         ],
         "explained": ledger.explained,
         "adopted": _seconds(ledger.adopted) if ledger.adopted else None,
-    }
+    } | ({"gate": gate} if (gate := ledger.gate.plain()) else {})
 
 
 def _ledger(value: dict[str, list[list[str]]]) -> Ledger:
@@ -176,6 +180,7 @@ def _ledger(value: dict[str, list[list[str]]]) -> Ledger:
         tuple(_each(value["changes"], _change)),
         next(_each([[value["explained"]]], _count), 0),
         next(_each([[value["adopted"]]], _instant), None) if value["adopted"] else None,
+        memory_of(value.get("gate")),
     )
 
 

@@ -12,6 +12,7 @@ from stanch.core.writes import (
     React,
     RemoveAssignees,
     RemoveLabel,
+    SetStatus,
     Write,
 )
 
@@ -42,6 +43,8 @@ def named(write: Write) -> str:  # noqa: C901, PLR0911 # one arm for each kind o
             return f"closing of #{write.number} as {write.reason}"
         case Minimise():
             return f"folding away a second copy on #{write.number}"
+        case SetStatus():
+            return f"status {write.state} on {write.sha[:7]} of #{write.number}"
 
 
 def _shown(label: str) -> str:

@@ -1,19 +1,21 @@
 """Wanted minus what is: the writes that are left to do. A plan for a world that is already right is empty.
 
-The order is: the card, because it carries the ledger; what calls people; labels, assignments and marks; the
-child issue; the closing; last, copies that two racing runs made are folded away.
+The order is: a commit status that stops a merge; the card, because it carries the ledger; what calls people, here
+and on other threads; labels, assignments and marks; the child issue; the closing; a status that lets a merge go on;
+last, copies that two racing runs made are folded away.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 
 from stanch.core.case import Case
+from stanch.core.gate import CONTEXT
 from stanch.core.ledger import written
 from stanch.core.markdown import BODY, bare, cut
-from stanch.core.marker import Marker
+from stanch.core.marker import Marker, hidden
 from stanch.core.remembering import assigned, copies_of, remembered, swallowed
 from stanch.core.sent import Sent
-from stanch.core.snapshot import card_in_sight, keyed_comments
-from stanch.core.thread import CloseReason
+from stanch.core.snapshot import card_in_sight, delivered, keyed_comments, ledger_of
+from stanch.core.thread import CloseReason, Thread
 from stanch.core.wanted import (
     Alarm,
     Assigned,
@@ -24,7 +26,9 @@ from stanch.core.wanted import (
     LabelOn,
     Notice,
     Reacted,
+    StatusOn,
     Text,
+    Told,
     Unassigned,
     Want,
 )
@@ -39,11 +43,17 @@ from stanch.core.writes import (
     React,
     RemoveAssignees,
     RemoveLabel,
+    SetStatus,
     Write,
 )
 
 Words = Callable[[Text], str]
 """Turns a template and its view into Markdown."""
+
+GREEN = "success"
+
+LONGEST_STATUS = 140
+"""Characters of a commit status's description; GitHub refuses more."""
 
 LONGEST_TITLE = 200
 """Characters of an issue's title; GitHub refuses more than 256."""
@@ -53,13 +63,16 @@ def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = N
     """The writes that make `wanted` true. What this run has already sent is not sent again."""
     wants, sent = tuple(wanted), sent or Sent()
     writes = [
+        *_statuses(case, wants, words, green=False),
         *_cards(case, wants, words, sent),
         *_notices(case, wants, words, sent),
+        *_told(case, wants, words, sent),
         *_labels(case, wants),
         *_assignments(case, wants, sent),
         *_marks(case, wants),
         *_children(case, wants, words, sent),
         *_closing(case, wants),
+        *_statuses(case, wants, words, green=True),
         *_copies(case),
     ]
     return tuple(write for write in writes if write not in sent.writes and write not in sent.refused)
@@ -104,6 +117,32 @@ def _notices(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> I
         if not known and (silent is None or want.due > silent):
             head = f"{Marker(want.key, want.covers)}\n"
             yield CreateComment(case.number, want.key, head + cut(words(want.text), BODY - len(head)))
+
+
+def _told(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> Iterator[Write]:
+    """Each once, on a thread that was read beside this one: what was not read is not written to."""
+    threads = case.pull.gathered.beside.threads if case.pull else {}
+    for want in wants:
+        thread = threads.get(want.number) if isinstance(want, Told) else None
+        if isinstance(want, Told) and thread is not None and want.key not in _heard(case, thread, sent):
+            head = f"{Marker(want.key)}\n{hidden(dict(want.fact))}\n"
+            yield CreateComment(want.number, want.key, head + cut(words(want.text), BODY - len(head)))
+
+
+def _heard(case: Case, thread: Thread, sent: Sent) -> frozenset[str]:
+    """The keys of what was told on another thread: those that stand there, and those that were seen or sent."""
+    return delivered(thread) | ledger_of(thread).delivered.keys() | case.settled | sent.comments.keys()
+
+
+def _statuses(case: Case, wants: tuple[Want, ...], words: Words, *, green: bool) -> Iterator[Write]:
+    """The status where it differs from what stands there, or where somebody else than a bot set it."""
+    there = case.pull.pull.status if case.pull else None
+    for want in wants:
+        if isinstance(want, StatusOn) and (want.state == GREEN) is green:
+            line = bare(words(want.text), LONGEST_STATUS)
+            right = there is not None and there.by.is_bot and (there.state, there.description) == (want.state, line)
+            if not right:
+                yield SetStatus(case.number, want.sha, CONTEXT, want.state, line, want.url)
 
 
 def _labels(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:

@@ -32,13 +32,14 @@ def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
     changes = incident.changes if incident else ()
     return replace(
         known,
-        records=incident.records if incident else known.records,
+        records=case.records,
         delivered=_delivered(case, wants, sent),
         children=_children(case, sent),
         declarations={**known.declarations, **verdicts(case.snapshot, known)},
         changes=(*known.changes, *(c for c in changes if c.id not in seen))[:CHANGES_KEPT],
         explained=known.explained + _lost_card(case, wants),
         adopted=incident.adopted if incident else known.adopted,
+        gate=case.pull.memory if case.pull else known.gate,
     )
 
 
@@ -166,6 +167,8 @@ def _lost_card(case: Case, wants: Iterable[Want]) -> int:
 def _card_was_here(case: Case) -> bool:
     """Where a card is due it is written first: a deletion since then, with no card in sight, was the card's."""
     incident = case.incident
+    if case.pull is not None:
+        return any(event.kind is EventKind.COMMENT_DELETED for event in case.snapshot.thread.events)
     if incident is None:
         return False
     due = [s.at for s in incident.spells if s.severity is not None and case.config.promises(s.severity).card]

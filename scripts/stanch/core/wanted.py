@@ -78,7 +78,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class ChildIssue:
-    """An issue that is opened once for this one, found again by `key` in its first line."""
+    """An issue that is opened once for this one, found again by `key` in its first line.
+
+    Its last label is the one that it is looked for by.
+    """
 
     key: str
     title: Text
@@ -87,10 +90,37 @@ class ChildIssue:
     assignees: tuple[str, ...] = ()
     stamp: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def found_by(self) -> str:
+        return self.labels[-1] if self.labels else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
     reason: CloseReason
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOn:
+    """The commit status of the gate. `state` is GitHub's word, `text` its one line, `url` where it leads."""
+
+    sha: str
+    state: str
+    text: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A comment that is made once on another thread: what happened here and matters there.
+
+    `fact` are plain JSON values that stand hidden in its second line, for whoever reads that thread next.
+    """
+
+    number: int
+    key: str
+    text: Text
+    fact: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +130,6 @@ class Alarm:
     text: Text
 
 
-Want = LabelOn | LabelOff | Assigned | Unassigned | Reacted | Card | Notice | ChildIssue | Closed | Alarm
+Want = (
+    LabelOn | LabelOff | Assigned | Unassigned | Reacted | Card | Notice | ChildIssue | Closed | StatusOn | Told | Alarm
+)

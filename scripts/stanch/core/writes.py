@@ -73,6 +73,18 @@ class Minimise:
     node_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """One commit status: the newest one of a context counts."""
+
+    number: int
+    sha: str
+    context: str
+    state: str
+    description: str
+    url: str
+
+
 Write = (
     CreateComment
     | EditComment
@@ -84,4 +96,5 @@ Write = (
     | CreateIssue
     | CloseIssue
     | Minimise
+    | SetStatus
 )

@@ -12,6 +12,8 @@ from stanch.practices.action_items import action_items
 from stanch.practices.card import card
 from stanch.practices.contain import contain
 from stanch.practices.declare import declare
+from stanch.practices.followup import followup
+from stanch.practices.hotfix import hotfix
 from stanch.practices.postmortem import postmortem
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
@@ -25,6 +27,8 @@ PRACTICES: tuple[Practice, ...] = (
     acknowledge,
     updates,
     contain,
+    hotfix,
+    followup,
     resolve,
     postmortem,
     replies,

@@ -11,11 +11,10 @@ from stanch.core.wanted import Notice, Reacted, Text, Want
 
 
 def replies(case: Case) -> Iterator[Want]:
-    incident = case.incident
-    if incident is None:
+    if case.incident is None and case.pull is None:
         return
     comments = {comment.id: comment for comment in case.snapshot.thread.comments}
-    heard = (record for record in incident.records if record.refusal != TOO_EARLY)
+    heard = (record for record in case.records if record.refusal != TOO_EARLY)
     records = sorted(heard, key=lambda record: record.place)
     for comment_id, group in groupby(records, key=lambda record: record.comment_id):
         if comment_id in comments:

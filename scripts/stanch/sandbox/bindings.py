@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from graphql import GraphQLAbstractType, GraphQLObjectType, GraphQLSchema, is_abstract_type
+from graphql import GraphQLAbstractType, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, is_abstract_type
 
-from stanch.sandbox import resolvers, shapes
+from stanch.sandbox import bindings_pull, resolvers, resolvers_git, resolvers_pull, shapes
 from stanch.sandbox.clock import stamp
+from stanch.sandbox.git import Tree
 from stanch.sandbox.records import Comment, Issue, User
 
 Resolver = Callable[..., Any]
@@ -60,99 +61,128 @@ _TEXT: dict[str, Resolver] = {
 _EVENT: dict[str, Resolver] = {"actor": _who("actor"), "createdAt": _when("at")}
 _ABOUT_PERSON = _EVENT | {"assignee": _who("subject")}
 _ABOUT_LABEL = _EVENT | {"label": resolvers.label}
-_CONNECTION: dict[str, Resolver] = {name: _got(name) for name in ("nodes", "pageInfo")}
+_CONNECTION: dict[str, Resolver] = {name: _got(name) for name in ("nodes", "pageInfo", "totalCount")}
 _LOGIN: dict[str, Resolver] = {"login": lambda user, _info: user.login.removesuffix("[bot]")}
 
-FIELDS: dict[str, dict[str, Resolver]] = {
-    "AssignedEvent": _ABOUT_PERSON,
-    "Blob": {
-        "isTruncated": lambda blob, _info: len(blob.text) > resolvers.MAX_TEXT,
-        "oid": _got("oid"),
-        "text": lambda blob, _info: blob.text[: resolvers.MAX_TEXT],
-    },
-    "Bot": _LOGIN,
-    "ClosedEvent": _EVENT | {"stateReason": lambda event, _info: event.reason.upper() if event.reason else None},
-    "CommentDeletedEvent": _EVENT | {"deletedCommentAuthor": _who("subject")},
-    "Commit": {"oid": _got("oid")},
-    "CrossReferencedEvent": _EVENT | {"source": resolvers.source},
-    "Deployment": {
-        "commitOid": _got("sha"),
-        "createdAt": _when("at"),
-        "creator": _who("creator"),
-        "environment": _got("environment"),
-        "id": _node_id("DE"),
-        "latestStatus": _got("latest"),
-        "ref": resolvers.deployed_ref,
-    },
-    "DeploymentStatus": {"state": lambda status, _info: status.state.upper()},
-    "Issue": _TEXT
-    | _SAME
+FIELDS: dict[str, dict[str, Resolver]] = (
+    {
+        "AssignedEvent": _ABOUT_PERSON,
+        "BaseRefChangedEvent": _EVENT,
+        "Blob": {
+            "isTruncated": lambda blob, _info: len(blob.text) > resolvers_git.MAX_TEXT,
+            "oid": _got("oid"),
+            "text": lambda blob, _info: None if "\0" in blob.text else blob.text[: resolvers_git.MAX_TEXT],
+        },
+        "Bot": _LOGIN,
+        "ClosedEvent": _EVENT | {"stateReason": lambda event, _info: event.reason.upper() if event.reason else None},
+        "CommentDeletedEvent": _EVENT | {"deletedCommentAuthor": _who("subject")},
+        "CrossReferencedEvent": _EVENT | {"source": resolvers.source},
+        "Deployment": {
+            "commitOid": _got("sha"),
+            "createdAt": _when("at"),
+            "creator": _who("creator"),
+            "environment": _got("environment"),
+            "id": _node_id("DE"),
+            "latestStatus": _got("latest"),
+            "ref": resolvers_git.deployed_ref,
+        },
+        "DeploymentStatus": {"state": lambda status, _info: status.state.upper()},
+        "HeadRefForcePushedEvent": _EVENT,
+        "Issue": _TEXT
+        | _SAME
+        | {
+            "assignees": resolvers.assignees,
+            "id": _node_id("I"),
+            "labels": resolvers.issue_labels,
+            "locked": _got("locked"),
+            "state": lambda issue, _info: issue.state.upper(),
+            "stateReason": resolvers.state_reason,
+            "timelineItems": resolvers.timeline,
+            "url": _page,
+        },
+        "IssueComment": _TEXT
+        | {
+            "fullDatabaseId": lambda comment, _info: str(comment.id),
+            "id": _node_id("IC"),
+            "isMinimized": lambda comment, _info: comment.minimized is not None,
+            "reactionGroups": resolvers.groups,
+            "url": _comment_url,
+        },
+        "Label": {"name": _got("name")},
+        "LabeledEvent": _ABOUT_LABEL,
+        "MinimizeCommentPayload": {"minimizedComment": lambda made, _info: made["minimizedComment"]},
+        "Mutation": {"minimizeComment": resolvers.minimise},
+        "PageInfo": {name: _got(name) for name in ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")},
+        "PullRequest": _TEXT
+        | _SAME
+        | bindings_pull.PULL
+        | {
+            "assignees": resolvers.assignees,
+            "mergedAt": lambda issue, _info: stamp(issue.pull.merged_at) if issue.pull.merged_at else None,
+            "state": lambda issue, _info: resolvers.pull_state(issue),
+            "timelineItems": resolvers.timeline,
+            "url": _page,
+        },
+        "Query": {
+            "rateLimit": resolvers.rate,
+            "repository": resolvers.repository,
+            "viewer": lambda _root, info: info.context.actor(info.context.caller.login),
+        },
+        "RateLimit": {
+            name: lambda rate, info: rate[info.field_name]
+            for name in ("cost", "limit", "nodeCount", "remaining", "resetAt", "used")
+        },
+        "ReactionGroup": {name: _got(name) for name in ("content", "viewerHasReacted")},
+        "RenamedTitleEvent": _EVENT | {"previousTitle": _got("subject")},
+        "ReopenedEvent": _EVENT,
+        "Repository": {
+            "defaultBranchRef": resolvers_git.default_branch,
+            "deployments": resolvers.deployments,
+            "environments": resolvers_pull.environments,
+            "issue": resolvers.issue,
+            "issueOrPullRequest": resolvers.thread,
+            "issues": resolvers.issues,
+            "mergeCommitAllowed": lambda repo, _info: repo.merging.merge,
+            "nameWithOwner": _got("full_name"),
+            "object": resolvers_git.git_object,
+            "pullRequest": resolvers.pull,
+            "pullRequests": resolvers.pulls,
+            "rebaseMergeAllowed": lambda repo, _info: repo.merging.rebase,
+            "ref": resolvers_git.branch,
+            "squashMergeAllowed": lambda repo, _info: repo.merging.squash,
+        },
+        "UnassignedEvent": _ABOUT_PERSON,
+        "UnlabeledEvent": _ABOUT_LABEL,
+        "User": {"login": _got("login")},
+    }
     | {
-        "assignees": resolvers.assignees,
-        "id": _node_id("I"),
-        "labels": resolvers.issue_labels,
-        "locked": _got("locked"),
-        "state": lambda issue, _info: issue.state.upper(),
-        "stateReason": resolvers.state_reason,
-        "timelineItems": resolvers.timeline,
-        "url": _page,
-    },
-    "IssueComment": _TEXT
-    | {
-        "fullDatabaseId": lambda comment, _info: str(comment.id),
-        "id": _node_id("IC"),
-        "isMinimized": lambda comment, _info: comment.minimized is not None,
-        "reactionGroups": resolvers.groups,
-        "url": _comment_url,
-    },
-    "Label": {"name": _got("name")},
-    "LabeledEvent": _ABOUT_LABEL,
-    "MinimizeCommentPayload": {"minimizedComment": lambda made, _info: made["minimizedComment"]},
-    "Mutation": {"minimizeComment": resolvers.minimise},
-    "PageInfo": {name: _got(name) for name in ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")},
-    "PullRequest": _TEXT
-    | _SAME
-    | {
-        "baseRefName": lambda issue, _info: issue.pull.base,
-        "mergeCommit": lambda issue, _info: issue.pull.merge_sha and resolvers.Named("", issue.pull.merge_sha),
-        "mergedAt": lambda issue, _info: stamp(issue.pull.merged_at) if issue.pull.merged_at else None,
-        "state": lambda issue, _info: resolvers.pull_state(issue),
-        "url": _page,
-    },
-    "Query": {
-        "rateLimit": resolvers.rate,
-        "repository": resolvers.repository,
-        "viewer": lambda _root, info: info.context.actor(info.context.caller.login),
-    },
-    "RateLimit": {
-        name: lambda rate, info: rate[info.field_name]
-        for name in ("cost", "limit", "nodeCount", "remaining", "resetAt", "used")
-    },
-    "ReactionGroup": {name: _got(name) for name in ("content", "viewerHasReacted")},
-    "Ref": {"name": _got("name")},
-    "RenamedTitleEvent": _EVENT | {"previousTitle": _got("subject")},
-    "ReopenedEvent": _EVENT,
-    "Repository": {
-        "defaultBranchRef": resolvers.default_branch,
-        "deployments": resolvers.deployments,
-        "issue": resolvers.issue,
-        "issueOrPullRequest": resolvers.thread,
-        "issues": resolvers.issues,
-        "nameWithOwner": _got("full_name"),
-        "object": resolvers.git_object,
-        "pullRequests": resolvers.pulls,
-    },
-    "UnassignedEvent": _ABOUT_PERSON,
-    "UnlabeledEvent": _ABOUT_LABEL,
-    "User": {"login": _got("login")},
-} | {
-    f"{name}Connection": _CONNECTION
-    for name in ("Deployment", "Issue", "IssueTimelineItems", "Label", "PullRequest", "User")
-}
+        f"{name}Connection": _CONNECTION
+        for name in (
+            "Deployment",
+            "Issue",
+            "IssueTimelineItems",
+            "Label",
+            "PullRequest",
+            "User",
+            *bindings_pull.CONNECTIONS,
+        )
+    }
+    | bindings_pull.FIELDS
+)
 """Resolvers by type and field. A name that the schema does not have is passed over."""
 
 _NEVER = {"EnterpriseUserAccount", "Mannequin", "Organization"}
 """Kinds of accounts that the sandbox has none of."""
+
+
+_KINDS = {
+    Comment: "IssueComment",
+    Tree: "Tree",
+    resolvers_git.At: "Commit",
+    resolvers_git.Blob: "Blob",
+    resolvers_git.Checked: "CheckRun",
+    resolvers_git.Told: "StatusContext",
+}
 
 
 def _type_of(value: Any, _info: Any, _kind: GraphQLAbstractType) -> str:
@@ -161,11 +191,13 @@ def _type_of(value: Any, _info: Any, _kind: GraphQLAbstractType) -> str:
         return "Bot" if value.is_bot else "User"
     if isinstance(value, Issue):
         return "PullRequest" if value.pull else "Issue"
-    if isinstance(value, Comment):
-        return "IssueComment"
-    if isinstance(value, resolvers.Blob):
-        return "Blob"
-    return "Commit" if isinstance(value, resolvers.Named) else resolvers.KINDS[value.kind][1]
+    return _KINDS.get(type(value)) or resolvers.KINDS[value.kind][1]
+
+
+_LONG = GraphQLScalarType("LongInt", serialize=lambda number: number)
+"""GitHub sends ids of runs as Int although they have outgrown its 32 bits (reported of cynic, a GraphQL client)."""
+
+_LONG_IDS = {("WorkflowRun", "databaseId")}
 
 
 def bind(schema: GraphQLSchema) -> None:
@@ -178,3 +210,5 @@ def bind(schema: GraphQLSchema) -> None:
                 if field_name not in FIELDS.get(name, {}):
                     raise LookupError(f"the sandbox does not answer {name}.{field_name}")
                 field.resolve = FIELDS[name][field_name]
+                if (name, field_name) in _LONG_IDS:
+                    field.type = _LONG

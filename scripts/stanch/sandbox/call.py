@@ -19,11 +19,12 @@ MAX_PAGE = 100
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, value to be sent as JSON (None: no content) and headers of its own."""
+    """Status, value to be sent as JSON (None: no content) and headers of its own. `raw` is sent as it is."""
 
     status: int
     value: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes = b""
 
 
 @dataclass(frozen=True)

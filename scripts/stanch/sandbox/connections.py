@@ -53,6 +53,12 @@ def page(rows: Sequence[T], key: Callable[[T], Key], paging: dict[str, Any]) -> 
     return Connection(chosen, info, len(rows))
 
 
+def listed(rows: Sequence[T], paging: dict[str, Any]) -> Connection[T]:
+    """A page of a list whose order is fixed: a cursor is a place in it."""
+    found = page(list(enumerate(rows)), lambda row: (row[0],), paging)
+    return Connection([row for _, row in found.nodes], found.pageInfo, found.totalCount)
+
+
 def _encoded(key: Key) -> str:
     return base64.b64encode(b"cursor:" + json.dumps(key).encode()).decode()
 

@@ -46,6 +46,7 @@ def create(world: "World", repo: Repository, by: Caller, wanted: NewDeployment) 
     new = replace(new, task=wanted.task, description=wanted.description, payload=wanted.payload)
     with world.writing():
         repo.deployments[new.id] = new
+        repo.environments.setdefault(new.environment, new.id)
         world.emit("deployment", "created", repo, by, deployment=new)
     return new
 

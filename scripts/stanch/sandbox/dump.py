@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from stanch.sandbox.clock import stamp
-from stanch.sandbox.records import Comment, Deployment, Issue, Item
+from stanch.sandbox.records import Comment, Deployment, Issue, Item, Pull
 from stanch.sandbox.repository import Repository
 
 if TYPE_CHECKING:
@@ -38,10 +38,21 @@ def _issue(repo: Repository, issue: Issue) -> dict[str, object]:
         "state": issue.state,
         "reason": issue.state_reason,
         "merged": bool(issue.pull and issue.pull.merged_at),
+        "pull": _pull(issue.pull) if issue.pull else None,
         "locked": issue.locked,
         "labels": sorted(repo.label_names(issue)),
         "assignees": sorted(issue.assignees),
         "items": [_item(item) for item in issue.items],
+    }
+
+
+def _pull(pull: Pull) -> dict[str, object]:
+    return {
+        "head": pull.head,
+        "head_sha": pull.head_sha,
+        "base": pull.base,
+        "draft": pull.draft,
+        "reviews": [f"{review.author} {review.state}" for review in pull.reviews],
     }
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import formatdate
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from stanch.sandbox import graphql, rest
+from stanch.sandbox import graphql, rest, runs
 from stanch.sandbox.call import Answer
 from stanch.sandbox.counting import HOUR, Write
 from stanch.sandbox.faults import Dropped, Fault, Killed, TimedOut
@@ -44,6 +44,10 @@ class Request:
     def is_graphql(self) -> bool:
         return self.path.partition("?")[0] in GRAPHQL_PATHS
 
+    @property
+    def is_blob(self) -> bool:
+        return self.path.startswith(runs.BLOBS)
+
 
 def answer(world: "World", request: Request) -> Raw:
     """Carry out one request. Raises TimedOut, Dropped or Killed when the fault plan says so."""
@@ -63,7 +67,7 @@ def answer(world: "World", request: Request) -> Raw:
 
 def _fault(world: "World", request: Request, asked: "graphql.Asked | None") -> Fault | None:
     is_read = asked.is_query if asked else request.method in {"GET", "HEAD"}
-    kind = asked.name if asked else rest.kind(request.method, request.path)
+    kind = asked.name if asked else "blob" if request.is_blob else rest.kind(request.method, request.path)
     world.counts.kinds[kind] += 1
     if is_read:
         world.counts.reads += 1
@@ -101,6 +105,8 @@ def _caller(world: "World", request: Request) -> Caller | None:
 
 
 def _carry_out(world: "World", request: Request, asked: "graphql.Asked | None") -> Answer:
+    if request.is_blob:
+        return _blob(world, request)
     caller = _caller(world, request)
     if caller is None:
         return rest.refused(Refusal(401, "Bad credentials"))
@@ -115,7 +121,17 @@ def _carry_out(world: "World", request: Request, asked: "graphql.Asked | None") 
     return rest.answer(world, caller, request.method, request.path, request.body, version)
 
 
+def _blob(world: "World", request: Request) -> Answer:
+    path, _, query = request.path.partition("?")
+    until = dict(parse_qsl(query)).get("until", "0")
+    known = int(until) if until.isdigit() else 0
+    status, raw = runs.blob(world, path, known, authorized="authorization" in request.headers)
+    return Answer(status, None, {"Content-Type": "application/zip" if status == 200 else "application/xml"}, raw)
+
+
 def _finish(world: "World", request: Request, given: Answer, asked: "graphql.Asked | None") -> Raw:
+    if request.is_blob:
+        return given.status, dict(given.headers), given.raw
     body = b"" if given.value is None else json.dumps(given.value).encode()
     headers = _headers(world, request, "graphql" if asked else "core") | dict(given.headers)
     if given.value is not None:

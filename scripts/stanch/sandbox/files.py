@@ -1,9 +1,11 @@
 """Files on the default branch, commits and commit statuses."""
 
 from dataclasses import dataclass, replace
-from hashlib import sha1
 from typing import TYPE_CHECKING
 
+from stanch.sandbox import branches
+from stanch.sandbox.branches import NewCommit
+from stanch.sandbox.git import blob_sha
 from stanch.sandbox.records import Commit, CommitStatus, Dispatch
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller, Refusal, invalid, require
@@ -13,26 +15,7 @@ if TYPE_CHECKING:
 
 STATES = ("error", "failure", "pending", "success")
 MAX_STATUSES = 1000
-NO_COMMIT = "0" * 40
-
-
-def new_sha(world: "World", seed: str) -> str:
-    """A commit id that depends only on what happened before."""
-    return sha1(f"{world.new_id()} {seed}".encode(), usedforsecurity=False).hexdigest()
-
-
-def blob_sha(text: str) -> str:
-    """Git's own id of a text file."""
-    raw = text.encode()
-    return sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
-
-
-def first_commit(world: "World", repo: Repository, files: dict[str, str]) -> None:
-    """The commit that a repository begins with."""
-    sha = new_sha(world, "first")
-    repo.files = files
-    first = Commit(sha, "First commit", repo.owner, world.clock.now, added=tuple(files))
-    repo.commits[sha], repo.branches[repo.default_branch] = first, sha
+MAX_DESCRIPTION = 140
 
 
 @dataclass(frozen=True)
@@ -47,26 +30,7 @@ class Change:
 
 def push(world: "World", repo: Repository, by: Caller, change: Change) -> Commit:
     """Commit one file to the default branch and push it."""
-    require(repo, by, "write", "contents")
-    old = repo.files.get(change.path)
-    if by.is_bot and change.path.startswith(".github/workflows/"):
-        raise Refusal(403, "Resource not accessible by integration")
-    commit = Commit(
-        new_sha(world, change.message),
-        change.message,
-        by.login,
-        world.clock.now,
-        (repo.head,),
-        added=(change.path,) if old is None else (),
-        modified=(change.path,) if old is not None and change.text is not None else (),
-        removed=(change.path,) if change.text is None else (),
-    )
-    with world.writing():
-        if change.text is None:
-            repo.files.pop(change.path, None)
-        else:
-            repo.files[change.path] = change.text
-        return land(world, repo, by, commit)
+    return branches.push(world, repo, by, repo.default_branch, [NewCommit({change.path: change.text}, change.message)])
 
 
 def put(world: "World", repo: Repository, by: Caller, change: Change) -> Commit:
@@ -78,15 +42,6 @@ def put(world: "World", repo: Repository, by: Caller, change: Change) -> Commit:
     if old is not None and change.sha != blob_sha(old):
         raise Refusal(409, f"{change.path} does not match {change.sha}")
     return push(world, repo, by, change)
-
-
-def land(world: "World", repo: Repository, by: Caller, commit: Commit) -> Commit:
-    """Move the default branch to a new commit."""
-    before = repo.head
-    repo.commits[commit.sha] = commit
-    repo.branches[repo.default_branch] = commit.sha
-    world.emit("push", None, repo, by, commit=commit, before=before)
-    return commit
 
 
 @dataclass(frozen=True)
@@ -104,13 +59,18 @@ def post_status(world: "World", repo: Repository, by: Caller, sha: str, wanted: 
         raise invalid("Status", "state")
     if sha not in repo.commits:
         raise Refusal(422, f"No commit found for SHA: {sha}")
+    if wanted.description and len(wanted.description) > MAX_DESCRIPTION:
+        said = f"description is too long (maximum is {MAX_DESCRIPTION} characters)"
+        raise invalid("Status", "description", "custom", message=said)
     have = repo.statuses.get(sha, ())
-    if sum(status.context == wanted.context for status in have) >= MAX_STATUSES:
-        raise Refusal(422, "Validation Failed", [{"message": "This SHA and context has reached the maximum"}])
+    if sum(status.context.lower() == wanted.context.lower() for status in have) >= MAX_STATUSES:
+        said = "This SHA and context has reached the maximum number of statuses."
+        raise Refusal(422, "Validation Failed", [{"resource": "Status", "code": "custom", "message": said}])
     with world.writing():
         status = CommitStatus(world.new_id(), sha, wanted.context, wanted.state, by.login, world.clock.now)
         status = replace(status, description=wanted.description, target_url=wanted.target_url)
         repo.statuses[sha] = (*have, status)
+        world.emit("status", None, repo, by, commit_status=status)
     return status
 
 

@@ -3,13 +3,16 @@
 What goes wrong is raised as requests would raise it, so that callers see no difference.
 """
 
+import io
 import itertools
 import threading
 from collections.abc import ItemsView, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import requests
+import requests.adapters
 from github.Requester import Requester
 from requests.structures import CaseInsensitiveDict
 
@@ -27,13 +30,13 @@ class Response:
     def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.status = status
         self.headers: CaseInsensitiveDict[str] = CaseInsensitiveDict(headers)
-        self._body = body
+        self.body = body
 
     def getheaders(self) -> ItemsView[str, str]:
         return self.headers.items()
 
     def read(self) -> str:
-        return self._body.decode()
+        return self.body.decode()
 
 
 class Connection:
@@ -67,7 +70,7 @@ def connect(world: World, host: str | None = None) -> str:
     """Give a world a host name; returns the API address for `Github(base_url=…)`. Every thread may use it."""
     with _lock:
         name = host or f"world-{next(_numbers)}.sandbox"
-        _worlds[name] = world
+        _worlds[name] = _worlds[f"blobs.{name}"] = world
         world.api_url = f"http://{name}"
         Requester.injectConnectionClasses(Connection, Connection)  # type: ignore[arg-type] # it only needs these methods
     return world.api_url
@@ -80,6 +83,29 @@ def disconnect(world: World) -> None:
             del _worlds[name]
         if not _worlds:
             Requester.resetConnectionClasses()
+
+
+class Blobs(requests.adapters.BaseAdapter):
+    """Answers a requests session from the worlds that live here: `session.mount("http://", Blobs())`.
+
+    For what PyGithub does not fetch: the archives of artifacts, which lie outside the API.
+    """
+
+    def send(
+        self, request: requests.PreparedRequest, *_args: Any, **_options: Any
+    ) -> requests.Response:  # what requests calls
+        """Raises requests' ReadTimeout or ConnectionError, or Killed."""
+        parts = urlsplit(request.url or "")
+        asked = Connection(parts.hostname or "")
+        body = request.body or b""
+        asked.request(request.method or "GET", urlunsplit(("", "", *parts[2:])), body, dict(request.headers))
+        got, response = asked.getresponse(), requests.Response()
+        response.status_code, response.headers, response.url = got.status, got.headers, request.url or ""
+        response.raw, response.request = io.BytesIO(got.body), request
+        return response
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 @contextmanager

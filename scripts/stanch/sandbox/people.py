@@ -5,7 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from stanch.sandbox import comments, deployments, files, issues, labels, pulls
+from stanch.sandbox import (
+    branches,
+    comments,
+    deployments,
+    files,
+    history,
+    issues,
+    labels,
+    merging,
+    pulls,
+    reviews,
+    runs,
+)
 from stanch.sandbox.records import Deployment
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller
@@ -97,15 +109,125 @@ class Person:
         target = self.world.repository(to)
         return issues.transfer(self.world, self.repo, self.me, number, target).number
 
-    def opens_pull(self, title: str, body: str = "", head: str = "hotfix") -> int:
-        """Open a pull request into the default branch; returns its number."""
-        new = pulls.NewPull(title, body, head)
+    def opens_pull(  # a pull request has this many parts
+        self,
+        title: str,
+        body: str = "",
+        head: str = "hotfix",
+        *,
+        files: Mapping[str, str | None] | None = None,
+        base: str = "",
+        draft: bool = False,
+    ) -> int:
+        """Open a pull request (into the default branch), with files pushed to its branch first; returns its number.
+
+        `head` may be `owner:branch` of a fork, whose files are pushed there before by somebody of that fork.
+        """
+        if files is not None:
+            self.pushes_to(head, files, title)
+        new = pulls.NewPull(title, body, head, base, draft)
         return pulls.open_pull(self.world, self.repo, self.me, new).number
 
-    def merges(self, number: int) -> str:
-        """Merge a pull request; returns the merge commit."""
-        pull = pulls.merge(self.world, self.repo, self.me, number).pull
+    def pushes_to(  # a commit has this many parts
+        self,
+        branch: str,
+        files: Mapping[str, str | None],
+        message: str = "",
+        *,
+        author: str = "",
+        committer: str = "",
+        onto: str = "",
+    ) -> str:
+        """Commit files (None deletes one) and push them to a branch, which is made if need be; returns the commit.
+
+        `author` and `committer` are accounts or `Name <e-mail>`. `onto` is the revision that the commit stands on
+        when it is not the branch's own: a push by force.
+        """
+        new = branches.NewCommit(files, message or f"Update {', '.join(files)}"[:72], author, committer)
+        found = history.resolve(self.repo, onto) if onto else None
+        parent = found.sha if found else onto or None
+        return branches.push(self.world, self.repo, self.me, branch, [new], parent).sha
+
+    def deletes_branch(self, branch: str) -> None:
+        branches.delete(self.world, self.repo, self.me, branch)
+
+    def retargets(self, number: int, base: str) -> None:
+        """Send a pull request to another base."""
+        pulls.retarget(self.world, self.repo, self.me, number, base)
+
+    def drafts(self, number: int) -> None:
+        """Take a pull request back into draft."""
+        pulls.set_draft(self.world, self.repo, self.me, number, draft=True)
+
+    def readies(self, number: int) -> None:
+        """Mark a pull request as ready for review."""
+        pulls.set_draft(self.world, self.repo, self.me, number, draft=False)
+
+    def approves(self, number: int, body: str = "") -> int:
+        """Approve a pull request; returns the review's id."""
+        return reviews.submit(self.world, self.repo, self.me, number, "APPROVE", body).id
+
+    def requests_changes(self, number: int, body: str = "Please change this.") -> int:
+        """Ask for changes; returns the review's id."""
+        return reviews.submit(self.world, self.repo, self.me, number, "REQUEST_CHANGES", body).id
+
+    def reviews(self, number: int, body: str = "Read.") -> int:
+        """Review with words alone; returns the review's id."""
+        return reviews.submit(self.world, self.repo, self.me, number, "COMMENT", body).id
+
+    def edits_review(self, number: int, review_id: int, body: str) -> None:
+        reviews.edit(self.world, self.repo, self.me, number, review_id, body)
+
+    def dismisses(self, number: int, review: int | str) -> None:
+        """Take a review back, by its id or as the newest opinion of somebody."""
+        issue, pull = pulls.pull_of(self.repo, number)
+        mine = [one.id for one in pull.reviews if one.author == review and one.state in reviews.OPINIONS]
+        review_id = review if isinstance(review, int) else mine[-1] if mine else 0
+        reviews.dismiss(self.world, self.repo, self.me, issue.number, review_id)
+
+    def merges(self, number: int, method: str = "merge") -> str:
+        """Merge a pull request (merge, squash, rebase); returns the commit that it became."""
+        pull = merging.merge(self.world, self.repo, self.me, number, merging.How(method)).pull
         return (pull.merge_sha if pull else None) or ""
+
+    def reports(  # a status has this many parts
+        self, revision: str, state: str, context: str = "default", description: str = "", url: str = ""
+    ) -> None:
+        """Post a commit status."""
+        wanted = files.NewStatus(state, context, description or None, url or None)
+        files.post_status(self.world, self.repo, self.me, self.commit(revision), wanted)
+
+    def starts_run(  # a run has this many parts
+        self,
+        revision: str,
+        path: str = ".github/workflows/ci.yml",
+        *,
+        event: str = "pull_request",
+        checks: Sequence[str] = ("test",),
+        branch: str = "",
+    ) -> int:
+        """Let a workflow run begin that this person caused ("" as path: another app's check suite); returns its id."""
+        where = branch or (revision if revision in self.repo.branches else "")
+        new = runs.NewRun(self.commit(revision), where, path, event, checks)
+        return runs.begin(self.world, self.repo, self.me, new).id
+
+    def finishes_run(
+        self,
+        run_id: int,
+        conclusion: str = "success",
+        *,
+        checks: Mapping[str, str] | None = None,
+        artifacts: Mapping[str, Mapping[str, str | bytes]] | None = None,
+    ) -> None:
+        """Let a run end; `checks` has the conclusions that differ, `artifacts` the files of each by name."""
+        runs.finish(self.world, self.repo, self.me, run_id, runs.Ending(conclusion, checks or {}, artifacts or {}))
+
+    def commit(self, revision: str) -> str:
+        """The commit that a revision names; ValueError when it names none."""
+        found = history.resolve(self.repo, revision)
+        if found is None:
+            raise ValueError(f"{revision!r} names no commit")
+        return found.sha
 
     def pushes(self, path: str, text: str, message: str = "") -> str:
         """Commit a file to the default branch; returns the commit."""

@@ -6,6 +6,8 @@ All instants are UTC seconds. `repo` is always `owner/name`. Ids are global and 
 from dataclasses import dataclass
 from typing import Literal
 
+from stanch.sandbox.git import EMPTY, Tree
+
 REACTIONS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
 """The contents that a reaction may have, in the order in which GitHub lists them."""
 
@@ -52,9 +54,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One timeline event. `subject` is a label, an assignee, a deleted comment's author or the old title.
+    """One timeline event. `subject` is a label, an assignee, a deleted comment's author, the old title or base.
 
-    `reason` is a close's reason or the new title; `source` is the (repo, number) that refers to the thread.
+    `reason` is a close's reason, the new title or base; `source` is the (repo, number) that refers to the thread.
+    Of a head that was pushed by force they are the old and the new commit.
     """
 
     id: int
@@ -70,8 +73,25 @@ Item = Comment | Event
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """A review. `state` is approved, changes_requested, commented or dismissed; `sha` the head that it was given on."""
+
+    id: int
+    author: str
+    state: str
+    at: int
+    sha: str
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pull:
-    """What a pull request has beyond an issue."""
+    """What a pull request has beyond an issue.
+
+    `base_sha` is where the base stood when the request was opened, last pushed to or sent elsewhere, or merged.
+    `head_repo` is the fork that the head lives in, "" for none. `mergeable` is what GitHub is made to say of it
+    (MERGEABLE, CONFLICTING, UNKNOWN), None for what is true. `queued` is the merge queue's branch.
+    """
 
     id: int
     head: str
@@ -82,6 +102,10 @@ class Pull:
     merged_at: int | None = None
     merged_by: str | None = None
     merge_sha: str | None = None
+    head_repo: str = ""
+    reviews: tuple[Review, ...] = ()
+    mergeable: str | None = None
+    queued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +172,84 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit on the default branch, or one made to have something to merge."""
+    """A commit. `author` and `committer` ("": the author too) are accounts, or `Name <e-mail>` as git has them."""
 
     sha: str
     message: str
     author: str
     at: int
     parents: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    modified: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
+    tree: Tree = EMPTY
+    committer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One move of a branch, in the order in which they came. `kind` is GitHub's `activity_type`."""
+
+    id: int
+    branch: str
+    kind: str
+    actor: str
+    before: str
+    after: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRun:
+    """One check, such as a job. States are in GitHub's words, in lower case."""
+
+    id: int
+    name: str
+    status: str = "completed"
+    conclusion: str | None = "success"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """What a workflow run left: a zip archive."""
+
+    id: int
+    name: str
+    content: bytes
+    at: int
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A check suite on a commit; a workflow run too, unless `path` is ""."""
+
+    id: int
+    sha: str
+    branch: str
+    path: str
+    event: str
+    actor: str
+    at: int
+    updated_at: int
+    status: str = "queued"
+    conclusion: str | None = None
+    checks: tuple[CheckRun, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """How a repository lets pull requests be merged, by GitHub's names and defaults.
+
+    `required` are the contexts that must be green on the head, `dismisses_stale` takes back approvals on a push.
+    """
+
+    merge: bool = True
+    squash: bool = True
+    rebase: bool = True
+    squash_title: Literal["COMMIT_OR_PR_TITLE", "PR_TITLE"] = "COMMIT_OR_PR_TITLE"
+    squash_message: Literal["COMMIT_MESSAGES", "PR_BODY", "BLANK"] = "COMMIT_MESSAGES"
+    required: frozenset[str] = frozenset()
+    dismisses_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

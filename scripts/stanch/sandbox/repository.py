@@ -1,8 +1,9 @@
 """One repository's state: plain tables of frozen records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from stanch.sandbox.records import Commit, CommitStatus, Deployment, Dispatch, Issue, Label
+from stanch.sandbox.records import Activity, Commit, CommitStatus, Deployment, Dispatch, Issue, Label, Merging, Run
 
 ROLES = ("none", "read", "triage", "write", "maintain", "admin")
 """GitHub's roles, the least first."""
@@ -18,9 +19,9 @@ class Repository:
     private: bool
     created_at: int
     default_branch: str = "main"
+    fork_of: str = ""
     issues: dict[int, Issue] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     commits: dict[str, Commit] = field(default_factory=dict)
     branches: dict[str, str] = field(default_factory=dict)
@@ -32,6 +33,10 @@ class Repository:
     deleted: frozenset[int] = frozenset()
     moved: dict[int, tuple[str, int]] = field(default_factory=dict)
     dispatches: tuple[Dispatch, ...] = ()
+    activity: tuple[Activity, ...] = ()
+    runs: dict[int, Run] = field(default_factory=dict)
+    environments: dict[str, int] = field(default_factory=dict)
+    merging: Merging = field(default_factory=Merging)
     last_number: int = 0
 
     @property
@@ -42,6 +47,11 @@ class Repository:
     def head(self) -> str:
         """The newest commit of the default branch."""
         return self.branches[self.default_branch]
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The texts of the default branch by their paths."""
+        return self.commits[self.head].tree.texts
 
     def copy(self) -> "Repository":
         """The tables as they are now; the records are shared."""

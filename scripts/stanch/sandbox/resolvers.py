@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from stanch.sandbox.world import World
 
 Resolver = Callable[..., Any]
-MAX_TEXT = 512_000
-"""Characters after which GitHub cuts a file's text."""
-
 KINDS = {
     "assigned": ("ASSIGNED_EVENT", "AssignedEvent"),
+    "base-changed": ("BASE_REF_CHANGED_EVENT", "BaseRefChangedEvent"),
     "closed": ("CLOSED_EVENT", "ClosedEvent"),
     "comment-deleted": ("COMMENT_DELETED_EVENT", "CommentDeletedEvent"),
     "cross-referenced": ("CROSS_REFERENCED_EVENT", "CrossReferencedEvent"),
+    "head-force-pushed": ("HEAD_REF_FORCE_PUSHED_EVENT", "HeadRefForcePushedEvent"),
     "labeled": ("LABELED_EVENT", "LabeledEvent"),
     "renamed": ("RENAMED_TITLE_EVENT", "RenamedTitleEvent"),
     "reopened": ("REOPENED_EVENT", "ReopenedEvent"),
@@ -64,20 +63,6 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Blob:
-    text: str
-    oid: str
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Anything whose name or id is all that can be asked."""
-
-    name: str
-    oid: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     content: str
     viewerHasReacted: bool  # noqa: N815 # GraphQL's own name
@@ -109,6 +94,14 @@ def issue(repo: Repository, info: Any, number: int) -> Issue:
     if issue is None or issue.pull:
         raise Problem("NOT_FOUND", f"Could not resolve to an Issue with the number of {number}.")
     info.context.need(repo, "issues")
+    return issue
+
+
+def pull(repo: Repository, info: Any, number: int) -> Issue:
+    issue = repo.issues.get(number)
+    if issue is None or not issue.pull:
+        raise Problem("NOT_FOUND", f"Could not resolve to a PullRequest with the number of {number}.")
+    info.context.need(repo, "pull-requests")
     return issue
 
 
@@ -164,27 +157,6 @@ def deployments(repo: Repository, info: Any, **args: Any) -> Connection[Deployme
         return sign * row.at, sign * row.id
 
     return connections.page(sorted(repo.deployments.values(), key=key), key, args)
-
-
-def git_object(repo: Repository, info: Any, expression: str | None = None) -> Blob | Named | None:
-    """A file of the default branch as `HEAD:path`; nothing, without a word, when contents may not be read."""
-    branch, colon, path = (expression or "HEAD").partition(":")
-    if branch not in {"HEAD", repo.default_branch} or not may(repo, info.context.caller, "read", "contents"):
-        return None
-    if not colon:
-        return Named("", repo.head)
-    text = repo.files.get(path)
-    return None if text is None else Blob(text, repo.head)
-
-
-def default_branch(repo: Repository, info: Any) -> Named | None:
-    return Named(repo.default_branch) if may(repo, info.context.caller, "read", "contents") else None
-
-
-def deployed_ref(deployment: Deployment, info: Any) -> Named | None:
-    """The branch that was deployed; None for a bare commit."""
-    branches = info.context.repos[deployment.repo.lower()].branches
-    return Named(deployment.ref) if deployment.ref in branches else None
 
 
 def timeline(issue: Issue, info: Any, **args: Any) -> Connection[Any]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
-from stanch.sandbox import rest_comments, rest_issues, rest_repo
+from stanch.sandbox import rest_actions, rest_comments, rest_issues, rest_repo
 from stanch.sandbox.call import Answer, Call, Route
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller, Refusal, sees
@@ -14,11 +14,11 @@ from stanch.sandbox.rights import Caller, Refusal, sees
 if TYPE_CHECKING:
     from stanch.sandbox.world import World
 
-ROUTES = (*rest_issues.ROUTES, *rest_comments.ROUTES, *rest_repo.ROUTES)
+ROUTES = (*rest_actions.ROUTES, *rest_issues.ROUTES, *rest_comments.ROUTES, *rest_repo.ROUTES)
 DOCUMENTATION = "https://docs.github.com/rest"
 
 _BELOW = re.compile(r"/repos/(?P<name>[^/]+/[^/]+)(?P<rest>/.*)?|/repositories/(?P<id>\d+)(?P<tail>/.*)?")
-_NUMERIC = {"number", "comment", "deployment"}
+_NUMERIC = {"artifact", "comment", "deployment", "number", "run"}
 
 
 @cache

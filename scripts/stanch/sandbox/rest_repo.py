@@ -3,8 +3,9 @@
 import base64
 import binascii
 
-from stanch.sandbox import deployments, files, labels, pulls, shapes, shapes_repo
+from stanch.sandbox import deployments, files, labels, merging, pulls, shapes, shapes_pull, shapes_repo
 from stanch.sandbox.call import Answer, Call, Route
+from stanch.sandbox.git import blob_sha
 from stanch.sandbox.records import Deployment, Dispatch
 from stanch.sandbox.rights import Refusal, invalid
 
@@ -133,18 +134,21 @@ def open_pull(call: Call) -> Answer:
         call.maybe("draft", bool) or False,
     )
     issue = pulls.open_pull(call.world, call.repo, call.by, new)
-    return Answer(201, shapes_repo.pull(call.world, call.repo, issue))
+    return Answer(201, shapes_pull.pull(call.world, call.repo, issue))
 
 
 def get_pull(call: Call) -> Answer:
     issue = call.thread()
     if issue.pull is None:
         raise Refusal(404, "Not Found")
-    return Answer(200, shapes_repo.pull(call.world, call.repo, issue))
+    return Answer(200, shapes_pull.pull(call.world, call.repo, issue))
 
 
 def merge(call: Call) -> Answer:
-    merged = pulls.merge(call.world, call.repo, call.by, call.thread().number, call.maybe("commit_message", str))
+    keys = ("commit_message", "commit_title", "sha")
+    message, title, sha = (call.maybe(key, str) for key in keys)
+    how = merging.How(call.maybe("merge_method", str) or "merge", message, title, sha)
+    merged = merging.merge(call.world, call.repo, call.by, call.thread().number, how)
     sha = merged.pull.merge_sha if merged.pull else None
     return Answer(200, {"sha": sha, "merged": True, "message": "Pull Request successfully merged"})
 
@@ -174,7 +178,7 @@ def put_file(call: Call) -> Answer:
 def _file(call: Call, path: str, text: str) -> shapes.Shape:
     url = f"{shapes.api(call.world, call.repo.full_name)}/contents/{path}"
     html = f"{call.world.html_url}/{call.repo.full_name}/blob/{call.repo.default_branch}/{path}"
-    sha = files.blob_sha(text)
+    sha = blob_sha(text)
     git = f"{shapes.api(call.world, call.repo.full_name)}/git/blobs/{sha}"
     links = {"self": url, "git": git, "html": html}
     who = {"name": path.rpartition("/")[2], "path": path, "sha": sha, "size": len(text.encode())}
@@ -194,7 +198,7 @@ def _commit(call: Call, sha: str) -> shapes.Shape:
         "author": who,
         "committer": who,
         "message": commit.message,
-        "tree": {"sha": sha[::-1], "url": f"{base}/git/trees/{sha[::-1]}"},
+        "tree": {"sha": commit.tree.oid, "url": f"{base}/git/trees/{commit.tree.oid}"},
         "parents": [
             {"sha": old, "url": f"{base}/git/commits/{old}", "html_url": f"{html}/{old}"} for old in commit.parents
         ],

@@ -11,6 +11,7 @@ BOT = "github-actions[bot]"
 
 DEFAULT_PERMISSIONS = {
     "actions": "write",
+    "checks": "read",
     "contents": "read",
     "deployments": "read",
     "issues": "write",

@@ -1,11 +1,13 @@
-"""How REST and webhooks show repositories, pull requests, commits, statuses and deployments."""
+"""How REST and webhooks show repositories, commits, statuses and deployments."""
 
 from typing import TYPE_CHECKING
 
+from stanch.sandbox import git
 from stanch.sandbox.clock import stamp
-from stanch.sandbox.records import Commit, CommitStatus, Deployment, DeploymentStatus, Issue
+from stanch.sandbox.history import changed_in
+from stanch.sandbox.records import Commit, CommitStatus, Deployment, DeploymentStatus
 from stanch.sandbox.repository import Repository
-from stanch.sandbox.shapes import Shape, api, association, label, node_id, page, user
+from stanch.sandbox.shapes import Shape, api, node_id, user
 
 if TYPE_CHECKING:
     from stanch.sandbox.world import World
@@ -75,6 +77,10 @@ _ALWAYS = {
 }
 
 
+LITE = (*_REPO_URLS, "id", "node_id", "name", "full_name", "private", "owner", "html_url", "url", "description", "fork")
+"""What a workflow run shows of its repository."""
+
+
 def repository(world: "World", repo: Repository) -> Shape:
     name, html = repo.full_name, f"{world.html_url}/{repo.full_name}"
     url = api(world, name)
@@ -103,87 +109,7 @@ def repository(world: "World", repo: Repository) -> Shape:
         "visibility": "private" if repo.private else "public",
         "default_branch": repo.default_branch,
         "custom_properties": {},
-    }
-
-
-def _end(world: "World", repo: Repository, branch: str, sha: str) -> Shape:
-    return {
-        "label": f"{repo.owner}:{branch}",
-        "ref": branch,
-        "sha": sha,
-        "user": user(world, repo.owner),
-        "repo": repository(world, repo),
-    }
-
-
-def _links(world: "World", of: Issue, sha: str) -> dict[str, str]:
-    base, number = api(world, of.repo), of.number
-    pull = f"{base}/pulls/{number}"
-    return {
-        "self": pull,
-        "html": page(world, of),
-        "issue": f"{base}/issues/{number}",
-        "comments": f"{base}/issues/{number}/comments",
-        "review_comments": f"{pull}/comments",
-        "review_comment": f"{base}/pulls/comments{{/number}}",
-        "commits": f"{pull}/commits",
-        "statuses": f"{base}/statuses/{sha}",
-    }
-
-
-def pull(world: "World", repo: Repository, of: Issue) -> Shape:
-    """A pull request; ValueError for an issue."""
-    if of.pull is None:
-        raise ValueError(f"#{of.number} is an issue")
-    links = _links(world, of, of.pull.head_sha)
-    people = [user(world, login) for login in of.assignees]
-    open_ = of.state == "open"
-    return {
-        "url": links["self"],
-        "id": of.pull.id,
-        "node_id": node_id("PR", of.pull.id),
-        "html_url": links["html"],
-        "diff_url": f"{links['html']}.diff",
-        "patch_url": f"{links['html']}.patch",
-        **{f"{key}_url": links[key] for key in ("issue", "comments", "review_comments", "review_comment")},
-        **{f"{key}_url": links[key] for key in ("commits", "statuses")},
-        "number": of.number,
-        "state": of.state,
-        "locked": of.locked,
-        "title": of.title,
-        "user": user(world, of.author),
-        "body": of.body,
-        "created_at": stamp(of.at),
-        "updated_at": stamp(of.updated_at),
-        "closed_at": stamp(of.closed_at) if of.closed_at else None,
-        "merged_at": stamp(of.pull.merged_at) if of.pull.merged_at else None,
-        "merge_commit_sha": of.pull.merge_sha,
-        "assignee": people[0] if people else None,
-        "assignees": people,
-        "requested_reviewers": [],
-        "requested_teams": [],
-        "labels": [label(world, repo, repo.labels[key]) for key in of.labels if key in repo.labels],
-        "milestone": None,
-        "head": _end(world, repo, of.pull.head, of.pull.head_sha),
-        "base": _end(world, repo, of.pull.base, of.pull.base_sha),
-        "_links": {key: {"href": href} for key, href in links.items()},
-        "author_association": association(repo, of.author),
-        "auto_merge": None,
-        "active_lock_reason": of.lock_reason,
-        "draft": of.pull.draft,
-        "merged": bool(of.pull.merged_at),
-        "mergeable": True if open_ else None,
-        "rebaseable": True if open_ else None,
-        "mergeable_state": "clean" if open_ else "unknown",
-        "merged_by": user(world, of.pull.merged_by) if of.pull.merged_by else None,
-        "comments": len(of.comments),
-        "review_comments": 0,
-        "maintainer_can_modify": False,
-        "commits": 1,
-        "additions": 1,
-        "deletions": 1,
-        "changed_files": 1,
-    }
+    } | ({"fork": True} if repo.fork_of else {})
 
 
 def deployment(world: "World", of: Deployment) -> Shape:
@@ -249,24 +175,79 @@ def commit_status(world: "World", repo: Repository, of: CommitStatus) -> Shape:
     }
 
 
-def signature(of: Commit) -> Shape:
-    """A commit's author as git has it."""
-    return {"name": of.author, "email": f"{of.author}@users.noreply.github.com", "date": stamp(of.at)}
+def status_event(world: "World", repo: Repository, of: CommitStatus) -> Shape:
+    """A commit status as its webhook tells it, with the branches that stand on the commit (at most ten)."""
+    base = api(world, repo.full_name)
+    branches = [
+        {"name": name, "commit": {"sha": sha, "url": f"{base}/commits/{sha}"}, "protected": False}
+        for name, sha in repo.branches.items()
+        if sha == of.sha
+    ]
+    shape = commit_status(world, repo, of)
+    for key in ("url", "node_id", "creator"):
+        del shape[key]
+    commit = _commit_of_status(world, repo, repo.commits[of.sha])
+    return shape | {"sha": of.sha, "name": repo.full_name, "commit": commit, "branches": branches[:10]}
+
+
+def _commit_of_status(world: "World", repo: Repository, of: Commit) -> Shape:
+    url, html = f"{api(world, repo.full_name)}/commits/{of.sha}", f"{world.html_url}/{repo.full_name}/commit"
+    git_url = f"{api(world, repo.full_name)}/git"
+    committer = of.committer or of.author
+    accounts = [world.account(name) for name in (of.author, committer)]
+    author, by = (account and user(world, account.login) for account in accounts)
+    verification = {"verified": False, "reason": "unsigned", "signature": None, "payload": None}
+    return {
+        "sha": of.sha,
+        "node_id": f"C_kwDO{of.sha}",
+        "commit": {
+            "author": signature(of),
+            "committer": signature(of, committer),
+            "message": of.message,
+            "tree": {"sha": of.tree.oid, "url": f"{git_url}/trees/{of.tree.oid}"},
+            "url": f"{git_url}/commits/{of.sha}",
+            "comment_count": 0,
+            "verification": verification,
+        },
+        "url": url,
+        "html_url": f"{html}/{of.sha}",
+        "comments_url": f"{url}/comments",
+        "author": author,
+        "committer": by,
+        "parents": [{"sha": old, "url": url.replace(of.sha, old), "html_url": f"{html}/{old}"} for old in of.parents],
+    }
+
+
+def signature(of: Commit, author: str = "") -> Shape:
+    """A commit's author, or another name on it, as git has it."""
+    name, email = git.signature(author or of.author)
+    return {"name": name, "email": email, "date": stamp(of.at)}
 
 
 def pushed_commit(world: "World", repo: Repository, of: Commit) -> Shape:
     """A commit as a push webhook lists it."""
-    who = signature(of) | {"username": of.author}
+    kinds: dict[str, list[str]] = {"added": [], "deleted": [], "modified": []}
+    for change in changed_in(repo, of):
+        if change.kind == "renamed":
+            kinds["added"].append(change.path)
+            kinds["deleted"].append(change.old)
+        else:
+            kinds[change.kind].append(change.path)
     return {
         "id": of.sha,
-        "tree_id": of.sha[::-1],
+        "tree_id": of.tree.oid,
         "distinct": True,
         "message": of.message,
         "timestamp": stamp(of.at),
         "url": f"{world.html_url}/{repo.full_name}/commit/{of.sha}",
-        "author": who,
-        "committer": who,
-        "added": list(of.added),
-        "removed": list(of.removed),
-        "modified": list(of.modified),
+        "author": _with_account(world, of, of.author),
+        "committer": _with_account(world, of, of.committer or of.author),
+        "added": kinds["added"],
+        "removed": kinds["deleted"],
+        "modified": kinds["modified"],
     }
+
+
+def _with_account(world: "World", of: Commit, author: str) -> Shape:
+    account = world.account(author)
+    return signature(of, author) | ({"username": account.login} if account else {})

@@ -13,7 +13,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from stanch.sandbox import shapes, shapes_repo
+from stanch.sandbox import shapes, shapes_pull, shapes_repo
+from stanch.sandbox.git import NO_COMMIT
+from stanch.sandbox.history import ahead
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from stanch.sandbox.world import World
 
 DISPATCHES = ("workflow_dispatch", "repository_dispatch")
+MOST_COMMITS = 20
+"""Commits that a push lists in Actions; a webhook may list up to 2,048."""
 TIMEOUT = 10
 """Seconds that GitHub waits for a receiver."""
 
@@ -50,6 +54,10 @@ def payload(  # a delivery has this many parts
 ) -> dict[str, object]:
     """The payload of one event, as GitHub documents it."""
     made: dict[str, object] = {} if action is None else {"action": action}
+    if "review" in parts:
+        made["review"] = shapes_pull.review(world, repo, parts["issue"], parts["review"])
+    if "pushed" in parts:
+        made |= _pushed(world, repo, parts["pushed"], by.login)
     for name, part in parts.items():
         made |= _MAKERS[name](world, repo, event, part)
     if event == "deployment":
@@ -69,7 +77,9 @@ def _deployed(world: "World", parts: Mapping[str, Any]) -> dict[str, object]:
 
 def _issue(world: "World", repo: Repository, event: str, issue: Any) -> dict[str, object]:
     if event == "pull_request":
-        return {"number": issue.number, "pull_request": shapes_repo.pull(world, repo, issue)}
+        return {"number": issue.number, "pull_request": shapes_pull.pull(world, repo, issue)}
+    if event == "pull_request_review":
+        return {"pull_request": shapes_pull.simple_pull(world, repo, issue)}
     return {"issue": shapes.issue(world, repo, issue)}
 
 
@@ -87,22 +97,43 @@ def _dispatch(_world: "World", repo: Repository, event: str, sent: Any) -> dict[
     return {"branch": repo.default_branch, "client_payload": sent.inputs or {}, "installation": installation}
 
 
-def _commit(world: "World", repo: Repository, before: str, commit: Any) -> dict[str, object]:
-    shape = shapes_repo.pushed_commit(world, repo, commit)
-    compare = f"{world.html_url}/{repo.full_name}/compare/{before[:12]}...{commit.sha[:12]}"
+def _pushed(world: "World", repo: Repository, pushed: Any, by: str) -> dict[str, object]:
+    """At most 20 commits are listed, as GitHub does."""
+    before, after = pushed.before, pushed.after
+    new = ahead(repo, before, after) if before in repo.commits else ahead(repo, repo.head, after)
+    shapes_ = [shapes_repo.pushed_commit(world, repo, commit) for commit in new[-MOST_COMMITS:]]
+    compare = f"{world.html_url}/{repo.full_name}/compare/{before[:12]}...{after[:12]}"
+    head = shapes_repo.pushed_commit(world, repo, repo.commits[after]) if after in repo.commits else None
     return {
-        "ref": f"refs/heads/{repo.default_branch}",
+        "ref": f"refs/heads/{pushed.branch}",
         "before": before,
-        "after": commit.sha,
-        "created": False,
-        "deleted": False,
-        "forced": False,
+        "after": after,
+        "created": before == NO_COMMIT,
+        "deleted": after == NO_COMMIT,
+        "forced": pushed.forced,
         "base_ref": None,
         "compare": compare,
-        "commits": [shape],
-        "head_commit": shape,
-        "pusher": {"name": commit.author, "email": f"{commit.author}@users.noreply.github.com"},
+        "commits": shapes_,
+        "head_commit": head,
+        "pusher": {"name": by, "email": f"{by}@users.noreply.github.com"},
     }
+
+
+def _run(world: "World", repo: Repository, run: Any) -> dict[str, object]:
+    about = shapes_pull.workflow(world, repo, run)
+    return {"workflow": about, "workflow_run": shapes_pull.workflow_run(world, repo, run)}
+
+
+def _group(repo: Repository, group: Any) -> dict[str, object]:
+    """The branch of a merge queue, as its webhook tells it; `reason` when it is gone again."""
+    shape = {
+        "head_sha": group.sha,
+        "head_ref": f"refs/heads/{group.branch}",
+        "base_sha": group.base_sha,
+        "base_ref": f"refs/heads/{group.base}",
+        "head_commit": shapes_pull.commit(repo.commits[group.sha]),
+    }
+    return {"merge_group": shape} | ({"reason": group.reason} if group.reason else {})
 
 
 _MAKERS: dict[str, Callable[["World", Repository, str, Any], dict[str, object]]] = {
@@ -115,8 +146,12 @@ _MAKERS: dict[str, Callable[["World", Repository, str, Any], dict[str, object]]]
     "changes": lambda _world, _repo, _event, part: {"changes": part},
     "deployment": lambda world, _repo, _event, part: {"deployment": shapes_repo.deployment(world, part)},
     "status": lambda _world, _repo, _event, _part: {},
-    "commit": lambda world, repo, _event, part: _commit(world, repo, part.parents[0], part),
-    "before": lambda _world, _repo, _event, _part: {},
+    "commit_status": lambda world, repo, _event, part: shapes_repo.status_event(world, repo, part),
+    "moved_from": lambda _world, _repo, _event, part: {"before": part.before, "after": part.after},
+    "run": lambda world, repo, _event, part: _run(world, repo, part),
+    "group": lambda _world, repo, _event, part: _group(repo, part),
+    "review": lambda _world, _repo, _event, _part: {},
+    "pushed": lambda _world, _repo, _event, _part: {},
 }
 
 

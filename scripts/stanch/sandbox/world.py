@@ -21,13 +21,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
+from urllib.parse import urlsplit
 
 from stanch.sandbox import exchange, webhooks
+from stanch.sandbox.branches import first_commit
 from stanch.sandbox.clock import Clock
 from stanch.sandbox.counting import Counts, Rates
 from stanch.sandbox.dump import dump
 from stanch.sandbox.faults import FaultPlan
-from stanch.sandbox.files import first_commit
+from stanch.sandbox.git import noreply_login, signature
+from stanch.sandbox.habits import Habits
 from stanch.sandbox.people import Person
 from stanch.sandbox.records import Issue, Label, User
 from stanch.sandbox.repository import Repository
@@ -38,6 +41,8 @@ Subscriber = Callable[[str, str | None, dict[str, object], bool], object]
 
 _FIRST_ID = 5_000_000_017
 _ID_STEP = 13
+WEB_FLOW = User("web-flow", 19_864_447)
+"""The account behind GitHub's own commits, such as merges in the browser."""
 
 
 class World:
@@ -61,6 +66,11 @@ class World:
         self.faults = FaultPlan()
         self.counts = Counts()
         self.rates = Rates()
+        self.habits = Habits()
+        self.asked: set[tuple[str, int, str, str]] = set()
+        """Pull requests whose `mergeable` was asked for: see Habits.mergeable_at_once."""
+        self.emails: dict[str, str] = {"noreply@github.com": WEB_FLOW.login}
+        """Accounts by e-mail, beside everybody's noreply address. GitHub knows nobody behind any other."""
         self.points_spent = 0
         self.costs: dict[str, int] = {}
         self.memory: dict[tuple[int, int, str], tuple[object, object, object]] = {}
@@ -74,6 +84,7 @@ class World:
         self.bot_token = "ghs_sandbox"  # noqa: S105 # a made-up token of a made-up GitHub
         self.bot_permissions = DEFAULT_PERMISSIONS if bot_permissions is None else bot_permissions
         self._add_user(BOT, is_bot=True)
+        self.users[WEB_FLOW.login] = WEB_FLOW
 
     # Setting the scene
 
@@ -101,6 +112,15 @@ class World:
         self.tokens[token] = Caller(BOT, self.bot_permissions, full_name)
         self.repos[full_name.lower()] = repo
         return repo
+
+    def add_fork(self, owner: str, of: str | None = None) -> Repository:
+        """Somebody's fork of a repository (the first one), where they may write."""
+        home = self.repository(of)
+        fork = self.add_repository(f"{owner}/{home.name}", private=home.private)
+        fork.fork_of, fork.default_branch = home.full_name, home.default_branch
+        fork.commits, fork.branches = home.commits.copy(), home.branches.copy()
+        self.add_person(owner, "admin", fork.full_name)
+        return fork
 
     def add_person(self, login: str, role: str = "read", repo: str | None = None) -> User:
         """An account with a role in a repository (the first one if none is named), and a token."""
@@ -132,6 +152,20 @@ class World:
     def auth(self, login: str | None = None) -> dict[str, str]:
         """The Authorization header of a person, or of the bot."""
         return {"Authorization": f"Bearer {self.token(login) if login else self.bot_token}"}
+
+    def account(self, author: str) -> User | None:
+        """The account behind a commit's author (an account, or `Name <e-mail>`); None when GitHub knows none."""
+        name, email = signature(author)
+        login = name if author == name else self.emails.get(email.lower()) or noreply_login(email)
+        return self.user(login) if login else None
+
+    @property
+    def blob_url(self) -> str:
+        """Where artifacts lie: not below the API's address, and not to be asked with its token."""
+        parts = urlsplit(self.api_url)
+        loopback = parts.hostname == "127.0.0.1"
+        host = f"localhost:{parts.port}" if loopback and parts.port else f"blobs.{parts.netloc}"
+        return f"{parts.scheme}://{host}"
 
     def remove_account(self, login: str) -> None:
         """Delete an account: what it wrote stays, by a ghost."""

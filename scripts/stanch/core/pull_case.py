@@ -1,0 +1,253 @@
+"""A pull request read as a hotfix, or as none: what was gathered becomes facts, and facts a decision."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from stanch.core.config import Config
+from stanch.core.declared import Declared, declared
+from stanch.core.dependencies import Bump, bumps, folded, is_manifest
+from stanch.core.gate import Decision, decide
+from stanch.core.gate_memory import Bound, GateMemory, Head
+from stanch.core.incident import Incident
+from stanch.core.ledger import Record
+from stanch.core.proof import Proof
+from stanch.core.pull import Beside, CheckState, MergeSettings, Opinion, Pull, Push, Review, Run
+from stanch.core.rules.facts import Facts, ProofState, Proving
+from stanch.core.sameness import class_of, content_of, named_reverts
+from stanch.core.severity import Severity
+from stanch.core.surface import surface, text_at
+from stanch.core.thread import Deployment
+from stanch.core.waivers import waivers_of
+from stanch.core.wishes import PROOF_WORKFLOW, STEERING, linked, production_branch
+
+URGENT = frozenset({Severity.SEV_1, Severity.SEV_2})
+"""What is linked to an open incident of these is held to a hotfix's rules, whatever its branch is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that was read about one pull request. `incidents` are the linked ones, by number.
+
+    `pushes` is None where it was not asked; `fresh_proof` is a proof that was just read, with its run's number;
+    `problem` says why the finished proof could not be read. `asked` is the severity of a "what if".
+    """
+
+    now: datetime
+    config: Config
+    default_branch: str | None
+    settings: MergeSettings
+    pull: Pull
+    deployments: tuple[Deployment, ...] = ()
+    beside: Beside = field(default_factory=Beside)
+    incidents: Mapping[int, Incident] = field(default_factory=dict)
+    memory: GateMemory = field(default_factory=GateMemory)
+    pushes: tuple[Push, ...] | None = None
+    fresh_proof: tuple[int, Proof] | None = None
+    problem: str = ""
+    asked: Severity | None = None
+
+    @property
+    def declared(self) -> Declared:
+        return declared(self.pull.thread.body, tuple(commit.message for commit in self.pull.commits))
+
+    @property
+    def incident(self) -> Incident | None:
+        """The incident that the body names, else the first one that it would close."""
+        return next((self.incidents[n] for n in linked(self.pull, self.declared) if n in self.incidents), None)
+
+    @property
+    def is_hotfix(self) -> bool:
+        """By its branch's name, or because it is linked to an open SEV-1 or SEV-2."""
+        if self.pull.head.startswith(self.config.hotfix.prefix):
+            return True
+        into_production = self.pull.base == production_branch(self.config, self.default_branch)
+        burning = (one for one in self.incidents.values() if burned(one, self.at))
+        return into_production and any(one.severity in URGENT for one in burning)
+
+    @property
+    def at(self) -> datetime:
+        """The instant that is judged: now, or when it was merged."""
+        return self.pull.merged.at if self.pull.merged else self.now
+
+
+@dataclass(frozen=True, slots=True)
+class PullCase:
+    """One pull request to decide about. `decision` is None for one that is no hotfix.
+
+    `problem` says what could not be read: then nothing is decided, and the gate is not green.
+    """
+
+    gathered: Gathered
+    facts: Facts | None = None
+    decision: Decision | None = None
+    records: tuple[Record, ...] = ()
+    memory: GateMemory = field(default_factory=GateMemory)
+    problem: str = ""
+
+    @property
+    def pull(self) -> Pull:
+        return self.gathered.pull
+
+
+def burned(incident: Incident, at: datetime) -> bool:
+    """Whether an incident was open at an instant: it is still, or it ended later."""
+    ended = incident.history[-1].at if incident.status.over and incident.history else None
+    return incident.ours and (incident.burning or (ended is not None and ended > at))
+
+
+def facts_of(gathered: Gathered) -> Facts:
+    """The facts of a hotfix: what was read, and what follows from it."""
+    pull, config, said = gathered.pull, gathered.config, gathered.declared
+    memory = remembered(gathered)
+    head, incident = memory.heads.get(pull.head_sha), gathered.incident
+    severity = gathered.asked or (incident.severity if incident else None)
+    changed = folded(bump for one in pull.files if is_manifest(one.path) for bump in _bumps(gathered, one.path))
+    return Facts(
+        now=gathered.at,
+        config=config,
+        pull=pull,
+        settings=gathered.settings,
+        declared=said,
+        kind=class_of(pull, config.hotfix, gathered.beside),
+        surface=surface(pull, config.hotfix, gathered.settings.attributes, gathered.beside),
+        production=production_branch(config, gathered.default_branch),
+        deployments=gathered.deployments,
+        incident=incident,
+        burning=incident is not None and burned(incident, gathered.at),
+        severity=severity,
+        earned=gathered.asked or (earned(incident, pull) if incident else None),
+        pushers=head.by if head else None,
+        last_pusher=head.last if head else None,
+        pushed_at=head.at if head else _first_run(pull.runs),
+        content=content_of(pull, said, gathered.beside),
+        bound=memory.bound,
+        proving=proving(gathered, memory),
+        bumps=changed,
+        reverted=named_reverts(pull),
+        beside=gathered.beside,
+    )
+
+
+def _bumps(gathered: Gathered, path: str) -> tuple[Bump, ...]:
+    pull, beside = gathered.pull, gathered.beside
+    return bumps(path, text_at(beside, pull.fork_point, path), text_at(beside, pull.head_sha, path))
+
+
+def earned(incident: Incident, pull: Pull) -> Severity | None:
+    """The severity that may ease a rule: what the author set since he opened the pull request eases none."""
+    author, since = pull.thread.author.login.lower(), pull.thread.at
+    others = [one for one in incident.spells if one.by.lower() != author or one.at < since]
+    if others:
+        return max(others[-1].severity or Severity.SEV_4, incident.severity or Severity.SEV_4)
+    return Severity.SEV_2 if incident.severity is Severity.SEV_1 else incident.severity
+
+
+def candidates(pull: Pull) -> tuple[Review, ...]:
+    """Approvals that may count: for them it matters who pushed, and what stood at the head."""
+    return tuple(
+        one for one in pull.reviews if one.opinion is Opinion.APPROVED and one.may_push and not one.author.is_bot
+    )
+
+
+def before_merge(pull: Pull) -> Pull:
+    """The pull request without what was said of it after it was merged."""
+    if pull.merged is None:
+        return pull
+    end = pull.merged.at
+    kept = tuple(one for one in pull.reviews if one.at <= end)
+    return replace(pull, reviews=kept, review_count=pull.review_count - len(pull.reviews) + len(kept))
+
+
+def asks_for_pushes(gathered: Gathered, *, waiving: bool) -> bool:
+    """Whether it has to be asked who moved the branch: once for every head that somebody approved or waives for."""
+    unknown = gathered.pull.head_sha not in gathered.memory.heads
+    return gathered.is_hotfix and unknown and (waiving or bool(candidates(gathered.pull)))
+
+
+def proof_to_read(gathered: Gathered) -> Run | None:
+    """The finished run of the proof on this head that nobody has read yet; the newest one."""
+    runs = [one for one in proof_runs(gathered.pull) if one.state is not CheckState.RUNNING]
+    known = gathered.memory.proofs.get(gathered.pull.head_sha)
+    newest = max(runs, key=lambda one: (one.at, one.id), default=None)
+    return None if newest is None or (known is not None and known[0] == newest.id) else newest
+
+
+def proof_runs(pull: Pull) -> tuple[Run, ...]:
+    """The runs of the proof's own workflow that the pull request itself started."""
+    return tuple(one for one in pull.runs if one.path == PROOF_WORKFLOW and one.event == "pull_request")
+
+
+def proving(gathered: Gathered, memory: GateMemory) -> Proving:
+    """How far the proof of this head is."""
+    touched = touches_rules(gathered)
+    known = memory.proofs.get(gathered.pull.head_sha)
+    if any(one.state is CheckState.RUNNING for one in proof_runs(gathered.pull)):
+        return Proving(ProofState.RUNNING, None, touched)
+    if gathered.problem:
+        return Proving(ProofState.UNREADABLE, None, touched, gathered.problem)
+    if known is None:
+        return Proving(ProofState.MISSING, None, touched)
+    return Proving(ProofState.DONE, known[1], touched or known[1].touches_rules)
+
+
+def touches_rules(gathered: Gathered) -> bool:
+    """Whether the pull request changes what its own proof is made with."""
+    pull, files = gathered.pull, gathered.beside.files
+    if pull.all_files_shown:
+        return any(one.path in STEERING for one in pull.files)
+    pairs = ((files.get(f"{pull.head_sha}:{path}"), files.get(f"{pull.base_sha}:{path}")) for path in STEERING)
+    return any((one.oid if one else "") != (other.oid if other else "") for one, other in pairs)
+
+
+def remembered(gathered: Gathered) -> GateMemory:
+    """The memory with what this look adds: who moved the head, what was approved, and the proof that was read."""
+    memory, pull = gathered.memory, gathered.pull
+    head = _head(gathered.pushes, pull)
+    heads = {**memory.heads, **({pull.head_sha: head} if head else {})}
+    proofs = dict(memory.proofs) | ({pull.head_sha: gathered.fresh_proof} if gathered.fresh_proof else {})
+    known = heads.get(pull.head_sha)
+    if known is None:
+        return GateMemory(memory.bound, heads, proofs, memory.audit)
+    content = content_of(pull, gathered.declared, gathered.beside)
+    fresh = {one.id: _bound(one, pull, known, content) for one in candidates(pull) if one.id not in memory.bound}
+    return GateMemory({**memory.bound, **fresh}, heads, proofs, memory.audit)
+
+
+def _bound(review: Review, pull: Pull, head: Head, content: Bound) -> Bound:
+    """What an approval that is seen for the first time was given to: this head, if it stood there by then.
+
+    GitHub may move an approval on to a new head, so that the head had stood there before is asked as well.
+    """
+    given_here = review.sha == pull.head_sha and head.at <= review.at
+    return content if given_here else Bound("", "")
+
+
+def _head(pushes: tuple[Push, ...] | None, pull: Pull) -> Head | None:
+    """Who moved the branch, if the list reaches the head; None if it does not: then it tells too little."""
+    here = [one for one in pushes or () if one.after == pull.head_sha]
+    if not here:
+        return None
+    last = max(here, key=lambda one: one.at)
+    return Head(frozenset(one.by for one in pushes or ()), last.by, last.at)
+
+
+def _first_run(runs: Iterable[Run]) -> datetime | None:
+    return min((one.at for one in runs), default=None)
+
+
+def decided(gathered: Gathered, records: tuple[Record, ...]) -> PullCase:
+    """The case with its decision; one that is no hotfix has none."""
+    memory = remembered(gathered)
+    if not gathered.is_hotfix:
+        return PullCase(gathered, records=records, memory=memory)
+    facts = facts_of(gathered)
+    decision = decide(facts, waivers_of(records, facts.pull.head_sha))
+    if gathered.pull.merged is not None and memory.audit is None:
+        memory = replace(memory, audit=tuple(row.code for row in decision.rows if not row.stands))
+    return PullCase(gathered, facts, decision, records, memory)
+
+
+def unreadable(gathered: Gathered, problem: str) -> PullCase:
+    """The case of which not enough could be read to decide anything."""
+    return replace(PullCase(gathered, memory=gathered.memory), problem=problem)

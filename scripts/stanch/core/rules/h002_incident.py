@@ -1,0 +1,74 @@
+"""H002: a hotfix belongs to one open incident, and does not close it."""
+
+from datetime import datetime, timedelta
+
+from stanch.core.clocks import last_word
+from stanch.core.declared import Closing
+from stanch.core.incident import Incident, Kind
+from stanch.core.rules.facts import Facts
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
+from stanch.core.severity import Severity
+
+STALE = timedelta(hours=72)
+"""An incident about which nobody said a word for so long may be any old one."""
+
+
+class IncidentLink(Rule):
+    """`Incident: #n` names one incident that is open; a closing keyword is refused, since it would close it."""
+
+    code = "H002"
+    waivable = Waivable.NEVER
+
+    def judge(self, facts: Facts) -> Finding:
+        named = facts.declared.incidents
+        closing = closes_it(facts)
+        if closing:
+            return fails("closes", word=closing.word, number=closing.issue.number)
+        if not named:
+            return fails("missing")
+        if len(named) > 1:
+            return fails("several", numbers=[one.number for one in named])
+        if named[0].repository and not is_here(facts, named[0].repository):
+            return fails("elsewhere", repository=named[0].repository, number=named[0].number)
+        return _found(facts, named[0].number, facts.incident)
+
+
+def _found(facts: Facts, number: int, incident: Incident | None) -> Finding:
+    if incident is None or incident.kind is not Kind.INCIDENT or incident.severity is None:
+        return fails("not-an-incident", number=number)
+    if not facts.burning:
+        return fails("over", number=number, status=incident.status.value)
+    if is_stale(facts, incident):
+        return fails("stale", number=number, since=_spoken(incident), zone=facts.config.calendar.zone)
+    return passes(
+        "linked",
+        number=number,
+        title=incident.title,
+        severity=int(incident.severity),
+        opened_at=incident.opened_at,
+        declared_after=incident.opened_at > facts.pull.thread.at,
+        hotfixes=len(incident.works),
+        relabelled=facts.earned is not facts.severity and facts.severity is not None,
+        zone=facts.config.calendar.zone,
+    )
+
+
+def closes_it(facts: Facts) -> Closing | None:
+    """A closing keyword about this repository's issues, in the body or a commit."""
+    linked = {one.number for one in facts.declared.incidents} | ({facts.incident.number} if facts.incident else set())
+    return next((one for one in facts.declared.closings if one.issue.number in linked), None)
+
+
+def is_here(facts: Facts, repository: str) -> bool:
+    """Whether a repository's name is this one's. Incidents of another one cannot be read with the job's token."""
+    return facts.pull.thread.url.lower().rstrip("/").endswith(f"/{repository.lower()}/pull/{facts.pull.number}")
+
+
+def is_stale(facts: Facts, incident: Incident) -> bool:
+    worst = incident.severity in {Severity.SEV_1, Severity.SEV_2}
+    return worst and facts.now - _spoken(incident) > STALE
+
+
+def _spoken(incident: Incident) -> datetime:
+    last = last_word(incident)
+    return max(incident.since, last.at if last else incident.since)

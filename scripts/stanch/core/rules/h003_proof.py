@@ -1,0 +1,66 @@
+"""H003: a test fails without the fix and passes with it, shown by running it."""
+
+from datetime import timedelta
+
+from stanch.core.clock import business_days_after
+from stanch.core.proof import Proof, ProofVerdict
+from stanch.core.rules.facts import Facts, ProofState
+from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips, waits
+
+REGRESSION_TEST = "regression-test"
+"""The debt of a change that only takes something back: the test that would have caught it."""
+
+DAYS = 5
+"""Business days in which the missing test is due."""
+
+PATIENCE = timedelta(minutes=60)
+"""After so long a proof that never began will not begin by itself."""
+
+INCONCLUSIVE = frozenset({ProofVerdict.COUPLED, ProofVerdict.FLAKY, ProofVerdict.INFRA})
+
+
+class ProvenTest(Rule):
+    """A test reproduces the bug on the code before the fix and passes after it; what was not told never passes."""
+
+    code = "H003"
+    waivable = Waivable.BY_TWO
+
+    def judge(self, facts: Facts) -> Finding:
+        if facts.kind.undoes:
+            due = business_days_after(facts.now, DAYS, facts.config.calendar)
+            return skips("undoes", Debt(REGRESSION_TEST, due, facts.author), kind=facts.kind.value)
+        proving = facts.proving
+        if proving.touches_rules:
+            return fails("touches-rules")
+        if proving.state is ProofState.DONE and proving.proof is not None:
+            return _judged(proving.proof)
+        if proving.state is ProofState.UNREADABLE:
+            return cannot_tell("unreadable", problem=proving.problem)
+        if proving.state is ProofState.RUNNING:
+            return waits("running", sha=facts.pull.head_sha[:7])
+        late = facts.pushed_at is not None and facts.now - facts.pushed_at > PATIENCE
+        return waits("missing", sha=facts.pull.head_sha[:7], late=late)
+
+
+def _judged(proof: Proof) -> Finding:
+    said = _said(proof)
+    if proof.holds:
+        return passes("proven", **said)
+    if proof.verdict in INCONCLUSIVE:
+        return cannot_tell("inconclusive", **said)
+    return fails("refuted", **said)
+
+
+def _said(proof: Proof) -> dict[str, object]:
+    return {
+        "verdict": proof.verdict.value,
+        "tests": list(proof.tests[:3]),
+        "more": max(0, len(proof.tests) - 3),
+        "message": proof.message,
+        "weak": proof.weak,
+        "by_undo": proof.verdict is ProofVerdict.PROVEN_BY_UNDO,
+        "unneeded": len(proof.unneeded),
+        "regressions": list(proof.regressions[:3]),
+        "removed": list(proof.removed[:3]),
+        "snapshot_only": proof.snapshot_only,
+    }

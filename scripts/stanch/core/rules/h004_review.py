@@ -1,0 +1,93 @@
+"""H004: somebody else has read it, and read what is there now."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from stanch.core.clock import business_days_after
+from stanch.core.pull import Opinion, Review
+from stanch.core.rules.facts import Facts
+from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips
+from stanch.core.severity import Severity
+
+FULL_REVIEW = "full-review"
+SELF_REVIEW = "self-review"
+
+
+class SecondPair(Rule):
+    """An approval of a person with write access who had no hand in the change, given to what is there now."""
+
+    code = "H004"
+    waivable = Waivable.NEVER
+
+    def judge(self, facts: Facts) -> Finding:
+        if works_alone(facts):
+            return skips("alone", Debt(SELF_REVIEW, next_day(facts), facts.author), author=facts.author)
+        if not facts.pull.all_reviews_shown or not facts.pull.all_commits_shown:
+            return cannot_tell("too-many", reviews=facts.pull.review_count, commits=facts.pull.commit_count)
+        objections = [one.author.login for one in opinions(facts) if one.opinion is Opinion.CHANGES_REQUESTED]
+        if objections:
+            return fails("changes-requested", by=objections)
+        return _approved(facts)
+
+
+def _approved(facts: Facts) -> Finding:
+    given = approvals(facts)
+    if not given:
+        hands = [one.author.login for one in facts.pull.reviews if one.opinion is Opinion.APPROVED]
+        return fails("nobody", ineligible=sorted(set(hands)))
+    if facts.pushers is None:
+        return cannot_tell("pushers-unknown", by=[one.author.login for one in given])
+    fresh = [one for one in given if still_holds(facts, one)]
+    if not fresh:
+        return fails("stale", by=[one.author.login for one in given])
+    quick = facts.earned is Severity.SEV_1
+    debts = (Debt(FULL_REVIEW, next_day(facts), fresh[-1].author.login),) if quick else ()
+    names = sorted({one.author.login for one in fresh})
+    said = passes("approved", by=names, at=fresh[-1].at, zone=facts.config.calendar.zone, quick=quick, **_doubt(facts))
+    return Finding(said.verdict, said.why, said.values, debts=debts)
+
+
+def next_day(facts: Facts) -> datetime:
+    return business_days_after(facts.now, 1, facts.config.calendar)
+
+
+def _doubt(facts: Facts) -> dict[str, object]:
+    """Authors whom GitHub knows no account of: a reviewer may be one of them."""
+    return {"unknown": sorted({name for commit in facts.pull.commits for name in commit.unknown})[:3]}
+
+
+def works_alone(facts: Facts) -> bool:
+    """Whether the base's config names the author as the only one who could read it."""
+    people = {login.lower() for login in facts.config.people}
+    return people == {facts.author.lower()} and not approvals(facts)
+
+
+def opinions(facts: Facts) -> tuple[Review, ...]:
+    """The newest opinion of each person who may push and is no bot. A dismissed one revives none before it."""
+    latest: dict[str, Review] = {}
+    for review in sorted(facts.pull.reviews, key=lambda one: one.at):
+        if review.may_push and not review.author.is_bot:
+            latest[review.author.login.lower()] = review
+    return tuple(sorted(latest.values(), key=lambda one: one.at))
+
+
+def approvals(facts: Facts) -> tuple[Review, ...]:
+    """The approvals of people who had no hand in the change, whatever they were given to."""
+    hands = had_a_hand(facts)
+    return tuple(
+        one for one in opinions(facts) if one.opinion is Opinion.APPROVED and one.author.login.lower() not in hands
+    )
+
+
+def had_a_hand(facts: Facts) -> frozenset[str]:
+    """Who wrote, committed, pushed or ordered any of it. A bot's pull request is its assignees' work."""
+    pull = facts.pull
+    ordered: Iterable[str] = pull.thread.assignees if pull.thread.author.is_bot else ()
+    people = (facts.author, *(login for commit in pull.commits for login in commit.people), *ordered)
+    return frozenset(login.lower() for login in (*people, *(facts.pushers or ())))
+
+
+def still_holds(facts: Facts, review: Review) -> bool:
+    """Whether an approval was given to the content that stands at the head now."""
+    bound = facts.bound.get(review.id)
+    return bound is not None and bound.content != "" and bound.content == facts.content.content

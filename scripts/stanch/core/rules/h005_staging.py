@@ -1,0 +1,50 @@
+"""H005: it ran somewhere before it runs where users are."""
+
+from stanch.core.clock import business_days_after
+from stanch.core.globs import matches
+from stanch.core.rules.facts import Facts
+from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, fails, passes, skips, waits
+from stanch.core.severity import Severity
+from stanch.core.thread import Deployment
+
+STAGING_SKIPPED = "staging-skipped"
+
+UNDER_WAY = frozenset({"pending", "queued", "in_progress", "waiting"})
+
+
+class StagingFirst(Rule):
+    """This very commit was deployed to staging or to a preview. A SEV-1 may go straight on, and that is recorded."""
+
+    code = "H005"
+    waivable = Waivable.BY_ONE
+
+    def judge(self, facts: Facts) -> Finding:
+        if not has_staging(facts):
+            return skips("no-staging", names=list(facts.config.staging))
+        here = [one for one in facts.pull.deployments if one.sha == facts.pull.head_sha and comes_before(facts, one)]
+        done = [one for one in here if one.state == "success"]
+        sha = facts.pull.head_sha[:7]
+        if done:
+            said = {"environment": done[0].environment, "by": done[0].creator.login, "at": done[0].at}
+            return passes("deployed", sha=sha, zone=facts.config.calendar.zone, **said)
+        if facts.earned is Severity.SEV_1:
+            due = business_days_after(facts.now, 1, facts.config.calendar)
+            return skips("sev-1", Debt(STAGING_SKIPPED, due, facts.author), sha=sha)
+        if any(one.state in UNDER_WAY for one in here):
+            return waits("under-way", sha=sha, environment=here[0].environment)
+        failed = next((one.environment for one in here), "")
+        return fails("failed" if failed else "not-deployed", sha=sha, environment=failed or facts.config.staging[0])
+
+
+def has_staging(facts: Facts) -> bool:
+    """Whether there is a staging: the config names one, or the repository has such an environment."""
+    names = {name.lower() for name in facts.config.staging}
+    seen = {*facts.settings.environments, *(one.environment for one in facts.deployments)}
+    return bool(names) and (facts.config.stated_staging or any(name.lower() in names for name in seen))
+
+
+def comes_before(facts: Facts, one: Deployment) -> bool:
+    """Whether a deployment went to staging or to a preview; GitHub matches environments without case."""
+    name = one.environment.lower()
+    named = name in {staging.lower() for staging in facts.config.staging}
+    return named or matches(name.replace("/", "-"), [pattern.lower() for pattern in facts.config.preview])

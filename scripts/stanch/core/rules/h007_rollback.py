@@ -1,0 +1,53 @@
+"""H007: how to go back is written down before anybody goes forward."""
+
+import re
+
+from stanch.core.rules.facts import Facts
+from stanch.core.rules.h004_review import approvals
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
+
+SHORTEST, LONGEST = 20, 280
+"""Characters of the sentence."""
+
+PLACEHOLDER = re.compile(
+    r"\b(?:tbd|todo|n/?a|none|xxx|lorem ipsum|to be (?:done|decided)|fill (?:me|this) in)\b|<[^>]*>|\.\.\.$", re.I
+)
+HANDLE = re.compile(r"`[^`]{2,}`|https?://\S+|#\d+|\brevert\b|\bflag\b|\b[0-9a-f]{7,40}\b|\bv?\d+\.\d+", re.I)
+"""What somebody can hold on to at three in the morning: a command, an address, a flag, a version, a revert."""
+
+DATA = re.compile(
+    r"\b(?:data|rows?|records?|columns?|tables?|schema|index(?:es)?|backups?|restores?|down|migrat\w*)\b", re.I
+)
+
+
+class Rollback(Rule):
+    """`Rollback:` is one sentence with a handle. One that comes with a migration says what happens to the data."""
+
+    code = "H007"
+    waivable = Waivable.NEVER
+
+    def judge(self, facts: Facts) -> Finding:
+        said = facts.declared.values.get("rollback", ())
+        if not said:
+            return fails("missing", revert=facts.pull.number)
+        if len(said) > 1:
+            return fails("several")
+        return _sentence(facts, " ".join(said[0].split()))
+
+
+def _sentence(facts: Facts, text: str) -> Finding:
+    if PLACEHOLDER.search(text) or not SHORTEST <= len(text) <= LONGEST:
+        return fails("no-sentence", shortest=SHORTEST, longest=LONGEST, length=len(text))
+    if not HANDLE.search(text):
+        return fails("no-handle")
+    if facts.surface.migrations and not DATA.search(text):
+        return fails("no-data", paths=list(facts.surface.migrations[:3]))
+    if changed_since_read(facts):
+        return fails("changed", text=text)
+    return passes("told", text=text)
+
+
+def changed_since_read(facts: Facts) -> bool:
+    """Whether every approval was given to another sentence than the one that stands there now."""
+    read = [facts.bound[one.id] for one in approvals(facts) if one.id in facts.bound]
+    return bool(read) and all(one.rollback != facts.content.rollback for one in read)

@@ -1,0 +1,28 @@
+"""H008: ten minutes of looking before code is changed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from stanch.core.config_hotfix import Strictness
+from stanch.core.rules.facts import Facts
+from stanch.core.rules.rule import Finding, Rule, Waivable, passes, skips, waits
+
+LOOK = timedelta(minutes=10)
+
+
+class TenMinutes(Rule):
+    """Nothing is merged in the incident's first ten minutes, unless it only takes something back."""
+
+    code = "H008"
+    waivable = Waivable.BY_ONE
+
+    def judge(self, facts: Facts) -> Finding:
+        if facts.kind.undoes:
+            return skips("undoes", kind=facts.kind.value)
+        if facts.incident is None:
+            return skips("no-incident")
+        opens = facts.incident.opened_at + LOOK
+        if facts.now < opens:
+            said = waits("too-early", opens=opens, zone=facts.config.calendar.zone)
+            return replace(said, advice=facts.config.hotfix.ten_minutes is Strictness.WARN)
+        return passes("looked", since=facts.incident.opened_at, zone=facts.config.calendar.zone)

@@ -1,0 +1,96 @@
+"""What a rule of the hotfix gate is, and what it may answer.
+
+A rule is a small class: a stable code, one question, and an answer that explains itself. Its words stand in
+`templates/rules/<code>.md`: the reason, and for every `why` the evidence and the one next action.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from stanch.core.rules.facts import Facts
+from stanch.core.wanted import View
+
+
+class Verdict(StrEnum):
+    """What a rule answers. UNKNOWN never passes: it could not be told."""
+
+    PASS = "pass"  # noqa: S105 # a verdict, not a password
+    FAIL = "fail"
+    PENDING = "pending"
+    SKIP = "skip"
+    UNKNOWN = "unknown"
+
+
+class Waivable(StrEnum):
+    """Who may waive a rule: nobody, one maintainer, or two of them with the reproduction pasted."""
+
+    NEVER = "never"
+    BY_ONE = "by a maintainer"
+    BY_TWO = "by two maintainers"
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What a skipped or eased rule leaves to be done: `kind` names it, `due` is UTC."""
+
+    kind: str
+    due: datetime
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's answer. `why` names the sentences, `values` fill them.
+
+    A `firm` one is never waived, and one that is `advice` never blocks.
+    """
+
+    verdict: Verdict
+    why: str
+    values: View = field(default_factory=dict)
+    firm: bool = False
+    advice: bool = False
+    debts: tuple[Debt, ...] = ()
+
+
+class Rule(ABC):
+    """One rule. `waivable` says by whom."""
+
+    code: ClassVar[str]
+    waivable: ClassVar[Waivable]
+
+    @abstractmethod
+    def judge(self, facts: Facts) -> Finding:
+        """The answer, from the facts alone."""
+
+
+def passes(why: str, **values: object) -> Finding:
+    return Finding(Verdict.PASS, why, values)
+
+
+def fails(why: str, **values: object) -> Finding:
+    return Finding(Verdict.FAIL, why, values)
+
+
+def firmly(finding: Finding) -> Finding:
+    """The same, and nobody can waive it."""
+    return replace(finding, firm=True)
+
+
+def warns(why: str, **values: object) -> Finding:
+    return Finding(Verdict.FAIL, why, values, advice=True)
+
+
+def waits(why: str, **values: object) -> Finding:
+    return Finding(Verdict.PENDING, why, values)
+
+
+def skips(why: str, *debts: Debt, **values: object) -> Finding:
+    return Finding(Verdict.SKIP, why, values, debts=debts)
+
+
+def cannot_tell(why: str, **values: object) -> Finding:
+    return Finding(Verdict.UNKNOWN, why, values)

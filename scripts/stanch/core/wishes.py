@@ -1,0 +1,83 @@
+"""What a pull request points to, and so has to be read beside it: a pure question between two reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stanch.core.config import CONFIG_PATH, Config
+from stanch.core.declared import Declared
+from stanch.core.dependencies import is_manifest
+from stanch.core.pull import ChangedFile, Pull, PullState
+from stanch.core.sameness import named_reverts
+from stanch.core.surface import is_test
+
+MOST_TEXTS = 40
+"""Files whose text is asked for; a pull request that changes more of production is no small one anyway."""
+
+MOST_LINES = 400
+"""Lines of a file's change above which its text is not asked for, manifests excepted."""
+
+MOST_THREADS = 3
+
+PROOF_WORKFLOW = ".github/workflows/stanch-prove.yml"
+
+STEERING = (CONFIG_PATH, PROOF_WORKFLOW)
+"""What the proof is made with: it has to be the same at the head as on the base."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the second read asks for; `texts` and `names` are revision expressions. Empty: no second read."""
+
+    threads: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    commits: tuple[str, ...] = ()
+
+
+def production_branch(config: Config, default_branch: str | None) -> str:
+    """The branch that production runs."""
+    return config.hotfix.branch or default_branch or "main"
+
+
+def may_be_hotfix(pull: Pull, declared: Declared, config: Config, production: str) -> bool:
+    """Whether it is a hotfix by its branch's name, or may be one because it names or closes an issue.
+
+    Only what goes into production can be one; what calls itself one is held to that as well.
+    """
+    if pull.head.startswith(config.hotfix.prefix) or declared.values.get("incident"):
+        return True
+    return pull.base == production and bool(linked(pull, declared))
+
+
+def linked(pull: Pull, declared: Declared) -> tuple[int, ...]:
+    """The issues of this repository that it names or would close."""
+    named = [one.number for one in declared.incidents if not one.repository]
+    closing = [one.issue.number for one in declared.closings if not one.issue.repository]
+    return tuple(dict.fromkeys((*named, *pull.closes, *closing)))[:MOST_THREADS]
+
+
+def wishes_of(pull: Pull, declared: Declared, config: Config) -> Wishes:
+    """Everything that the rules need to know and one read did not bring."""
+    reverted = named_reverts(pull)
+    names = [f"{pull.head_sha}:{one.path}" for one in pull.files]
+    names += [f"{sha}:{path}" for sha in (pull.head_sha, pull.base_sha) for path in STEERING]
+    if reverted and len(pull.files) <= MOST_TEXTS:
+        places = (pull.fork_point, *reverted, *(f"{sha}~1" for sha in reverted))
+        names += [f"{place}:{one.path}" for place in places for one in pull.files]
+    texts = [f"{sha}:{one.path}" for one in _read(pull, config) for sha in (pull.fork_point, pull.head_sha)]
+    return Wishes(
+        threads=linked(pull, declared),
+        texts=tuple(texts),
+        names=tuple(dict.fromkeys(name for name in names if name not in texts)),
+        branches=() if pull.cross_repository or pull.state is not PullState.OPEN else config.hotfix.others,
+        commits=reverted,
+    )
+
+
+def _read(pull: Pull, config: Config) -> Iterator[ChangedFile]:
+    """The files whose text is wanted: manifests first, then what production runs, as far as it is small."""
+    manifests = [one for one in pull.files if is_manifest(one.path)]
+    others = [one for one in pull.files if one not in manifests and not is_test(one.path, config.hotfix)]
+    small = [one for one in others if one.added + one.removed <= MOST_LINES]
+    yield from (*manifests, *small)[:MOST_TEXTS]
