@@ -205,11 +205,9 @@ def test_a_broken_config_is_said_and_nothing_is_run(tmp_path: Path) -> None:
 def test_a_hunk_of_tests_is_none_of_the_code(tmp_path: Path) -> None:
     """Code and tests in one file: undoing the code makes the test fail; undoing the test is no sign of anything."""
     config = CONFIG.replace('support: ["t/**"]', 'inline: ["code.txt"]')
-    runner = (
-        "report=$1; shift; for t in $(grep -o 'assert [a-z]*' code.txt | cut -c8-); do echo \"$t $t:\"; done >all\n"
-    )
-    base: Files = {"run.sh": runner + RUNNER.replace('"$@"', "all"), "code.txt": "one: 1\nassert one\n\nlast\n"}
-    base = {"run.sh": base["run.sh"].replace("report=$1; shift; bad=0", "bad=0"), "code.txt": base["code.txt"]}  # type: ignore[union-attr] # a text
+    asserts = "for t in $(grep -o 'assert [a-z]*' code.txt | cut -c8-); do echo \"$t $t:\"; done >all\n"
+    runner = "report=$1; shift; " + asserts + RUNNER.replace('"$@"', "all").replace("report=$1; shift; bad=0", "bad=0")
+    base: Files = {"run.sh": runner, "code.txt": "one: 1\nassert one\n\nlast\n"}
     head: Files = {"code.txt": "one: 1\ntwo: 2\nassert one\n\nlast\nassert two\n"}
     shown = proved(tmp_path, base, head, config)
     assert shown.proof.verdict is V.PROVEN_BY_UNDO, shown.proved.logs
