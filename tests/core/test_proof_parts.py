@@ -124,6 +124,20 @@ def test_a_hunk_of_tests_is_known_by_its_look(line: str, inline: bool, of_tests:
     assert edit.hunk.of_tests is of_tests
 
 
+def test_code_and_its_tests_in_one_hunk_are_two() -> None:
+    """In a file that holds both; where a test itself changes, the hunk stays whole and is one of tests."""
+    diff = "@@ -3 +3,4 @@\n-    old\n+    new\n+}\n+#[test]\n+fn it() { assert!(total()) }\n"
+    code, tests = edits_of("src/lib.rs", diff, inline=True)
+    assert (code.hunk.start, code.hunk.end, code.hunk.of_tests) == (3, 4, False)
+    assert (tests.hunk.start, tests.hunk.end, tests.hunk.of_tests) == (5, 6, True)
+    base, head = lines(b"1\n2\nold\n"), lines(b"1\n2\nnew\n}\n#[test]\nfn it()\n")
+    assert without(code, base, head) == b"1\n2\nold\n#[test]\nfn it()\n"
+    assert without(tests, base, head) == b"1\n2\nnew\n}\n"
+    assert len(list(edits_of("shop.py", diff))) == 1
+    (whole,) = edits_of("src/lib.rs", diff.replace("-    old", "-    assert!(old)"), inline=True)
+    assert whole.hunk.of_tests
+
+
 @pytest.mark.parametrize(
     ("message", "coupled"),
     [
