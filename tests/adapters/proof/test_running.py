@@ -115,7 +115,7 @@ def test_what_works_the_second_time_is_believed(tmp_path: Path) -> None:
         ("no-such-runner {files} {report}", "not-started"),
         ("true {report}", "unreadable"),
         ("echo passed >{report}", "unreadable"),
-        ("ln -s /etc/hostname {report}", "unreadable"),
+        ("echo '<testsuite><testcase/></testsuite>' >{report}.x; ln -s {report}.x {report}", "unreadable"),
         ("mkfifo {report}", "unreadable"),
         ("echo '<testsuite/>' >{report}", "no-tests"),
     ],
