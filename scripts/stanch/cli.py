@@ -52,8 +52,8 @@ def handle(event_name: str | None, event_path: str | None, issue: int | None, *,
             "No event: GITHUB_EVENT_PATH is not set. Run this in a workflow, or name an issue with --issue."
         )
     trigger = Trigger("issues", "", issue) if issue else read(event_name or "", event_path or "")
-    outcome = carry_event(_desk(dry=dry_run), trigger)
-    _tell([outcome] if outcome else [], dry=dry_run, as_json=as_json)
+    outcomes = list(carry_event(_desk(dry=dry_run), trigger))
+    _tell(outcomes, dry=dry_run, as_json=as_json)
 
 
 @cli.command()
@@ -64,6 +64,53 @@ def sweep(*, dry_run: bool, as_json: bool) -> None:
     from stanch.app.sweep import sweep as sweep_all  # noqa: PLC0415 # PyGithub comes with it
 
     _tell(_progress(sweep_all(_desk(dry=dry_run))), dry=dry_run, as_json=as_json)
+
+
+@cli.command()
+@click.argument("number", type=click.IntRange(1), required=False)
+@click.option("--explain", is_flag=True, help="Print every rule with its evidence and its reason; writes nothing.")
+@click.option("--as", "severity", metavar="SEV-N", help="Ask what would be at this severity; writes nothing.")
+@click.option("--event-name", envvar="GITHUB_EVENT_NAME", help="The event's name; Actions sets it.")
+@click.option("--event-path", envvar="GITHUB_EVENT_PATH", help="The file with the event; Actions sets it.")
+@dry_run
+@as_json
+def gate(  # each is one fact of what is asked
+    number: int | None,
+    severity: str | None,
+    event_name: str | None,
+    event_path: str | None,
+    **asked: bool,
+) -> None:
+    """Hold a pull request to the rules of a hotfix: the one that is named, or those that an event is about.
+
+    With a NUMBER, exit 1 means that the gate is not green, and 3 that it could not be told.
+    """
+    from stanch.app import explain as telling  # noqa: PLC0415 # PyGithub comes with it
+    from stanch.app.gate_events import react  # noqa: PLC0415 # as above
+
+    dry, as_json = asked["dry_run"], asked["as_json"]
+    if number is not None:
+        level = telling.severity_named(severity)
+        desk = _desk(dry=dry or asked["explain"] or level is not None)
+        told = telling.explain(desk, number, level, explain=asked["explain"], as_json=as_json)
+        _say(told.text, told.outcome.owed)
+        sys.exit(told.exit_code)
+    if severity is not None or asked["explain"]:
+        raise UsageProblem("--as and --explain ask about one pull request. Name its number.")
+    if not event_path:
+        raise UsageProblem("No event: GITHUB_EVENT_PATH is not set. Run this in a workflow, or name a pull request.")
+    from stanch.adapters.payload import read  # noqa: PLC0415 # only an event is read
+
+    _tell(list(react(_desk(dry=dry), read(event_name or "", event_path))), dry=dry, as_json=as_json)
+
+
+def _say(text: str, owed: "Iterable[str]") -> None:
+    """Print what was asked for, and on stderr what could not be done."""
+    from stanch.app.report import harmless  # noqa: PLC0415 # Jinja comes with it
+
+    click.echo(harmless(text), nl=False)
+    for debt in owed:
+        click.echo(f"stanch: {harmless(debt)}", err=True)
 
 
 @cli.group()

@@ -217,6 +217,20 @@ def test_the_newest_commit_shows_its_checks_statuses_and_deployments() -> None:
     assert [d["latestStatus"]["state"] for d in shown["deployments"]["nodes"]] == ["SUCCESS", "FAILURE"]
 
 
+def test_what_was_seen_of_an_older_commit_is_not_shown_of_a_newer_one() -> None:
+    """Statuses, checks and deployments belong to one commit; a push leaves them behind."""
+    made = world()
+    number = opened(made)
+    jordan = made.person("jordan")
+    jordan.reports(HOTFIX, "success", "stanch/hotfix")
+    jordan.finishes_run(jordan.starts_run(HOTFIX))
+    jordan.deploys("staging", HOTFIX)
+    jordan.pushes_to(HOTFIX, {"x": "x"})
+    shown = tip(made, number)
+    assert shown["status"] is shown["statusCheckRollup"] is None
+    assert (shown["checkSuites"]["nodes"], shown["deployments"]["nodes"]) == ([], [])
+
+
 def test_a_check_that_the_token_may_not_read_is_null_with_an_error() -> None:
     """Without checks: read the rest is answered; the error names each place."""
     made = world({"contents": "read", "pull-requests": "read", "statuses": "read", "deployments": "read"})
@@ -297,6 +311,73 @@ def test_a_patch_identical_rebase_may_move_old_reviews(rebinds: bool) -> None:
     assert read(made, number)["reviews"]["nodes"][0]["commit"]["oid"] == (new if rebinds else old)
     made.person("jordan").pushes_to(HOTFIX, {"other": "x"}, "Sneaked", onto="main")
     assert read(made, number)["reviews"]["nodes"][0]["commit"]["oid"] == (new if rebinds else old)
+
+
+@pytest.mark.parametrize("stale", [True, False])
+def test_the_base_may_be_shown_as_it_was_or_as_it_is(stale: bool) -> None:
+    """`baseRefOid` is not documented well enough to rely on; the base's own target is always what stands now."""
+    made = world()
+    made.habits.stale_base = stale
+    number = opened(made)
+    then = made.repository().head
+    now = made.person("alex").pushes("m", "m")
+    shown = read(made, number)
+    assert (shown["baseRefOid"], shown["baseRef"]["target"]["oid"]) == (then if stale else now, now)
+
+
+def test_a_long_conversation_is_read_page_by_page() -> None:
+    """The second document goes on where the first one ended, with the same kinds of events."""
+    made = world()
+    number = opened(made)
+    for n in range(105):
+        made.person("kim").comments(number, f"say {n}")
+    first = read(made, number)["timelineItems"]
+    answered = ask(made, pull_documents.MORE_TALK, number=number, after=first["pageInfo"]["endCursor"], **WHERE)
+    rest = answered["data"]["repository"]["pullRequest"]["timelineItems"]
+    told = [item["body"] for item in (*first["nodes"], *rest["nodes"])]
+    assert (len(first["nodes"]), told) == (100, [f"say {n}" for n in range(105)])
+    assert (first["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
+
+
+def test_a_sweep_sees_the_open_with_their_status_and_the_merged() -> None:
+    """Oldest first, each with the gate's status on its head; the merged with the time of it."""
+    made = world()
+    number, alex = opened(made), made.person("alex")
+    other = alex.opens_pull("Other", "", "feature", files={"o": "o"})
+    made.person("jordan").reports(HOTFIX, "failure", "stanch/hotfix")
+    done = alex.opens_pull("Done", "", "done", files={"d": "d"})
+    alex.merges(done, "squash")
+    shown = ask(made, pull_documents.PULLS, after=None, **WHERE)["data"]["repository"]
+    contexts = [row["commits"]["nodes"][0]["commit"]["status"] for row in shown["open"]["nodes"]]
+    assert [row["number"] for row in shown["open"]["nodes"]] == [number, other]
+    assert contexts == [{"context": {"state": "FAILURE", "creator": {"__typename": "User", "login": "jordan"}}}, None]
+    assert [(row["number"], row["mergedAt"]) for row in shown["merged"]["nodes"]] == [(done, "2026-03-14T02:00:00Z")]
+
+
+def test_a_read_that_lags_misses_the_last_push_and_the_last_review() -> None:
+    """What is true of issues is true of pull requests, their commits and checks."""
+    made = world()
+    number = opened(made)
+    old = made.person("jordan").commit(HOTFIX)
+    made.faults.lag_reads()
+    made.person("jordan").pushes_to(HOTFIX, {"x": "x"})
+    assert read(made, number)["headRefOid"] == old
+    made.person("alex").approves(number)
+    shown = read(made, number)
+    assert (shown["headRefOid"] != old, shown["reviews"]["totalCount"]) == (True, 0)
+    made.clock.advance(60)
+    assert read(made, number)["reviews"]["totalCount"] == 1
+
+
+def test_more_than_three_thousand_files_are_counted_but_not_listed() -> None:
+    """The list ends where GitHub's ends; the number of files tells that it does."""
+    made = world()
+    files = {f"f{n:04}.py": "1\n" for n in range(3010)}
+    number = made.person("jordan").opens_pull("Huge", "", HOTFIX, files=files)
+    document = """query Q($number: Int!) { repository(owner: "harbour", name: "checkout") {
+      pullRequest(number: $number) { changedFiles additions files(last: 1) { nodes { path } } } } }"""
+    shown = ask(made, document, number=number)["data"]["repository"]["pullRequest"]
+    assert shown == {"changedFiles": 3010, "additions": 3010, "files": {"nodes": [{"path": "f2999.py"}]}}
 
 
 def test_the_largest_pull_request_is_read_quickly() -> None:

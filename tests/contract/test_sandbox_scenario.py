@@ -1,5 +1,7 @@
 """Scenarios are read strictly and played in virtual time."""
 
+import io
+import zipfile
 from importlib.resources import files
 
 import pytest
@@ -51,6 +53,70 @@ def test_steps_and_ticks_come_in_order_and_names_become_numbers() -> None:
     assert world.issue(1).body == "- [x] one"
     assert world.issue(2).body == "see #1"
     assert [step.does for step in played.skipped] == ["comments"]
+
+
+HOTFIX = """
+people: {alex: admin, jordan: write, morgan: write}
+labels: [sev-2]
+files: {src/basket.py: "def total():\\n    return 0\\n"}
+environments: [staging]
+merging: {squash: true, merge: false, rebase: false, required: [stanch/hotfix]}
+steps:
+  - {at: +1m, who: alex, does: opens, as: incident, title: Down, labels: [sev-2]}
+  - at: +2m
+    who: jordan
+    does: opens pull
+    as: fix
+    branch: hotfix/basket
+    title: Count the basket
+    text: "Incident: #{incident}"
+    draft: true
+    files:
+      src/basket.py: |
+        def total():
+            return 1
+  - {at: +3m, who: jordan, does: marks ready, thread: fix}
+  - {at: +4m, who: morgan, does: requests changes, thread: fix, text: A test is missing.}
+  - at: +5m
+    who: jordan
+    does: pushes to
+    thread: fix
+    text: "Test it for #{incident}"
+    files: {tests/test_basket.py: "# of #{incident}\\n"}
+  - {at: +6m, who: jordan, does: runs proof, thread: fix, as: proof, files: {report.json: '{"of": "{fix}"}'}}
+  - {at: +7m, who: jordan, does: deploys, thread: fix, environment: staging}
+  - {at: +8m, who: morgan, does: approves, thread: fix}
+  - {at: +9m, who: alex, does: dismisses, thread: fix, of: morgan}
+  - {at: +10m, who: morgan, does: approves, thread: fix, text: Now it is.}
+  - {at: +11m, who: jordan, does: adds to body, thread: fix, text: "Rollback: `git revert`"}
+  - {at: +12m, who: alex, does: reports, thread: fix, context: stanch/hotfix}
+  - {at: +13m, who: morgan, does: merges, thread: fix, how: squash}
+  - {at: +14m, who: morgan, does: deploys, text: Release}
+"""
+
+
+def test_a_hotfix_can_be_told_as_a_scenario() -> None:
+    """Files, reviews, the proof, staging and a squash, each by its verb, each raising its event."""
+    scenario = Scenario.load(HOTFIX)
+    world = scenario.world()
+    told: list[str] = []
+    played = play(world, scenario, lambda event, payload: told.append(f"{event}.{payload.get('action')}"))
+    assert [name for name in told if not name.startswith(("issues", "deployment."))] == [
+        "push.None", "pull_request.opened", "pull_request.ready_for_review", "pull_request_review.submitted",
+        "push.None", "pull_request.synchronize", "workflow_run.requested", "workflow_run.completed",
+        "deployment_status.created", "pull_request_review.submitted", "pull_request_review.dismissed",
+        "pull_request_review.submitted", "pull_request.edited", "status.None", "push.None", "pull_request.closed",
+        "deployment_status.created",
+    ]  # fmt: skip # one story
+    repo, number = world.repository(), played.names["fix"]
+    [proof] = repo.runs[played.names["proof"]].artifacts
+    with zipfile.ZipFile(io.BytesIO(proof.content)) as archive:
+        assert archive.read("report.json").decode() == f'{{"of": "{number}"}}'
+    assert (played.skipped, proof.name) == ([], "stanch-proof")
+    assert repo.files["tests/test_basket.py"] == f"# of #{played.names['incident']}\n"
+    assert world.issue(number).body == "Incident: #1\n\nRollback: `git revert`\n"
+    staged, live = repo.deployments.values()
+    assert (staged.environment, staged.ref, live.sha) == ("staging", "hotfix/basket", repo.head)
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,9 @@ def asked_documents() -> tuple[str, ...]:
         pull_documents.PULL,
         pull_documents.MORE_TALK,
         pull_documents.PULLS,
+        pull_documents.OF_COMMIT,
+        pull_documents.LANDED,
+        pull_documents.QUEUE,
         pull_documents.beside(1, 1, 1, 1, 1),
     )
 

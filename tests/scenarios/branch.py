@@ -65,6 +65,7 @@ def world_like(world: World) -> World:
     other.clock, other.faults = copy(world.clock), FaultPlan()
     other.counts, other.rates = deepcopy(world.counts), deepcopy(world.rates)
     other.users, other.tokens, other.costs = dict(world.users), dict(world.tokens), dict(world.costs)
+    other.asked, other.emails = set(world.asked), dict(world.emails)
     other._subscribers, other._waiting = [], deque()
     return other
 

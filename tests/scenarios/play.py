@@ -191,7 +191,7 @@ class Player:
         if self.played.weather.races:
             second = self.stage.desk()
             desk = replace(desk, reader=cast("Reads", Overtaken(desk.reader, partial(carry, second))))
-        return handle(desk, Trigger(letter.event, letter.action, letter.number, letter.is_pull))
+        return list(handle(desk, Trigger(letter.event, letter.action, letter.number, letter.is_pull)))
 
     def sweep(self, desk: Desk) -> list[Outcome]:
         return list(sweep(desk))

@@ -1,7 +1,6 @@
 """From GitHub's answers to a pull request and what it points to."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from stanch.adapters.answer import Answer, At, clean
 from stanch.adapters.decode import actor, after, edit, item, one_of, title
@@ -14,7 +13,6 @@ from stanch.core.pull import (
     CheckState,
     FileText,
     GateStatus,
-    Listed,
     Mergeable,
     Merged,
     MergeSettings,
@@ -22,12 +20,11 @@ from stanch.core.pull import (
     Pull,
     PullCommit,
     PullState,
-    Push,
     Retarget,
     Review,
     Run,
 )
-from stanch.core.thread import GHOST, Item, Thread
+from stanch.core.thread import Item, Thread
 
 CONCLUSIONS = {
     "SUCCESS": CheckState.PASSED,
@@ -286,40 +283,3 @@ def file_text(node: At) -> FileText | None:
         return None
     text = file(node) if "text" in node else None
     return FileText(node["oid"].text(), None if text is None or text.endswith(NO_TEXT) else clean(text))
-
-
-def ahead(node: At) -> int | None:
-    """How many commits of the head a branch lacks; None when there is no such branch."""
-    if node.null or node["compare"].null:
-        return None
-    return node["compare"]["aheadBy"].whole()
-
-
-def changed(node: At) -> int | None:
-    """How many files a commit changed, None when GitHub does not say or there is no such commit."""
-    if node.null or "changedFilesIfAvailable" not in node or node["changedFilesIfAvailable"].null:
-        return None
-    return node["changedFilesIfAvailable"].whole()
-
-
-def push(node: At) -> Push:
-    """One entry of a branch's activity; the pusher of a deleted account is the ghost."""
-    who = node["actor"]
-    by = GHOST if who.null else who["login"].text()
-    return Push(by, node["before"].text(), node["after"].text(), node["timestamp"].instant())
-
-
-def listed(repository: At, *, first: bool) -> Iterable[Listed]:
-    """The pull requests of one page; the merged ones come with the first page alone."""
-    for node in repository["open"]["nodes"].each():
-        tip = next((one["commit"]["status"] for one in node["commits"]["nodes"].each()), None)
-        context = None if tip is None or tip.null else tip["context"]
-        ours = context is not None and not context.null and actor(context["creator"]).is_bot
-        yield _listed(node, context["state"].text().lower() if context is not None and ours else "")
-    for node in repository["merged"]["nodes"].each() if first else ():
-        yield replace(_listed(node, ""), merged_at=node["mergedAt"].instant())
-
-
-def _listed(node: At, status: str) -> Listed:
-    names = (node["headRefName"].text(), node["baseRefName"].text())
-    return Listed(node["number"].whole(), clean(node["body"].text()), *names, status)

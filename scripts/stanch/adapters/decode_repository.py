@@ -30,6 +30,7 @@ def repository(answer: Answer) -> Repository:
         default_branch=None if branch.null else branch["name"].text(),
         config=file(node["config"]),
         config_alternative=file(node["configYaml"]),
+        has_gate=not node["gate"].null,
         codeowners=next((text for text in owners if text is not None), None),
         deployments=tuple(sorted(map(deployment, node["deployments"]["nodes"].each()), key=age)),
         merges=tuple(sorted(map(merge, node["pullRequests"]["nodes"].each()), key=age)),

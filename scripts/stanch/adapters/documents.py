@@ -65,6 +65,7 @@ fragment Rules on Repository {{
   defaultBranchRef {{ name }}
   config: object(expression: "HEAD:.github/stanch.yml") {FILE}
   configYaml: object(expression: "HEAD:.github/stanch.yaml") {FILE}
+  gate: object(expression: "HEAD:.github/workflows/stanch-hotfix.yml") {{ oid }}
   owners: object(expression: "HEAD:.github/CODEOWNERS") {FILE}
   ownersRoot: object(expression: "HEAD:CODEOWNERS") {FILE}
   ownersDocs: object(expression: "HEAD:docs/CODEOWNERS") {FILE}

@@ -1,6 +1,7 @@
 """The event that started a run. It only says where to look; everything else is read from GitHub again."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,29 @@ HIGHEST = 2**31 - 1
 ADVICE = "GITHUB_EVENT_PATH has to name the event's JSON file, as Actions sets it."
 
 
+SHA = re.compile("[0-9a-f]{40}")
+HEADS = "refs/heads/"
+
+COMMITS = (("merge_group", "head_sha"), ("workflow_run", "head_sha"), ("deployment", "sha"), ("after",))
+"""Where an event that is about a commit names it."""
+
+BRANCHES = (("merge_group", "base_ref"), ("ref",))
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What happened, and on which issue or pull request; `number` is None when it was on neither."""
+    """What happened, and on which issue or pull request; `number` is None when it was on neither.
+
+    `sha` is the commit that a deployment, a run, a push or a merge group is about, `branch` where it was pushed to
+    or is to be merged into.
+    """
 
     event: str
     action: str = ""
     number: int | None = None
     is_pull_request: bool = False
+    sha: str = ""
+    branch: str = ""
 
 
 def read(event: str, path: str) -> Trigger:
@@ -49,7 +65,17 @@ def trigger(event: str, content: str | bytes) -> Trigger:
         action=action if isinstance(action := payload.get("action"), str) else "",
         number=None if subject is None else number_of(subject),
         is_pull_request=is_pull_request,
+        sha=next((sha for sha in (_at(payload, *way) for way in COMMITS) if SHA.fullmatch(sha)), ""),
+        branch=next((name for name in (_at(payload, *way) for way in BRANCHES) if name), "").removeprefix(HEADS),
     )
+
+
+def _at(payload: dict[str, Any], *way: str) -> str:
+    """The text at a place of the payload; empty when there is none."""
+    value: Any = payload
+    for name in way:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 def parsed(content: str | bytes) -> dict[str, Any]:

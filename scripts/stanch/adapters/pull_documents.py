@@ -137,3 +137,48 @@ query Pulls($owner: String!, $name: String!, $after: String) {{
   }}
 }}
 """
+
+OF_COMMIT = """
+query OfCommit($owner: String!, $name: String!, $sha: GitObjectID!) {
+  repository(owner: $owner, name: $name) {
+    commit: object(oid: $sha) {
+      oid
+      ... on Commit { associatedPullRequests(first: 20) { nodes { number state } } }
+    }
+  }
+}
+"""
+
+LANDED = f"""
+query Landed($owner: String!, $name: String!, $branch: String!) {{
+  repository(owner: $owner, name: $name) {{
+    ...Rules
+    production: ref(qualifiedName: $branch) {{
+      target {{
+        oid
+        ... on Commit {{
+          installed: history(first: 1, path: ".github/workflows/stanch-hotfix.yml") {{ nodes {{ oid }} }}
+          history(first: 50) {{
+            nodes {{
+              oid message committedDate
+              author {{ name user {{ login }} }}
+              associatedPullRequests(first: 5) {{ nodes {{ number mergedAt baseRefName }} }}
+            }}
+          }}
+        }}
+      }}
+    }}
+  }}
+}}
+{RULES}
+"""
+
+QUEUE = """
+query Queue($owner: String!, $name: String!, $branch: String!) {
+  repository(owner: $owner, name: $name) {
+    mergeQueue(branch: $branch) {
+      entries(first: 100) { nodes { position headCommit { oid } pullRequest { number } } }
+    }
+  }
+}
+"""

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
-from stanch.adapters import decode, decode_pull, decode_repository
+from stanch.adapters import decode, decode_around, decode_pull, decode_repository
 from stanch.adapters.answer import Answer, At
 from stanch.adapters.client import Client
 from stanch.adapters.proof_artifact import evidence_of
-from stanch.adapters.pull_documents import CONTEXT, MORE_TALK, PULL, PULLS, beside
+from stanch.adapters.pull_documents import CONTEXT, LANDED, MORE_TALK, OF_COMMIT, PULL, PULLS, QUEUE, beside
 from stanch.adapters.reader import Reader, numbered
 from stanch.core.errors import Moved, NoSuchThread, NotReadable
+from stanch.core.landing import Landings
 from stanch.core.proof import Evidence
 from stanch.core.pull import Beside, Listed, MergeSettings, Pull, Push
 from stanch.core.thread import Repository, Thread
@@ -71,15 +72,15 @@ class PullReader:
         return Beside(
             threads={number: self._thread(answer, f"t{i}", number) for i, number in enumerate(wishes.threads)},
             files=files,
-            foreign={name: decode_pull.ahead(node[f"b{i}"]) for i, name in enumerate(wishes.branches)},
-            changed={sha: decode_pull.changed(node[f"c{i}"]) for i, sha in enumerate(wishes.commits)},
+            foreign={name: decode_around.ahead(node[f"b{i}"]) for i, name in enumerate(wishes.branches)},
+            changed={sha: decode_around.changed(node[f"c{i}"]) for i, sha in enumerate(wishes.commits)},
         )
 
     def pushes(self, branch: str) -> tuple[Push, ...]:
         """Who moved a branch, the newest first, as far as GitHub's activity tells (one REST read)."""
         query = urlencode({"ref": f"refs/heads/{branch}", "per_page": PUSHES})
         body = At(self._reads.get(f"{self._path}/activity?{query}"), ("activity",))
-        return tuple(map(decode_pull.push, body.each()))
+        return tuple(map(decode_around.push, body.each()))
 
     def evidence(self, run: int) -> Evidence:
         """What one run of the proof saw: two REST reads and the file itself.
@@ -99,10 +100,25 @@ class PullReader:
         after: str | None = None
         while True:
             answer = self._reads.graphql(PULLS, {**self._where, "after": after})
-            found += decode_pull.listed(answer.repository, first=after is None)
+            found += decode_around.listed(answer.repository, first=after is None)
             after = decode.after(answer.repository["open"])
             if after is None:
                 return tuple(found)
+
+    def of_commit(self, sha: str) -> tuple[int, ...]:
+        """The pull requests that a commit belongs to, open or merged, rising: one read."""
+        answer = self._reads.graphql(OF_COMMIT, {**self._where, "sha": sha})
+        return decode_around.numbers_of(answer.repository["commit"])
+
+    def queued(self, branch: str, sha: str) -> tuple[int, ...]:
+        """The pull requests that would be merged with a merge group's head; empty when the queue has no such head."""
+        answer = self._reads.graphql(QUEUE, {**self._where, "branch": branch})
+        return decode_around.queued(answer.repository, sha)
+
+    def landings(self, branch: str) -> tuple[Repository, Landings]:
+        """What arrived on a branch lately: one read."""
+        answer = self._reads.graphql(LANDED, {**self._where, "branch": f"refs/heads/{branch}"})
+        return decode_repository.repository(answer), decode_around.landings(answer.repository, branch)
 
     def _thread(self, answer: Answer, alias: str, number: int) -> Thread | None:
         """A linked issue, whole; None when there is none of this number, or it is a pull request."""

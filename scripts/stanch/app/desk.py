@@ -10,6 +10,7 @@ from stanch.adapters.pull_reader import PullReader
 from stanch.adapters.reader import Reader, Unread, Watch
 from stanch.adapters.writer import Applied, Writer
 from stanch.core.access import Access
+from stanch.core.landing import Landings
 from stanch.core.plan import Words
 from stanch.core.proof import Evidence
 from stanch.core.pull import Beside, Listed, MergeSettings, Pull, Push
@@ -48,6 +49,12 @@ class ReadsPulls(Protocol):
     def evidence(self, run: int) -> Evidence: ...
 
     def listed(self) -> tuple[Listed, ...]: ...
+
+    def of_commit(self, sha: str) -> tuple[int, ...]: ...
+
+    def queued(self, branch: str, sha: str) -> tuple[int, ...]: ...
+
+    def landings(self, branch: str) -> tuple[Repository, Landings]: ...
 
 
 class Writes(Protocol):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stanch.app import picture
+from stanch.app.gate_events import react
 from stanch.app.handle import handle
 from stanch.app.road import Outcome
 from stanch.app.stage import Stage, stage
@@ -37,6 +38,9 @@ AWAKE = 2 * HOUR
 """For so long after the last human act every tick sweeps, then one in an hour does, as the workflow would."""
 
 NAMED = re.compile(r"#?\{(\w+)\}")
+
+GATE = ".github/workflows/stanch-hotfix.yml"
+"""A repository with this file has the gate."""
 
 FOLDER = "scenarios"
 LINE = 90
@@ -151,11 +155,18 @@ def _told(set_: Stage, words: Words, step: "Step") -> str:
 
 
 def _look(played: Played, set_: Stage, words: Words, say: Say, trigger: Any) -> None:
-    outcome = handle(set_.desk(), trigger)
     played.looks += 1
     played.last_act = set_.world.clock.now
-    if outcome is not None:
+    for outcome in _answers(set_, trigger):
         _done(played, set_, words, say, outcome)
+
+
+def _answers(set_: Stage, trigger: Any) -> Iterable[Outcome]:
+    """What the workflows of the scenario's repository would do about an event."""
+    if trigger.event in {"issues", "issue_comment"}:
+        return handle(set_.desk(), trigger)
+    installed = GATE in next(iter(set_.world.repos.values())).files
+    return react(set_.desk(), trigger) if installed else ()
 
 
 def _tick(played: Played, set_: Stage, words: Words, say: Say) -> None:

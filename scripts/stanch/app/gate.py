@@ -39,6 +39,12 @@ def gate(desk: Desk, number: int) -> Outcome:
     return carry(desk, number, by=look)
 
 
+def look_if_installed(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
+    """The same, and nothing should be true where the hotfix workflow is not installed: nobody asked for a gate."""
+    case, wanted = look(desk, number, found, sent)
+    return case, wanted if case.snapshot.repository.has_gate else ()
+
+
 def look(desk: Desk, number: int, _found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
     """Read a pull request, and decide what should be true of it."""
     case = case_of(desk, number, sent)

@@ -1,24 +1,53 @@
-"""`stanch handle`: an event says which issue to look at, and nothing else."""
+"""`stanch handle`: an event says which thread to look at, and nothing else."""
+
+from collections.abc import Iterator
 
 from stanch.adapters.payload import Trigger
 from stanch.app.desk import Desk
-from stanch.app.road import Outcome, carry
+from stanch.app.gate_events import follow, linked_pulls
+from stanch.app.road import Found, Outcome, carry, look
+from stanch.core.case import Case
 from stanch.core.errors import Moved, NoSuchThread
+from stanch.core.sent import Sent
+from stanch.core.wanted import Want
 
 GONE = frozenset({"deleted", "transferred"})
 """Actions of `issues` that say themselves that the issue is here no longer."""
 
+MATTERS = frozenset({"labeled", "unlabeled", "closed", "reopened"})
+"""Actions of `issues` that may change what the gate says of the incident's hotfixes."""
 
-def handle(desk: Desk, trigger: Trigger) -> Outcome | None:
-    """Carry the issue that an event names; None when it names none, or a pull request.
 
-    An issue that is gone needs nothing any more. Raises Moved, Forbidden, RateLimited or NotReadable.
+def handle(desk: Desk, trigger: Trigger) -> Iterator[Outcome]:
+    """Carry the thread that an event names; nothing when it names none.
+
+    A comment on a pull request may be a command to the gate. What changes an incident is a reason to look at its open
+    pull requests again. An issue that is gone needs nothing any more. Raises Moved, Forbidden, RateLimited or
+    NotReadable.
     """
-    if trigger.number is None or trigger.is_pull_request:
-        return None
+    if trigger.number is None:
+        return
     try:
-        return carry(desk, trigger.number)
+        if trigger.is_pull_request:
+            yield from follow(desk, trigger.number)
+        else:
+            yield from _incident(desk, trigger, trigger.number)
     except (NoSuchThread, Moved):
-        if trigger.event == "issues" and trigger.action in GONE:
-            return None
-        raise
+        if trigger.event != "issues" or trigger.action not in GONE:
+            raise
+
+
+def _incident(desk: Desk, trigger: Trigger, number: int) -> Iterator[Outcome]:
+    seen: list[Case] = []
+
+    def noted(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
+        case, wanted = look(desk, number, found, sent)
+        seen.append(case)
+        return case, wanted
+
+    outcome = carry(desk, number, by=noted)
+    yield outcome
+    case = seen[-1]
+    if case.snapshot.repository.has_gate and (outcome.writes or trigger.action in MATTERS):
+        for pull in linked_pulls(case):
+            yield from follow(desk, pull)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from stanch.adapters.reader import Watch
 from stanch.app.desk import Desk
+from stanch.app.gate_events import sweep_pulls
 from stanch.app.road import Outcome, carry, rules
 from stanch.core.config import DEFAULTS, Config
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
@@ -64,8 +65,10 @@ def sweep(desk: Desk) -> Iterator[Outcome]:
 
 def _one_by_one(desk: Desk) -> Iterator[Outcome]:
     unread: list[Outcome] = []
+    seen: list[Repository] = []
 
     def of_this_team(repository: Repository) -> tuple[Watch, ...]:
+        seen.append(repository)
         return watches(rules(repository.config, repository.config_alternative).config, desk)
 
     def left_out(number: int, problem: GitHubError) -> None:
@@ -76,10 +79,12 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
             outcome = carry(desk, found[1].number, found)
             yield outcome
             if outcome.limited:  # every further write would be refused as well: the next sweep goes on
-                break
+                return
         except (NoSuchThread, Moved, NotReadable) as problem:
             yield not_carried(found[1].number, problem)
     yield from unread
+    if seen and seen[-1].has_gate:
+        yield from sweep_pulls(desk, seen[-1])
 
 
 def not_carried(number: int, problem: GitHubError) -> Outcome:

@@ -177,7 +177,7 @@ class Repository:
     """What one read says of the repository beside the thread.
 
     `config` and `codeowners` are None when the default branch has no such file;
-    `deployments` and `merges` are the newest ones, newest first.
+    `deployments` and `merges` are the newest ones, newest first. `has_gate`: the hotfix workflow is installed.
     """
 
     owner: str
@@ -186,6 +186,7 @@ class Repository:
     config: str | None = None
     config_alternative: str | None = None
     codeowners: str | None = None
+    has_gate: bool = False
     deployments: tuple[Deployment, ...] = ()
     merges: tuple[Merge, ...] = ()
 

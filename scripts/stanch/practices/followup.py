@@ -9,6 +9,8 @@ from datetime import datetime
 from stanch.core.case import Case
 from stanch.core.clock import business_days_after
 from stanch.core.config import Config
+from stanch.core.declared import declared
+from stanch.core.landing import Landing
 from stanch.core.marker import stamp_of
 from stanch.core.pull_case import PullCase
 from stanch.core.rules.facts import Facts
@@ -142,3 +144,27 @@ def review_due(at: datetime, config: Config) -> datetime:
 def readers(config: Config) -> int:
     """How many people read it: two; one in a team of two, who cannot be more."""
     return READERS if len(config.people) != READERS else 1
+
+
+def pushed(case: Case, landing: Landing) -> ChildIssue:
+    """The review that is owed for a commit that came to production through no pull request."""
+    due = review_due(case.now, case.config)
+    linked = declared(landing.message).incidents
+    view = {
+        "number": 0,
+        "title": landing.title,
+        "sha": landing.sha,
+        "by": landing.by,
+        "incident": linked[0].number if linked else 0,
+        "open": [],
+        "due": due,
+        "readers": readers(case.config),
+        "zone": case.config.calendar.zone,
+    }
+    return ChildIssue(
+        key=case.key("push", landing.sha[:12]),
+        title=Text("issues/review_owed_title", {"number": 0, "sha": landing.sha}),
+        text=Text("issues/review_owed", view),
+        labels=(REVIEW_OWED,),
+        stamp={"due": stamp_of(due)},
+    )

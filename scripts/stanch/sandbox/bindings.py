@@ -5,7 +5,7 @@ from typing import Any
 
 from graphql import GraphQLAbstractType, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, is_abstract_type
 
-from stanch.sandbox import bindings_pull, resolvers, resolvers_git, resolvers_pull, shapes
+from stanch.sandbox import bindings_pull, resolvers, resolvers_git, resolvers_pull, resolvers_queue, shapes
 from stanch.sandbox.clock import stamp
 from stanch.sandbox.git import Tree
 from stanch.sandbox.records import Comment, Issue, User
@@ -142,6 +142,7 @@ FIELDS: dict[str, dict[str, Resolver]] = (
             "issue": resolvers.issue,
             "issueOrPullRequest": resolvers.thread,
             "issues": resolvers.issues,
+            "mergeQueue": resolvers_queue.queue,
             "mergeCommitAllowed": lambda repo, _info: repo.merging.merge,
             "nameWithOwner": _got("full_name"),
             "object": resolvers_git.git_object,

@@ -5,6 +5,7 @@ from typing import Any
 
 from stanch.sandbox import resolvers_git as git
 from stanch.sandbox import resolvers_pull as pulls
+from stanch.sandbox import resolvers_queue as queue
 from stanch.sandbox import shapes
 from stanch.sandbox.clock import stamp
 from stanch.sandbox.records import Issue, Review
@@ -68,11 +69,14 @@ FIELDS: dict[str, dict[str, Resolver]] = {
     },
     "Commit": {
         "associatedPullRequests": git.associated,
+        "author": queue.author,
         "authors": git.authors,
         "changedFilesIfAvailable": git.changed,
         "checkSuites": git.suites,
+        "committedDate": queue.committed,
         "committer": git.committer,
         "deployments": git.deployments,
+        "history": queue.past,
         "message": lambda found, _info: found.commit.message,
         "oid": lambda found, _info: found.commit.sha,
         "parents": git.parents,
@@ -83,6 +87,12 @@ FIELDS: dict[str, dict[str, Resolver]] = {
     "Comparison": {"aheadBy": lambda ahead, _info: ahead},
     "Environment": {"name": lambda found, _info: found.name},
     "GitActor": {"name": lambda actor, _info: actor[0], "user": lambda actor, _info: actor[1]},
+    "MergeQueue": {"entries": queue.entries},
+    "MergeQueueEntry": {
+        "headCommit": queue.head,
+        "position": lambda entry, _info: entry.position,
+        "pullRequest": lambda entry, _info: entry.issue,
+    },
     "PullRequestChangedFile": {
         "changeType": lambda change, _info: change.kind.upper(),
         **{name: lambda change, info: getattr(change, _FILE[info.field_name]) for name in _FILE},
@@ -124,7 +134,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
 """Resolvers by type and field."""
 
 CONNECTIONS = (
-    "CheckSuite", "Commit", "Environment", "GitActor", "PullRequestChangedFile", "PullRequestCommit",
+    "CheckSuite", "Commit", "CommitHistory", "Environment", "GitActor", "MergeQueueEntry", "PullRequestChangedFile", "PullRequestCommit",
     "PullRequestReview", "PullRequestTimelineItems", "StatusCheckRollupContext",
 )  # fmt: skip # one row
 """Types of which there are connections."""

@@ -122,11 +122,13 @@ def note(world: "World", repo: Repository, by: Caller, wanted: Move, before: str
 
 
 def delete(world: "World", repo: Repository, by: Caller, branch: str) -> None:
-    """Delete a branch; its commits and pull requests stay."""
+    """Delete a branch; its commits stay, its open pull requests are closed."""
     require(repo, by, "write", "contents")
     if branch not in repo.branches or branch == repo.default_branch:
         raise Refusal(422, "Reference does not exist" if branch not in repo.branches else "Cannot delete it")
     with world.writing():
         before = repo.branches.pop(branch)
+        pushed = heads.Pushed(branch, before, NO_COMMIT, "branch_deletion")
         note(world, repo, by, Move(branch, NO_COMMIT, "branch_deletion"), before)
-        world.emit("push", None, repo, by, pushed=heads.Pushed(branch, before, NO_COMMIT, "branch_deletion"))
+        world.emit("push", None, repo, by, pushed=pushed)
+        heads.follow(world, repo, by, pushed)

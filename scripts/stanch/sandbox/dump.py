@@ -24,6 +24,8 @@ def _repository(repo: Repository) -> dict[str, object]:
         "statuses": {
             sha: {status.context: status.state for status in statuses} for sha, statuses in repo.statuses.items()
         },
+        "branches": {name: repo.commits[sha].tree.oid for name, sha in sorted(repo.branches.items())},
+        "runs": [f"{run.path} {run.conclusion or run.status}" for run in repo.runs.values()],
         "dispatches": [f"{sent.kind} {sent.name}" for sent in repo.dispatches],
     }
 
@@ -38,7 +40,7 @@ def _issue(repo: Repository, issue: Issue) -> dict[str, object]:
         "state": issue.state,
         "reason": issue.state_reason,
         "merged": bool(issue.pull and issue.pull.merged_at),
-        "pull": _pull(issue.pull) if issue.pull else None,
+        "pull": _pull(repo, issue.pull) if issue.pull else None,
         "locked": issue.locked,
         "labels": sorted(repo.label_names(issue)),
         "assignees": sorted(issue.assignees),
@@ -46,10 +48,10 @@ def _issue(repo: Repository, issue: Issue) -> dict[str, object]:
     }
 
 
-def _pull(pull: Pull) -> dict[str, object]:
+def _pull(repo: Repository, pull: Pull) -> dict[str, object]:
     return {
         "head": pull.head,
-        "head_sha": pull.head_sha,
+        "tree": repo.commits[pull.head_sha].tree.oid,
         "base": pull.base,
         "draft": pull.draft,
         "reviews": [f"{review.author} {review.state}" for review in pull.reviews],

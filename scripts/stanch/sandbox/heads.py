@@ -29,16 +29,23 @@ class Pushed:
 
 
 def follow(world: "World", repo: Repository, by: Caller, pushed: Pushed) -> None:
-    """Take the open pull requests of a branch to its new head, and close those whose commits reached their base."""
-    if pushed.after == NO_COMMIT:
-        return
+    """Take the open pull requests of a branch to its new head, and close those whose commits reached their base.
+
+    A deleted branch closes those that came from it or would go into it.
+    """
     for home in list(world.repos.values()):
         for issue in [issue for issue in home.issues.values() if issue.state == "open"]:
             pull = issue.pull
-            if pull and (pull.head_repo or home.full_name, pull.head) == (repo.full_name, pushed.branch):
+            if pull is None:
+                continue
+            is_head = (pull.head_repo or home.full_name, pull.head) == (repo.full_name, pushed.branch)
+            is_base = home is repo and pull.base == pushed.branch
+            if pushed.after == NO_COMMIT and (is_head or is_base):
+                issues.close(world, home, by, issue, None)
+            elif is_head:
                 _bring(repo, home, pushed.after)
                 _synchronise(world, home, by, issue, pull, pushed)
-            elif pull and home is repo and pull.base == pushed.branch:
+            elif is_base:
                 _reached(world, home, by, issue, pull, pushed)
 
 

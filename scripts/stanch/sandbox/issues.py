@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from stanch.sandbox import labels
-from stanch.sandbox.records import Comment, Event, Issue
+from stanch.sandbox.records import Comment, Event, Issue, Pull
 from stanch.sandbox.references import refer
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller, Refusal, area_of, invalid, may, require
@@ -119,8 +119,14 @@ def set_state(
         raise invalid("Issue", "state")
     if reason not in {None, "reopened", *REASONS}:
         raise invalid("Issue", "state_reason")
+    if state == "open" and issue.pull and (issue.pull.merged_at or not _head_is_there(world, repo, issue.pull)):
+        raise invalid("PullRequest", "state")
     with world.writing():
         return close(world, repo, by, issue, reason) if state == "closed" else _reopen(world, repo, by, issue)
+
+
+def _head_is_there(world: "World", repo: Repository, pull: Pull) -> bool:
+    return pull.head in world.repos.get(pull.head_repo.lower(), repo).branches
 
 
 def close(world: "World", repo: Repository, by: Caller, issue: Issue, reason: str | None) -> Issue:

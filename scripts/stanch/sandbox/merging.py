@@ -1,4 +1,4 @@
-"""How a pull request reaches its base: by a merge commit, squashed, rebased, or through the merge queue."""
+"""How a pull request reaches its base: by a merge commit, squashed or rebased."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from stanch.sandbox.world import World
 
 METHODS = {"merge": "Merge commits", "squash": "Squash merges", "rebase": "Rebase merges"}
-QUEUE = "github-merge-queue[bot]"
-"""Who pushes the merge queue's branches; not GITHUB_TOKEN, so workflows start."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def merge(world: "World", repo: Repository, by: Caller, number: int, how: How | 
     how = how or How()
     issue, pull = pulls.pull_of(repo, number)
     require(repo, by, "write", "contents")
-    _must_be_mergeable(repo, by, issue, pull, how)
+    must_be_mergeable(repo, by, issue, pull, how)
     with world.writing():
         tip = repo.branches[pull.base]
         sha = MAKERS[how.method](world, repo, by, issue, pull, how)
@@ -42,12 +40,13 @@ def merge(world: "World", repo: Repository, by: Caller, number: int, how: How | 
         branches.point(world, repo, by, branches.Move(pull.base, sha, "pr_merge"))
         world.emit("push", None, repo, by, pushed=pushed)
         issue = heads.mark_merged(world, repo, by, issue, merged)
-        _close_fixed(world, repo, by, issue)
+        close_fixed(world, repo, by, issue)
         heads.follow(world, repo, by, pushed)
     return issue
 
 
-def _must_be_mergeable(repo: Repository, by: Caller, issue: Issue, pull: Pull, how: How) -> None:
+def must_be_mergeable(repo: Repository, by: Caller, issue: Issue, pull: Pull, how: How) -> None:
+    """Raise what GitHub answers when something stands in the way of a merge."""
     if issue.state == "closed" or pull.draft:
         raise Refusal(405, "Pull Request is not mergeable")
     if not getattr(repo.merging, how.method, False):
@@ -137,7 +136,46 @@ def _rebased(world: "World", repo: Repository, by: Caller, _issue: Issue, pull: 
 MAKERS = {"merge": _merged, "squash": _squashed, "rebase": _rebased}
 
 
-def _close_fixed(world: "World", repo: Repository, by: Caller, issue: Issue) -> None:
+def update_branch(world: "World", repo: Repository, by: Caller, number: int) -> str:
+    """The button that merges the base into the head; returns the head's new commit. 422 on a conflict.
+
+    A head in a fork is left to its owner here, where GitHub lets maintainers do it too if they may edit.
+    """
+    issue, pull = pulls.pull_of(repo, number)
+    require(repo, by, "write", "contents")
+    if issue.state == "closed" or pull.head_repo or pulls.conflicts_of(repo, pull):
+        raise Refusal(422, "merge conflict between base and head")
+    tip = repo.branches[pull.base]
+    tree = tree_of(repo, pull.head_sha).with_changes(
+        delta(tree_of(repo, merge_base(repo, tip, pull.head_sha)), tree_of(repo, tip))
+    )
+    text = f"Merge branch '{pull.base}' into {pull.head}"
+    with world.writing():
+        sha = branches.new_sha(world, text)
+        repo.commits[sha] = Commit(sha, text, by.login, world.clock.now, (pull.head_sha, tip), tree, WEB)
+        branches.move(world, repo, by, branches.Move(pull.head, sha))
+    return sha
+
+
+def revert(world: "World", repo: Repository, by: Caller, number: int) -> Issue:
+    """The button that opens a pull request which takes a merged one back, on a branch of its own."""
+    issue, pull = pulls.pull_of(repo, number)
+    require(repo, by, "write", "contents")
+    if not pull.merge_sha:
+        raise Refusal(422, "Pull request is not merged")
+    done = repo.commits[pull.merge_sha]
+    files = delta(done.tree, tree_of(repo, pull.base_sha))
+    title, branch = f'Revert "{issue.title}"', f"revert-{number}-{pull.head}"
+    line = done.message.partition("\n")[0]
+    text = f'Revert "{line}"\n\nThis reverts commit {done.sha}.'
+    branches.push(world, repo, by, branch, [branches.NewCommit(files, text, "", WEB)], repo.branches[pull.base])
+    return pulls.open_pull(
+        world, repo, by, pulls.NewPull(title, f"Reverts {repo.full_name}#{number}", branch, pull.base)
+    )
+
+
+def close_fixed(world: "World", repo: Repository, by: Caller, issue: Issue) -> None:
+    """Close the issues that a merged pull request says it fixes."""
     for number in pulls.closing(repo, issue):
         fixed = repo.issues[number]
         if fixed.state == "open":

@@ -13,6 +13,7 @@ from stanch.sandbox import (
     history,
     issues,
     labels,
+    merge_queue,
     merging,
     pulls,
     reviews,
@@ -189,6 +190,25 @@ class Person:
         """Merge a pull request (merge, squash, rebase); returns the commit that it became."""
         pull = merging.merge(self.world, self.repo, self.me, number, merging.How(method)).pull
         return (pull.merge_sha if pull else None) or ""
+
+    def updates_branch(self, number: int) -> str:
+        """Merge the base into the head of a pull request; returns the head's new commit."""
+        return merging.update_branch(self.world, self.repo, self.me, number)
+
+    def reverts(self, number: int) -> int:
+        """Open the pull request that takes a merged one back; returns its number."""
+        return merging.revert(self.world, self.repo, self.me, number).number
+
+    def queues(self, number: int, method: str = "squash") -> str:
+        """Put a pull request into the merge queue; returns the commit that is to be checked."""
+        return merge_queue.enter(self.world, self.repo, self.me, number, method)
+
+    def leaves_queue(self, number: int, reason: str = "dequeued") -> None:
+        merge_queue.leave(self.world, self.repo, self.me, number, reason)
+
+    def lands(self, number: int) -> str:
+        """Let the queue merge what it has checked; returns the commit."""
+        return merge_queue.land(self.world, self.repo, number)
 
     def reports(  # a status has this many parts
         self, revision: str, state: str, context: str = "default", description: str = "", url: str = ""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _CLOSES = re.compile(r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+#(\d+)\b", re.I)
 MOST_FILES = 3000
 """Changed files that GitHub lists of one pull request; `changedFiles` counts them all."""
-MOST_COMMITS = 250
-"""Commits that REST lists of one pull request; GraphQL pages through all of them as far as is known."""
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def reviewed(row: tuple[Issue, Review], info: Any) -> At | None:
 
 
 def may_push(row: tuple[Issue, Review], info: Any) -> bool:
-    """Whether the reviewer's role allows pushing, as it is now. An app has no role; GitHub says false of most."""
+    """Whether the reviewer's role allows pushing, as it is now. An app has none: false here, not known of GitHub."""
     return home(row[0], info).has_role(row[1].author, "write")
 
 

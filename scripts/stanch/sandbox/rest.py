@@ -99,7 +99,7 @@ def _decoded(body: bytes) -> Any:
 def refused(refusal: Refusal) -> Answer:
     """GitHub's words for a no."""
     value: dict[str, object] = {"message": refusal.message, "documentation_url": DOCUMENTATION}
-    if refusal.status != 422:  # GitHub's description gives a validation error no status
+    if refusal.status not in {405, 409, 422}:  # GitHub's description gives these no status
         value["status"] = str(refusal.status)
     if refusal.errors:
         value["errors"] = refusal.errors

@@ -8,6 +8,8 @@
     labels: [sev-1, post-mortem]
     forms: {incident: [], client-report: [client-report]}
     files: {.github/stanch.yml: "people: [alex]\\n"}
+    environments: [staging]               # there from the start; others come with the first deployment
+    merging: {squash: true, merge: false} # see records.Merging; all ways are open by default
     ends: +3d                             # ticks go on until then; default: the last step
     steps:
       - {at: +14m, who: kim, does: opens by form, form: incident, as: incident, title: Down, answers: {…}}
@@ -19,7 +21,7 @@ or `label:post-mortem` (the newest issue with that label). `{incident}` in a tex
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -31,7 +33,21 @@ from stanch.sandbox.world import World
 
 _TIME = re.compile(r"\+(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 _KEYS = frozenset(
-    {"title", "start", "repository", "private", "people", "clients", "labels", "forms", "files", "ends", "steps"}
+    [
+        "title",
+        "start",
+        "repository",
+        "private",
+        "people",
+        "clients",
+        "labels",
+        "forms",
+        "files",
+        "environments",
+        "merging",
+        "ends",
+        "steps",
+    ]
 )
 
 
@@ -98,6 +114,12 @@ class Scenario:
             labels=scene.get("labels") or (),
             forms=scene.get("forms"),
         )
+        repo = world.repository()
+        repo.environments.update({name: number for number, name in enumerate(scene.get("environments") or ())})
+        settings = dict(scene.get("merging") or {})
+        if "required" in settings:
+            settings["required"] = frozenset(settings["required"])
+        repo.merging = replace(repo.merging, **settings)
         for login, role in self.people.items():
             world.add_person(login, role)
         return world

@@ -47,6 +47,18 @@ class Stage:
         text = str(wish.get(key, ""))
         return re.sub(rf"\{{({known})\}}", lambda match: str(self.names[match[1]]), text) if known else text
 
+    def head(self, wish: Wish) -> str:
+        """The head branch of a step's pull request; Unknown when its thread is an issue."""
+        issue = self.me.repo.issues[self.number(wish)]
+        if issue.pull is None:
+            raise Unknown(f"#{issue.number} is no pull request")
+        return issue.pull.head
+
+    def files(self, wish: Wish) -> dict[str, str | None]:
+        """The files of a step by their paths, with names filled in; null deletes one."""
+        found = wish.get("files", {})
+        return {path: None if found[path] is None else self.text(found, path) for path in found}
+
 
 Verb = Callable[[Stage, Wish], object]
 
@@ -76,8 +88,13 @@ def _adds_to_body(stage: Stage, wish: Wish) -> None:
 
 
 def _deploys(stage: Stage, wish: Wish) -> None:
-    """Deploy a branch, or what stood on the default branch so many merges and pushes back (`back`)."""
+    """Deploy a branch (`ref`), the head of a pull request (`thread`), or the default branch.
+
+    `back` goes that many merges and pushes back on the default branch.
+    """
     environment, ref = wish.get("environment", "production"), wish.get("ref", "")
+    if "thread" in wish:
+        ref = stage.head(wish)
     if wish.get("back"):
         ref = stage.me.repo.head
         for _ in range(wish["back"]):
@@ -86,7 +103,46 @@ def _deploys(stage: Stage, wish: Wish) -> None:
 
 
 def _opens_pull(stage: Stage, wish: Wish) -> int:
-    return stage.me.opens_pull(stage.text(wish, "title"), stage.text(wish), wish.get("branch", "hotfix"))
+    """`files` are pushed to the branch first; without them it gets one commit that changes nothing."""
+    return stage.me.opens_pull(
+        stage.text(wish, "title"),
+        stage.text(wish),
+        wish.get("branch", "hotfix"),
+        files=stage.files(wish) if "files" in wish else None,
+        base=wish.get("base", ""),
+        draft=bool(wish.get("draft")),
+    )
+
+
+def _pushes_to(stage: Stage, wish: Wish) -> None:
+    """More files on the branch of a pull request, or on a branch by name; `onto` pushes by force."""
+    branch = wish["branch"] if "branch" in wish else stage.head(wish)
+    author, onto = wish.get("author", ""), wish.get("onto", "")
+    stage.me.pushes_to(branch, stage.files(wish), stage.text(wish), author=author, onto=onto)
+
+
+def _runs_workflow(stage: Stage, wish: Wish) -> int:
+    """A workflow run that begins and ends on the head of a pull request; `artifacts` by name, each with its files."""
+    head, event = stage.head(wish), wish.get("event", "pull_request")
+    artifacts = {name: stage.files({"files": files}) for name, files in wish.get("artifacts", {}).items()}
+    kept = {name: {path: text or "" for path, text in files.items()} for name, files in artifacts.items()}
+    checks = wish.get("checks", ("test",))
+    run = stage.me.starts_run(head, wish.get("path", ".github/workflows/ci.yml"), event=event, checks=checks)
+    stage.me.finishes_run(run, wish.get("conclusion", "success"), artifacts=kept)
+    return run
+
+
+def _runs_proof(stage: Stage, wish: Wish) -> int:
+    """A workflow run of the proof, with `files` in its artifact."""
+    artifacts = {wish.get("artifact", "stanch-proof"): wish.get("files", {})}
+    usual = {"path": ".github/workflows/stanch-prove.yml", "checks": ("prove",), "artifacts": artifacts}
+    return _runs_workflow(stage, {**usual, **wish})
+
+
+def _reports(stage: Stage, wish: Wish) -> None:
+    """A commit status on the head of a pull request."""
+    where = stage.text(wish), wish.get("url", "")
+    stage.me.reports(stage.head(wish), wish.get("state", "success"), wish.get("context", "ci"), *where)
 
 
 VERBS: Mapping[str, Verb] = {
@@ -107,7 +163,24 @@ VERBS: Mapping[str, Verb] = {
     "ticks": lambda stage, wish: stage.me.ticks(stage.number(wish), stage.text(wish)),
     "deploys": _deploys,
     "opens pull": _opens_pull,
-    "merges": lambda stage, wish: stage.me.merges(stage.number(wish)),
+    "pushes to": _pushes_to,
+    "deletes branch": lambda stage, wish: stage.me.deletes_branch(wish["branch"]),
+    "approves": lambda stage, wish: stage.me.approves(stage.number(wish), stage.text(wish)),
+    "requests changes": lambda stage, wish: stage.me.requests_changes(stage.number(wish), stage.text(wish)),
+    "reviews": lambda stage, wish: stage.me.reviews(stage.number(wish), stage.text(wish)),
+    "dismisses": lambda stage, wish: stage.me.dismisses(stage.number(wish), wish["of"]),
+    "marks ready": lambda stage, wish: stage.me.readies(stage.number(wish)),
+    "marks draft": lambda stage, wish: stage.me.drafts(stage.number(wish)),
+    "retargets": lambda stage, wish: stage.me.retargets(stage.number(wish), wish["base"]),
+    "updates branch": lambda stage, wish: stage.me.updates_branch(stage.number(wish)),
+    "reverts": lambda stage, wish: stage.me.reverts(stage.number(wish)),
+    "runs workflow": _runs_workflow,
+    "runs proof": _runs_proof,
+    "reports": _reports,
+    "queues": lambda stage, wish: stage.me.queues(stage.number(wish), wish.get("how", "squash")),
+    "lands": lambda stage, wish: stage.me.lands(stage.number(wish)),
+    "leaves queue": lambda stage, wish: stage.me.leaves_queue(stage.number(wish)),
+    "merges": lambda stage, wish: stage.me.merges(stage.number(wish), wish.get("how", "merge")),
     "pushes": lambda stage, wish: stage.me.pushes(wish["path"], stage.text(wish), wish.get("message", "")),
 }
 """By the word that a step's `does` says. A verb's number is what the step's `as` names."""

@@ -22,7 +22,11 @@ from stanch.sandbox.rights import Caller
 if TYPE_CHECKING:
     from stanch.sandbox.world import World
 
-DISPATCHES = ("workflow_dispatch", "repository_dispatch")
+ALWAYS = ("workflow_dispatch", "repository_dispatch", "workflow_run")
+"""Events that start workflows even when GITHUB_TOKEN was their cause."""
+
+SKIPPING = ("[skip ci]", "[ci skip]", "[no ci]", "[skip actions]", "[actions skip]")
+DEQUEUED = {"invalidated": "CI_FAILURE"}
 MOST_COMMITS = 20
 """Commits that a push lists in Actions; a webhook may list up to 2,048."""
 TIMEOUT = 10
@@ -42,11 +46,22 @@ class Delivery:
 def starts_workflow(event: str, payload: Mapping[str, Any], *, by_bot: bool) -> bool:
     """Whether GitHub would start workflows for it: nothing that GITHUB_TOKEN wrote, but dispatches.
 
-    An inactive deployment starts none either (reference: platform facts, sections 1 and 2).
+    An inactive deployment starts none, nor does a pull request that has a conflict, a deleted branch, or a push
+    whose newest commit says `[skip ci]` (of a pull request GitHub heeds that too, but its payload does not tell).
+    A run that ends starts others whoever began it; that GitHub does so for three levels only is not counted here.
+    (Reference: platform facts, sections 1 and 2.)
     """
     if event == "deployment_status" and payload["deployment_status"]["state"] == "inactive":
         return False
-    return not by_bot or event in DISPATCHES
+    if event == "pull_request" and payload["pull_request"]["mergeable"] is False:
+        return False
+    if event == "push" and (payload["deleted"] or _skips(payload["head_commit"]["message"])):
+        return False
+    return not by_bot or event in ALWAYS
+
+
+def _skips(message: str) -> bool:
+    return any(word in message for word in SKIPPING) or "\n\nskip-checks: true" in message.lower()
 
 
 def payload(  # a delivery has this many parts
@@ -150,6 +165,7 @@ _MAKERS: dict[str, Callable[["World", Repository, str, Any], dict[str, object]]]
     "moved_from": lambda _world, _repo, _event, part: {"before": part.before, "after": part.after},
     "run": lambda world, repo, _event, part: _run(world, repo, part),
     "group": lambda _world, repo, _event, part: _group(repo, part),
+    "dequeued": lambda _world, _repo, _event, part: {"reason": DEQUEUED.get(part, "MANUAL")},
     "review": lambda _world, _repo, _event, _part: {},
     "pushed": lambda _world, _repo, _event, _part: {},
 }

@@ -6,6 +6,7 @@ world.add_person("alex", "write")                  # admin, maintain, write, tri
 alex = world.person("alex")                        # acts as in the browser, on the first repository
 number = alex.opens("Checkout is down", "body", labels=["sev-1"])   # alex.opens_by_form(...) too
 comment = alex.comments(number, "/ack")            # see people.Person for all verbs; Refusal when not allowed
+pull = alex.opens_pull("Fix", "Incident: #1", "hotfix/x", files={"a.py": "1\\n"})  # pushes_to, approves, merges, …
 status, headers, body = world.http("GET", "/repos/harbour/checkout/issues/1", world.auth("alex"), b"")
 world.bot_token                                    # GITHUB_TOKEN: World(bot_permissions={"issues": "write"})
 world.subscribe(lambda event, action, payload, by_bot: ...)         # see webhooks.starts_workflow
@@ -41,8 +42,10 @@ Subscriber = Callable[[str, str | None, dict[str, object], bool], object]
 
 _FIRST_ID = 5_000_000_017
 _ID_STEP = 13
+MERGE_QUEUE = User("github-merge-queue[bot]", 118_344_674, is_bot=True)
 WEB_FLOW = User("web-flow", 19_864_447)
-"""The account behind GitHub's own commits, such as merges in the browser."""
+"""The account behind GitHub's own commits, such as merges in the browser. That GraphQL names it as their committer's
+user is expected, not confirmed; a world without `emails["noreply@github.com"]` shows none there."""
 
 
 class World:
@@ -84,7 +87,7 @@ class World:
         self.bot_token = "ghs_sandbox"  # noqa: S105 # a made-up token of a made-up GitHub
         self.bot_permissions = DEFAULT_PERMISSIONS if bot_permissions is None else bot_permissions
         self._add_user(BOT, is_bot=True)
-        self.users[WEB_FLOW.login] = WEB_FLOW
+        self.users |= {user.login: user for user in (WEB_FLOW, MERGE_QUEUE)}
 
     # Setting the scene
 
