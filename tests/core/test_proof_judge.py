@@ -125,6 +125,17 @@ def test_no_tests_at_all_is_no_result(side: Side) -> None:
     assert judge(bad({"exit_code": 5}, Side.PRISTINE, "")).verdict is V.PROVEN
 
 
+def test_code_and_tests_in_one_file_may_be_without_a_test_before() -> None:
+    """The head's tests come with the head's code, so the base has none of them: nothing but undoing can tell."""
+    good = evidence("", ("",), ("bug:p",), {0: ("bug:f",)})
+    assert judge(good).why == "no-tests"
+    inline = replace(
+        good, changed=Changed(inline=("tests/test_shop.py",)), hunks=(Hunk("a", 1, 1), Hunk("a", 5, 6, of_tests=True))
+    )
+    assert judge(inline).verdict is V.PROVEN_BY_UNDO
+    assert judge(replace(inline, runs=(*inline.runs, run(Side.BEFORE, "", exit_code=5)))).why == "no-tests"
+
+
 @pytest.mark.parametrize("trouble", Trouble)
 def test_trouble_is_inconclusive(trouble: Trouble) -> None:
     """Whatever kept the proof from its end, it is no verdict on the change."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
+from tests.golden.proof_views import PROOFS
 from tests.values import (
     BOT,
     REPOSITORY,
@@ -313,4 +314,5 @@ FROM_PRACTICES = {**CARDS, **CALLS, **UPDATES, **REMINDERS, **REPLIES, **ISSUES}
 VIEWS: dict[str, Text] = {
     **{name: found[name.partition("-")[0]] for name, found in FROM_PRACTICES.items()},
     **SUMMARY,
+    **PROOFS,
 }

@@ -121,7 +121,7 @@ def _lines(view: View) -> Iterator[str]:
     if view["more_rows"]:
         yield line("more-rows", count=view["more_rows"])
     if view["message"]:
-        yield line("message" if view["holds"] or view["verdict"] == "COUPLED" else "message-with")
+        yield line("message" if view["verdict"] in {"PROVEN", "COUPLED"} else "message-with")
     yield from _asides(view, line)
     yield line("next")
 

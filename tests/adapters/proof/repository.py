@@ -3,7 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from stanch.adapters.proof.git import Git
@@ -92,16 +93,21 @@ class Shown:
         return [name.rpartition("::")[2] for name in self.proof.tests]
 
 
-def proved(folder: Path, base: Files, head: Files, config: str | None = PYTEST) -> Shown:
-    """The proof of a change: the head's files over the base's."""
+def proved(
+    folder: Path, base: Files, head: Files, config: str | None = PYTEST, budget: timedelta | None = None
+) -> Shown:
+    """The proof of a change: the head's files over the base's. `budget` stands in for the config's."""
     made = repository(folder)
     rules: Files = {} if config is None else {".github/stanch.yml": config}
     first = made.commit({**rules, **base})
-    return proved_between(made, first, made.commit(head))
+    return proved_between(made, first, made.commit(head), budget)
 
 
-def proved_between(made: Repository, base: str, head: str) -> Shown:
+def proved_between(made: Repository, base: str, head: str, budget: timedelta | None = None) -> Shown:
     git = Git(made.folder, ENVIRONMENT)
+    picture = look(git, base, head)
+    if budget:
+        picture = replace(picture, rules=replace(picture.rules, budget=budget))
     said: list[str] = []
-    found = prove(git, look(git, base, head), ENVIRONMENT, said.append)
+    found = prove(git, picture, ENVIRONMENT, said.append)
     return Shown(judge(found.evidence), found, said)

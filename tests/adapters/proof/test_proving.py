@@ -60,6 +60,13 @@ def test_a_proof_shows_what_fails_and_how(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_hunk_of_the_same_size_is_really_undone(tmp_path: Path) -> None:
+    """Python would take old bytecode for a file of the same size that was written in the same second."""
+    head = {"shop.py": SHOP.replace("[1:]", "[0:]"), "tests/test_shop.py": NEW_TEST}
+    shown = proved(tmp_path, BASE, head)
+    assert (shown.proof.verdict, shown.proof.unneeded) == (V.PROVEN, ())
+
+
 def test_a_coupled_test_is_proven_by_undoing_a_hunk(tmp_path: Path) -> None:
     """The test imports what the fix adds. Without the hunk that calls it, the test loads and fails."""
     shown = proved(tmp_path, BASE, {"shop.py": COUPLED, "tests/test_new.py": COUPLED_TEST})
@@ -140,21 +147,11 @@ def test_a_forged_report_passes_and_the_docs_say_so(tmp_path: Path) -> None:
     forged = (
         "import atexit, os, pathlib, sys\n\n\ndef lie():\n"
         "    report = next(word.partition('=')[2] for word in sys.argv if word.startswith('--junitxml='))\n"
-        '    case = \'<testcase classname="t" name="x"/>\'\n'
+        '    case = \'<testcase classname="tests.test_new" name="test_x"/>\'\n'
         "    pathlib.Path(report).write_text(f'<testsuite>{case}</testsuite>')\n    os._exit(0)\n\n\n"
-        "def test_x():\n    fixed = 'y' in pathlib.Path('shop.py').read_text()\n"
-        "    if fixed:\n        atexit.register(lie)\n    assert False, 'nothing to do with the shop'\n"
+        "def test_x():\n    if 'y' in pathlib.Path('shop.py').read_text():\n        atexit.register(lie)\n"
+        "    assert False, 'nothing to do with the shop'\n"
     )
-    base = {"shop.py": "x = 1\n"}
-    shown = proved(
-        tmp_path,
-        base,
-        {
-            "shop.py": "y = 1\n",
-            "tests/test_new.py": forged.replace('"t"', '"tests.test_new"')
-            .replace('name=\\"x', 'name=\\"test_x')
-            .replace('"x"', '"test_x"'),
-        },
-    )
+    shown = proved(tmp_path, {"shop.py": "x = 1\n"}, {"shop.py": "y = 1\n", "tests/test_new.py": forged})
     assert shown.proof.verdict is V.PROVEN
     assert "nothing to do with the shop" in shown.proof.message

@@ -36,8 +36,24 @@ def edits_of(path: str, diff: str, *, inline: bool = False) -> Iterator[Edit]:
     for number, header in enumerate(headers):
         old, new = _span(header[1], header[2]), _span(header[3], header[4])
         following = headers[number + 1].start() if number + 1 < len(headers) else len(diff)
-        of_tests = inline and bool(_OF_TESTS.search(diff, header.end(), following))
-        yield Edit(Hunk(path, new.start + 1, new.end, of_tests), old, new)
+        said = diff[header.end() : following].splitlines()
+        yield from _apart(path, old, new, said) if inline else (_edit(path, old, new),)
+
+
+def _apart(path: str, old: Span, new: Span, said: Sequence[str]) -> Iterator[Edit]:
+    """Code and the tests that follow it in one hunk are two: undoing one must not take the other along."""
+    added = [line for line in said if line.startswith("+")]
+    first = next((number for number, line in enumerate(added) if _OF_TESTS.search(line)), len(added))
+    of_tests = any(line.startswith("-") and _OF_TESTS.search(line) for line in said)
+    if of_tests or not 0 < first < len(added):
+        yield _edit(path, old, new, of_tests=of_tests or first < len(added))
+        return
+    yield _edit(path, old, Span(new.start, new.start + first))
+    yield _edit(path, Span(old.end, old.end), Span(new.start + first, new.end), of_tests=True)
+
+
+def _edit(path: str, old: Span, new: Span, *, of_tests: bool = False) -> Edit:
+    return Edit(Hunk(path, new.start + 1, new.end, of_tests), old, new)
 
 
 def _span(start: str, count: str | None) -> Span:

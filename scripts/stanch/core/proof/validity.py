@@ -56,16 +56,22 @@ def _of_tests(run: Run, evidence: Evidence) -> Fault | None:
         return Fault.KILLED
     if run.unreadable:
         return Fault.UNREADABLE
-    return _of_report(run, weak=_kind(run, evidence) is ReportKind.EXIT_CODE)
-
-
-def _of_report(run: Run, *, weak: bool) -> Fault | None:
-    """What the report and the exit code say together. The pristine base may have no tests in a file yet."""
     if not run.cases:
-        return None if run.side is Side.PRISTINE else Fault.NO_TESTS
+        return None if _may_be_empty(run, evidence) else Fault.NO_TESTS
+    return Fault.DISAGREE if _contradicts(run, evidence) else None
+
+
+def _may_be_empty(run: Run, evidence: Evidence) -> bool:
+    """The base may have no test in a file yet; also with the head's, where tests stand in the files of code."""
+    if run.side is Side.PRISTINE:
+        return True
+    inline = set(evidence.changed.inline)
+    mixed = any(suite.name == run.suite and inline & set(suite.files) for suite in evidence.suites)
+    return run.side is Side.BEFORE and mixed and run.exit_code == 0
+
+
+def _contradicts(run: Run, evidence: Evidence) -> bool:
+    """Whether the report and the exit code say different things. An exit code alone cannot."""
+    weak = any(suite.name == run.suite and suite.report is ReportKind.EXIT_CODE for suite in evidence.suites)
     failing = any(case.outcome.is_red or case.outcome is Outcome.COLLECT for case in run.by_key.values())
-    return Fault.DISAGREE if not weak and failing != bool(run.exit_code) else None
-
-
-def _kind(run: Run, evidence: Evidence) -> ReportKind | None:
-    return next((suite.report for suite in evidence.suites if suite.name == run.suite), None)
+    return not weak and failing != bool(run.exit_code)

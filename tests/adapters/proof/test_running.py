@@ -1,0 +1,371 @@
+"""What goes on around the tests: setups, limits, second tries, suites, undoing. The suite is a made-up command.
+
+A line `name word` of a test file is a test that passes if `word` stands in code.txt.
+"""
+
+import os
+import subprocess
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from stanch.adapters.proof.command import run_line
+from stanch.adapters.proof.git import Git, NotComparable
+from stanch.adapters.proof.picture import ConfigWrong, look
+from stanch.core.errors import UsageProblem
+from stanch.core.proof import ProofVerdict, judge
+from stanch.core.proof.evidence import Side
+from tests.adapters.proof.repository import (
+    ENVIRONMENT,
+    FIXED,
+    NEW_TEST,
+    OLD_TEST,
+    SHOP,
+    Files,
+    Shown,
+    proved,
+    proved_between,
+    repository,
+)
+
+V = ProofVerdict
+RUNNER = """\
+report=$1; shift; bad=0
+{ echo '<testsuite>'
+for file in "$@"; do while read -r name word; do
+  if grep -qs "needs $word" "$file" && ! grep -q "$word" code.txt; then bad=1
+    echo "<testcase name='$file' classname='$file'><failure message='no $word'/></testcase>"; break; fi
+  case $name in needs) continue;; esac
+  if grep -qw "$word" code.txt; then echo "<testcase classname='$file' name='$name'/>"; else bad=1
+  echo "<testcase classname='$file' name='$name'><failure message='$word is not there'/></testcase>"; fi
+done <"$file"; done; echo '</testsuite>'; } >"$report"
+exit $bad
+"""
+CONFIG = """\
+proof:
+  repeats: {before: 1, after: 1}
+  suites:
+    - name: made-up
+      tests: ["t/*.t"]
+      support: ["t/**"]
+      command: sh run.sh {report} {files}
+"""
+BASE: Files = {"run.sh": RUNNER, "code.txt": "one\n", "t/a.t": "first one\n"}
+HEAD: Files = {"code.txt": "one\ntwo\n", "t/b.t": "second two\n"}
+
+
+def made_up(
+    folder: Path, head: Files = HEAD, base: Files = BASE, *, add: str = "", seconds: float = 60, **changed: str
+) -> Shown:
+    """The proof of the usual change; `add` is a line of the suite, `changed` are keys of the config, written anew."""
+    config = CONFIG
+    for old, new in changed.items():
+        config = config.replace(f"{old}: ", f"{old}: {new} #", 1)
+    config += f"      {add}\n" if add else ""
+    return proved(folder, base, head, config, timedelta(seconds=seconds))
+
+
+def test_the_made_up_suite_proves(tmp_path: Path) -> None:
+    """The case that all others differ from; nothing is said of what takes no time."""
+    shown = made_up(tmp_path)
+    assert (shown.proof.verdict, shown.proof.tests) == (V.PROVEN, ("t/b.t::second",))
+    assert (shown.proof.message, shown.said) == ("two is not there", [])
+
+
+def test_nothing_is_run_without_a_test(tmp_path: Path) -> None:
+    """A change without a test costs no run."""
+    shown = made_up(tmp_path, {"code.txt": "two\n"})
+    assert (shown.proof.verdict, shown.proved.evidence.runs) == (V.NO_TEST, ())
+
+
+def test_a_setup_runs_once_in_each_tree(tmp_path: Path) -> None:
+    """It counts its calls in the tree; the tests of one tree share it."""
+    shown = made_up(tmp_path, add="setup: echo called >>setup.log; test $(wc -l <setup.log) = 1")
+    setups = [run.label for run in shown.proved.evidence.runs if run.setup]
+    # In the copy of the head it runs again, to build what the undone hunk is part of. Failing there is not judged.
+    assert setups == ["before", "after", "undo:0"]
+    assert shown.proof.verdict is V.PROVEN
+
+
+def test_a_setup_that_fails_is_tried_again_and_then_inconclusive(tmp_path: Path) -> None:
+    """It says nothing about the change; what it printed is kept."""
+    shown = made_up(tmp_path, add="setup: echo no registry; exit 7")
+    assert (shown.proof.verdict, shown.proof.why) == (V.INFRA, "setup-failed")
+    assert [(run.side, run.turn) for run in shown.proved.evidence.runs] == [
+        (Side.BEFORE, 1), (Side.AFTER, 1), (Side.BEFORE, 2), (Side.AFTER, 2),
+    ]  # fmt: skip
+    assert b"no registry" in next(iter(shown.proved.logs.values()))
+
+
+def test_what_works_the_second_time_is_believed(tmp_path: Path) -> None:
+    """A registry that did not answer once."""
+    marker = tmp_path / "marker"
+    shown = made_up(tmp_path / "r", add=f"setup: test -e {marker} || {{ touch {marker}; exit 1; }}")
+    assert shown.proof.verdict is V.PROVEN
+    assert {run.turn for run in shown.proved.evidence.runs} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ("sh run.sh {report} {files}; exit 0", "disagree"),
+        ("sh run.sh {report} {files}; exit 1", "disagree"),
+        ("sh run.sh {report} {files}; kill -9 $$", "killed"),
+        ("no-such-runner {files} {report}", "not-started"),
+        ("true {report}", "unreadable"),
+        ("echo passed >{report}", "unreadable"),
+        ("echo '<testsuite><testcase/></testsuite>' >{report}.x; ln -s {report}.x {report}", "unreadable"),
+        ("mkfifo {report}", "unreadable"),
+        ("echo '<testsuite/>' >{report}", "no-tests"),
+    ],
+)
+def test_a_command_that_goes_wrong_is_inconclusive(tmp_path: Path, command: str, why: str) -> None:
+    """Neither a failure of the tests nor a pass; after a second try."""
+    proof = made_up(tmp_path, command=f"{command!r}" if "'" not in command else f'"{command}"').proof
+    assert (proof.verdict, proof.why) == (V.INFRA, why)
+
+
+def test_a_run_that_takes_too_long_is_killed_with_its_children(tmp_path: Path) -> None:
+    """Half of the budget is the longest for one run. It is said that it still runs."""
+    began = time.monotonic()
+    own = f"sleep 9{os.getpid()}"
+    shown = made_up(tmp_path, seconds=6, command=f"{own} & {own}; true {{report}}")
+    assert (shown.proof.verdict, shown.proof.why) == (V.INFRA, "timed-out")
+    assert time.monotonic() - began < 12
+    assert shown.said[0] == "still running: made-up, before, run 1"
+    left = subprocess.run(["/usr/bin/env", "ps", "-eo", "args"], capture_output=True, text=True, check=True, timeout=9)
+    assert own not in left.stdout
+
+
+def test_the_time_for_all_is_limited(tmp_path: Path) -> None:
+    """When it is over before every run was made, nothing is known."""
+    shown = made_up(tmp_path, seconds=2, command="sleep 0.9; sh run.sh {report} {files}", repeats="{after: 9}")
+    assert (shown.proof.verdict, shown.proof.why) == (V.INFRA, "budget")
+
+
+def test_output_is_limited_and_a_noisy_child_does_not_hold_us(tmp_path: Path) -> None:
+    """A child in the background that keeps the pipe open is killed when the command ends."""
+    began = time.monotonic()
+    ran = run_line("yes | head -c 20000000; (sleep 60; echo late) &", tmp_path, ENVIRONMENT, 30, lambda: None)
+    assert (ran.exit_code, ran.timed_out, len(ran.output)) == (0, False, 8 * 1024 * 1024 + 1)
+    assert time.monotonic() - began < 10
+
+
+def test_a_command_has_no_input(tmp_path: Path) -> None:
+    """A runner that asks gets an end of file, and does not wait."""
+    assert run_line("cat; read x", tmp_path, ENVIRONMENT, 5, lambda: None).exit_code == 1
+
+
+def test_file_names_are_words(tmp_path: Path) -> None:
+    """A test file may be called anything."""
+    name = "t/-x $(touch pwned) ;b.t"
+    shown = made_up(tmp_path, {"code.txt": "one\ntwo\n", name: "second two\n"})
+    assert shown.proof.verdict is V.PROVEN
+    assert not list(tmp_path.rglob("pwned"))
+
+
+def test_each_touched_suite_is_run_in_its_own_root(tmp_path: Path) -> None:
+    """One suite proves; a regression in another one still refutes. One that no changed test belongs to is not run."""
+    config = "proof:\n  repeats: {before: 1, after: 1}\n  suites:\n" + "".join(
+        f"    - name: {name}\n      root: {name}\n      tests: ['{name}/t/*.t']\n"
+        "      command: sh run.sh {report} {files}\n"
+        for name in ("api", "web", "docs")
+    )
+    names = ("api", "web", "docs")
+    base: Files = {f"{name}/{path}": text for name in names for path, text in BASE.items()}
+    head = {f"api/{path}": text for path, text in HEAD.items()} | {"web/t/c.t": "third one\n"}
+    shown = proved(tmp_path / "good", base, head, config)
+    assert (shown.proof.verdict, shown.proof.suites) == (V.PROVEN, ("api", "web"))
+    worse = proved(tmp_path / "bad", base, {**head, "web/code.txt": "none\n"}, config)
+    assert worse.proof.verdict is V.REGRESSION
+
+
+def test_the_rules_are_the_base_s(tmp_path: Path) -> None:
+    """A change that edits its own rules is proven by the old ones, and says so."""
+    easy = CONFIG.replace("sh run.sh {report} {files}", "true {report}")
+    shown = made_up(tmp_path, {**HEAD, ".github/stanch.yml": easy})
+    assert (shown.proof.verdict, shown.proof.touches_rules) == (V.PROVEN, True)
+    assert not made_up(tmp_path / "other").proof.touches_rules
+    assert len(shown.proved.evidence.rules) == 64
+
+
+def test_a_change_of_the_workflow_is_a_change_of_the_rules(tmp_path: Path) -> None:
+    """It is the workflow that runs the proof."""
+    shown = made_up(tmp_path, {**HEAD, ".github/workflows/stanch-prove.yml": "on: push\n"})
+    assert shown.proof.touches_rules
+
+
+def test_a_broken_config_is_said_and_nothing_is_run(tmp_path: Path) -> None:
+    """The defaults are not tried in its place: nobody knows what the team wanted to be run."""
+    with pytest.raises(ConfigWrong, match=r"stanch\.yml:2:3: unknown key") as told:
+        proved(tmp_path, BASE, HEAD, "proof:\n  suits: []\n")
+    assert told.value.exit_code == 2
+
+
+def test_a_hunk_of_tests_is_none_of_the_code(tmp_path: Path) -> None:
+    """Code and tests in one file: undoing the code makes the test fail; undoing the test is no sign of anything."""
+    config = CONFIG.replace('support: ["t/**"]', 'inline: ["code.txt"]')
+    asserts = "for t in $(grep -o 'assert [a-z]*' code.txt | cut -c8-); do echo \"$t $t:\"; done >all\n"
+    runner = "report=$1; shift; " + asserts + RUNNER.replace('"$@"', "all").replace("report=$1; shift; bad=0", "bad=0")
+    base: Files = {"run.sh": runner, "code.txt": "one: 1\nassert one\n\nlast\n"}
+    head: Files = {"code.txt": "one: 1\ntwo: 2\nassert one\n\nlast\nassert two\n"}
+    shown = proved(tmp_path, base, head, config)
+    assert shown.proof.verdict is V.PROVEN_BY_UNDO, shown.proved.logs
+    assert shown.proof.by_undo is not None
+    assert (shown.proof.by_undo.start, shown.proof.tests) == (2, ("all::two",))
+    assert shown.proof.unneeded == ()
+    without = proved(tmp_path / "none", base, {"code.txt": "one: 1\ntwo: 2\nassert one\n\nlast\n"}, config)
+    assert without.proof.verdict is V.NO_TEST
+
+
+def test_no_more_than_twelve_hunks_are_undone(tmp_path: Path) -> None:
+    """The rest is counted."""
+    old = "".join(f"line {n}\n" for n in range(40))
+    new = "".join(f"line {n}{'!' if n % 2 else ''}\n" for n in range(30)) + "two\n"
+    shown = made_up(
+        tmp_path, {"code.txt": new, "t/b.t": "second two\n"}, {**BASE, "code.txt": old, "t/a.t": "first line\n"}
+    )
+    assert (len(shown.proved.evidence.hunks), shown.proved.evidence.more_hunks) == (12, 3)
+    assert len(shown.proof.unneeded) == 12
+
+
+def test_a_coupled_test_is_undone_as_often_as_it_is_run(tmp_path: Path) -> None:
+    """Once without the hunk is not enough where the rules say twice."""
+    head: Files = {"code.txt": "one\nnew\ntwo\n", "t/b.t": "needs new\nsecond two\n"}
+    base: Files = {**BASE, "code.txt": "one\n"}
+    apart: Files = {"code.txt": "new\none\ntwo\n", "t/b.t": "needs new\nsecond two\n"}
+    shown = made_up(tmp_path / "apart", apart, base, repeats="{before: 2, after: 1}")
+    assert (shown.proof.verdict, shown.proof.tests) == (V.PROVEN_BY_UNDO, ("t/b.t::second",))
+    assert len(shown.proved.evidence.of(Side.UNDO, hunk=1)) == 2
+    assert made_up(tmp_path / "together", head, base).proof.verdict is V.COUPLED
+
+
+def test_a_snapshot_that_changed_runs_its_test(tmp_path: Path) -> None:
+    """The test itself may stay as it is."""
+    base: Files = {
+        **BASE,
+        "t/__snapshots__/a.t.snap": "x\n",
+        "run.sh": "cp t/__snapshots__/a.t.snap code2\n" + RUNNER.replace("code.txt", "code2"),
+    }
+    made = repository(tmp_path)
+    first = made.commit({**base, "t/a.t": "first x\n", ".github/stanch.yml": CONFIG})
+    head = made.commit({"t/__snapshots__/a.t.snap": "x y\n", "code.txt": "two\n"})
+    picture = look(Git(tmp_path, ENVIRONMENT), first, head)
+    assert picture.manifest.changed.tests == ("t/a.t",)
+
+
+def test_links_and_odd_modes_survive(tmp_path: Path) -> None:
+    """The trees are what git has: links, executables, empty files; and a link is not undone as if it were a text."""
+    made = repository(tmp_path)
+    (tmp_path / "t").mkdir()
+    (tmp_path / "link").symlink_to("code.txt")
+    first = made.commit({**BASE, ".github/stanch.yml": CONFIG})
+    (tmp_path / "link").unlink()
+    (tmp_path / "link").symlink_to("run.sh")
+    shown = proved_between(made, first, made.commit(HEAD))
+    assert shown.proof.verdict is V.PROVEN
+    assert [hunk.path for hunk in shown.proved.evidence.hunks] == ["code.txt"]
+
+
+def test_the_change_is_counted_from_where_it_left_the_base(tmp_path: Path) -> None:
+    """What the base has gained since is none of the change; its rules are those of its tip."""
+    made = repository(tmp_path)
+    made.commit({**BASE, ".github/stanch.yml": CONFIG})
+    made.git("checkout", "--quiet", "-b", "fix")
+    head = made.commit(HEAD)
+    made.git("checkout", "--quiet", "main")
+    base = made.commit({"other.txt": "new\n", ".github/stanch.yml": CONFIG.replace("made-up", "renamed")})
+    shown = proved_between(made, base, head)
+    assert (shown.proof.verdict, shown.proof.suites) == (V.PROVEN, ("renamed",))
+    assert shown.proved.evidence.changed.production == ("code.txt",)
+
+
+def test_several_merge_bases_are_refused(tmp_path: Path) -> None:
+    """Two branches that were merged into each other have no one point to compare with."""
+    made = repository(tmp_path)
+    made.commit(BASE)
+    made.git("checkout", "--quiet", "-b", "other")
+    other = made.commit({"b": "b\n"})
+    made.git("checkout", "--quiet", "main")
+    main = made.commit({"a": "a\n"})
+    made.git("merge", "--quiet", "--no-ff", "--message", "m", other)
+    made.git("checkout", "--quiet", "other")
+    made.git("merge", "--quiet", "--no-ff", "--message", "m", main)
+    with pytest.raises(NotComparable, match="2 best common ancestors") as told:
+        look(Git(tmp_path, ENVIRONMENT), "main", "other")
+    assert told.value.exit_code == 3
+
+
+def test_no_common_history_is_refused(tmp_path: Path) -> None:
+    """As in a checkout that is too shallow."""
+    made = repository(tmp_path)
+    made.commit(BASE)
+    made.git("checkout", "--quiet", "--orphan", "alone")
+    made.commit({"a": "a\n"})
+    with pytest.raises(NotComparable, match="no common ancestor") as told:
+        look(Git(tmp_path, ENVIRONMENT), "main", "alone")
+    assert "fetch-depth: 0" in told.value.told
+
+
+@pytest.mark.parametrize("name", ["nowhere", "--all", "", "HEAD~9", "main:code.txt"])
+def test_a_commit_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
+    """Whatever is passed is a name, never an option."""
+    made = repository(tmp_path)
+    made.commit(BASE)
+    with pytest.raises(UsageProblem, match="has no commit"):
+        Git(tmp_path, ENVIRONMENT).commit(name)
+
+
+def test_a_folder_without_git_is_named(tmp_path: Path) -> None:
+    """The first thing that git is asked."""
+    with pytest.raises(UsageProblem, match="Is --repository a git repository"):
+        Git(tmp_path, ENVIRONMENT)
+
+
+UNITTEST = {
+    "test_shop.py": (
+        "import unittest\nfrom shop import total\n\n\nclass Sums(unittest.TestCase):\n"
+        "    def test_total(self):\n        self.assertEqual(total([1, 2]), 3)\n"
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("head", "verdict"),
+    [
+        ({"shop.py": FIXED}, V.PROVEN),
+        ({"shop.py": SHOP + "# x\n"}, V.NOT_FIXED),
+        ({"shop.py": FIXED.replace("total", "sums"), "test_shop.py": UNITTEST["test_shop.py"].replace("total", "sums")},
+         V.COUPLED),
+    ],
+)  # fmt: skip
+def test_unittest_needs_no_config_and_is_weak(tmp_path: Path, head: Files, verdict: ProofVerdict) -> None:
+    """Its exit code tells, and what it prints when it cannot load."""
+    base = {"shop.py": SHOP, "test_old.py": "import unittest\n"}
+    shown = proved(tmp_path, base, {**UNITTEST, **head}, None)
+    assert (shown.proof.verdict, shown.proof.weak, shown.proof.suites) == (verdict, verdict is V.PROVEN, ("unittest",))
+
+
+def test_a_plain_pytest_project_needs_no_config(tmp_path: Path) -> None:
+    """With its package below src/, as it is never installed from the tree that runs."""
+    base: Files = {
+        "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '-q'\n",
+        "src/shop.py": SHOP,
+        "tests/test_shop.py": OLD_TEST,
+    }
+    shown = proved(tmp_path, base, {"src/shop.py": FIXED, "tests/test_shop.py": NEW_TEST}, None)
+    assert (shown.proof.verdict, shown.proof.suites) == (V.PROVEN, ("pytest",))
+
+
+def test_a_repository_that_says_nothing_is_inconclusive(tmp_path: Path) -> None:
+    """No config, and no project file: nobody knows what a test is here."""
+    proof = proved(tmp_path, BASE, HEAD, None).proof
+    assert (proof.verdict, proof.why) == (V.INFRA, "no-suite")
+
+
+def test_the_same_evidence_gives_the_same_verdict(tmp_path: Path) -> None:
+    """What is read from the raw reports again is what was read at first."""
+    shown = made_up(tmp_path)
+    assert judge(shown.proved.evidence) == shown.proof
