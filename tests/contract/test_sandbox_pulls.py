@@ -32,7 +32,9 @@ def tip(made: World, number: int) -> dict[str, Any]:
 
 def beside(made: World, **asked: str) -> dict[str, Any]:
     """Some of what the gate asks beside it: `e0` … texts, `o0` … ids, `b0` … branches, `c0` … commits."""
-    counts = [sum(name.startswith(letter) for name in asked if name != "head") for letter in "eobc"]
+    counts = [sum(name[0] == letter and name[1:].isdigit() for name in asked) for letter in "eobc"]
+    asked |= {f"r{name[1:]}": sha for name, sha in asked.items() if name[0] == "c"}
+    asked = ({"base": "refs/heads/main"} if counts[3] else {}) | ({"since": "0" * 40} if counts[2] else {}) | asked
     answered = ask(made, pull_documents.beside(0, *counts), **asked, **WHERE)
     assert "errors" not in answered, answered["errors"]
     found: dict[str, Any] = answered["data"]["repository"]
@@ -148,6 +150,18 @@ def test_branches_are_compared_and_commits_measured() -> None:
     )
     assert [shown[name] and shown[name]["compare"]["aheadBy"] for name in ("b0", "b1", "b2")] == [2, 1, None]
     assert (shown["c0"], shown["c1"]) == ({"oid": sha, "changedFilesIfAvailable": 2}, None)
+
+
+def test_what_production_alone_has_is_told_apart() -> None:
+    """The place where a branch was cut is compared as well; and a commit that a branch has is none ahead of it."""
+    made = world()
+    jordan = made.person("jordan")
+    jordan.pushes_to("develop", {"d.py": "d"}, "Develop")
+    main = jordan.pushes_to("main", {"m.py": "m"}, "Only on main")
+    sha = jordan.pushes_to(HOTFIX, {"a.py": "a"}, "Fix", onto="main")
+    shown = beside(made, b0="refs/heads/develop", head=HOTFIX, since=main, c0=sha, c1=main, c2="0" * 40)
+    assert [shown["b0"][name]["aheadBy"] for name in ("compare", "since")] == [2, 1]
+    assert [shown[name]["compare"] for name in ("l0", "l1", "l2")] == [{"aheadBy": 1}, {"aheadBy": 0}, None]
 
 
 def test_reviews_tell_whose_opinion_of_which_head() -> None:

@@ -11,10 +11,19 @@ from stanch.core.thread import GHOST
 
 
 def ahead(node: At) -> int | None:
-    """How many commits of the head a branch lacks; None when there is no such branch."""
+    """How many of the head's commits since it was cut a branch lacks; None when there is no such branch.
+
+    What production has and the branch does not is in both numbers; where only one of them is told, it is that one.
+    """
     if node.null or node["compare"].null:
         return None
-    return node["compare"]["aheadBy"].whole()
+    before = 0 if node["since"].null else node["since"]["aheadBy"].whole()
+    return node["compare"]["aheadBy"].whole() - before
+
+
+def has_it(node: At) -> bool:
+    """Whether a branch has a commit. What could not be compared it has not."""
+    return not node.null and not node["compare"].null and node["compare"]["aheadBy"].whole() == 0
 
 
 def changed(node: At) -> int | None:

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from stanch.adapters.answer import Answer, At, clean
 from stanch.adapters.decode import actor, after, edit, item, one_of, title
+from stanch.adapters.decode_checks import address, checks, runs
 from stanch.adapters.decode_repository import NO_TEXT, deployment, file
 from stanch.core.errors import NoSuchThread
 from stanch.core.pull import (
     ChangedFile,
     ChangeKind,
-    Check,
-    CheckState,
     FileText,
     GateStatus,
     Mergeable,
@@ -22,16 +21,9 @@ from stanch.core.pull import (
     PullState,
     Retarget,
     Review,
-    Run,
 )
 from stanch.core.thread import Item, Thread
 
-CONCLUSIONS = {
-    "SUCCESS": CheckState.PASSED,
-    "NEUTRAL": CheckState.PASSED,
-    "SKIPPED": CheckState.PASSED,
-}
-STATES = {"SUCCESS": CheckState.PASSED, "PENDING": CheckState.RUNNING, "EXPECTED": CheckState.RUNNING}
 OPINIONS = {
     "APPROVED": Opinion.APPROVED,
     "CHANGES_REQUESTED": Opinion.CHANGES_REQUESTED,
@@ -87,9 +79,9 @@ def pull(answer: Answer, number: int, context: str) -> tuple[Pull, str | None]:
         removed=node["deletions"].whole(),
         reviews=tuple(map(_review, node["reviews"]["nodes"].each())),
         review_count=node["reviews"]["totalCount"].whole(),
-        checks=() if listed is None else tuple(_checks(listed["nodes"].each(), context)),
+        checks=() if listed is None else tuple(checks(listed["nodes"].each(), context)),
         more_checks=listed is not None and listed["pageInfo"]["hasNextPage"].flag(),
-        runs=tuple(_runs(tip["checkSuites"])),
+        runs=tuple(runs(tip["checkSuites"])),
         deployments=tuple(map(deployment, tip["deployments"]["nodes"].each())),
         closes=tuple(_closes(node)),
         twins=tuple(_twins(tip, number, node["headRefOid"].text())),
@@ -190,53 +182,6 @@ def _file(node: At) -> ChangedFile:
     return ChangedFile(node["path"].text(), kind, node["additions"].whole(), node["deletions"].whole())
 
 
-def _checks(nodes: Iterable[At], context: str) -> Iterable[Check]:
-    """Every check and status but the gate's own."""
-    for node in nodes:
-        if node["__typename"].text() == "CheckRun":
-            yield _check_run(node)
-        elif node["context"].text().lower() != context.lower():
-            state = STATES.get(node["contextState"].text(), CheckState.FAILED)
-            yield Check(node["context"].text(), state, node["isRequired"].flag(), "", _address(node["targetUrl"]))
-
-
-def _check_run(node: At) -> Check:
-    run = node["checkSuite"]["workflowRun"]
-    return Check(
-        name=node["name"].text(),
-        state=_ended(node),
-        required=node["isRequired"].flag(),
-        workflow=_path(run),
-        url=_address(node["detailsUrl"]),
-    )
-
-
-def _ended(node: At) -> CheckState:
-    """How a check run or a suite ended; what has no conclusion still runs."""
-    if node["status"].text() != "COMPLETED":
-        return CheckState.RUNNING
-    conclusion = node["conclusion"]
-    return CheckState.RUNNING if conclusion.null else CONCLUSIONS.get(conclusion.text(), CheckState.FAILED)
-
-
-def _path(run: At) -> str:
-    return "" if run.null or run["file"].null else run["file"]["path"].text()
-
-
-def _address(node: At) -> str:
-    return "" if node.null else node.text()
-
-
-def _runs(suites: At) -> Iterable[Run]:
-    if suites.null:
-        return
-    for suite in suites["nodes"].each():
-        run = suite["workflowRun"]
-        if not run.null and not run["databaseId"].null:
-            at = suite["createdAt"].instant()
-            yield Run(run["databaseId"].whole(), _path(run), run["event"].text(), _ended(suite), at)
-
-
 def _closes(node: At) -> Iterable[int]:
     home = node["url"].text().rpartition("/pull/")[0]
     references = node["closingIssuesReferences"]
@@ -258,8 +203,8 @@ def _status(node: At) -> GateStatus | None:
         return None
     return GateStatus(
         state=context["state"].text().lower(),
-        description=_address(context["description"]),
-        url=_address(context["targetUrl"]),
+        description=address(context["description"]),
+        url=address(context["targetUrl"]),
         by=actor(context["creator"]),
     )
 

@@ -100,20 +100,29 @@ def beside(threads: int, texts: int, names: int, branches: int, commits: int) ->
     """A document for what a pull request points to.
 
     Variables: `$owner`, `$name`; `$n0` … the numbers of linked issues; `$e0` … revision expressions of files whose
-    text is wanted; `$o0` … of files whose id is enough; `$b0` … qualified names of long-lived branches and `$head`
-    the branch that is compared to them; `$c0` … commits that are asked how many files they changed.
+    text is wanted; `$o0` … of files whose id is enough; `$b0` … qualified names of long-lived branches, to which
+    `$head`, a branch, and `$since`, where it was cut, are compared; `$c0` … commits that are asked how many files they
+    changed, and `$base` the branch's qualified name that is asked, with the same ids as `$r0` …, whether it has them.
     """
     variables = ["$owner: String!", "$name: String!"]
     variables += [f"$n{i}: Int!" for i in range(threads)]
     variables += [f"$e{i}: String!" for i in range(texts)] + [f"$o{i}: String!" for i in range(names)]
-    variables += [f"$b{i}: String!" for i in range(branches)] + (["$head: String!"] if branches else [])
-    variables += [f"$c{i}: GitObjectID!" for i in range(commits)]
+    variables += [f"$b{i}: String!" for i in range(branches)]
+    variables += ["$head: String!", "$since: String!"] if branches else []
+    variables += [f"$c{i}: GitObjectID!, $r{i}: String!" for i in range(commits)]
+    variables += ["$base: String!"] if commits else []
     fields = [f"t{i}: issueOrPullRequest(number: $n{i}) {{ ...Thread }}" for i in range(threads)]
     fields += [f"e{i}: object(expression: $e{i}) {{ oid ... on Blob {{ text isTruncated }} }}" for i in range(texts)]
     fields += [f"o{i}: object(expression: $o{i}) {{ oid }}" for i in range(names)]
-    fields += [f"b{i}: ref(qualifiedName: $b{i}) {{ compare(headRef: $head) {{ aheadBy }} }}" for i in range(branches)]
     fields += [
-        f"c{i}: object(oid: $c{i}) {{ oid ... on Commit {{ changedFilesIfAvailable }} }}" for i in range(commits)
+        f"b{i}: ref(qualifiedName: $b{i}) {{ compare(headRef: $head) {{ aheadBy }} "
+        "since: compare(headRef: $since) { aheadBy } }"
+        for i in range(branches)
+    ]
+    fields += [
+        f"c{i}: object(oid: $c{i}) {{ oid ... on Commit {{ changedFilesIfAvailable }} }} "
+        f"l{i}: ref(qualifiedName: $base) {{ compare(headRef: $r{i}) {{ aheadBy }} }}"
+        for i in range(commits)
     ]
     head = f"query Beside({', '.join(variables)}) {{ repository(owner: $owner, name: $name) {{\n"
     return head + "\n".join(fields) + "\n} }" + (THREAD if threads else "")

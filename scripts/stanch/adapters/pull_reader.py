@@ -12,15 +12,12 @@ from stanch.adapters.reader import Reader, numbered
 from stanch.core.errors import Moved, NoSuchThread, NotReadable
 from stanch.core.landing import Landings
 from stanch.core.proof import Evidence
-from stanch.core.pull import Beside, Listed, MergeSettings, Pull, Push
+from stanch.core.pull import SHOWN_PUSHES, Beside, Listed, MergeSettings, Pull, Push
 from stanch.core.thread import Repository, Thread
 from stanch.core.wishes import Wishes
 
 ARTIFACT = "stanch-proof"
 """The name under which the proof's job keeps what it saw."""
-
-PUSHES = 100
-"""Moves of one branch that are asked for."""
 
 
 class PullReader:
@@ -63,8 +60,9 @@ class PullReader:
         variables |= {f"e{i}": name for i, name in enumerate(wishes.texts)}
         variables |= {f"o{i}": name for i, name in enumerate(wishes.names)}
         variables |= {f"b{i}": f"refs/heads/{name}" for i, name in enumerate(wishes.branches)}
-        variables |= {f"c{i}": sha for i, sha in enumerate(wishes.commits)}
-        variables |= {"head": head} if wishes.branches else {}
+        variables |= {f"{name}{i}": sha for i, sha in enumerate(wishes.commits) for name in "cr"}
+        variables |= {"head": head, "since": wishes.since} if wishes.branches else {}
+        variables |= {"base": f"refs/heads/{wishes.base}"} if wishes.commits else {}
         answer = self._reads.graphql(beside(*counts), variables)
         node = answer.repository
         files = {name: decode_pull.file_text(node[f"e{i}"]) for i, name in enumerate(wishes.texts)}
@@ -74,11 +72,12 @@ class PullReader:
             files=files,
             foreign={name: decode_around.ahead(node[f"b{i}"]) for i, name in enumerate(wishes.branches)},
             changed={sha: decode_around.changed(node[f"c{i}"]) for i, sha in enumerate(wishes.commits)},
+            landed=frozenset(sha for i, sha in enumerate(wishes.commits) if decode_around.has_it(node[f"l{i}"])),
         )
 
     def pushes(self, branch: str) -> tuple[Push, ...]:
         """Who moved a branch, the newest first, as far as GitHub's activity tells (one REST read)."""
-        query = urlencode({"ref": f"refs/heads/{branch}", "per_page": PUSHES})
+        query = urlencode({"ref": f"refs/heads/{branch}", "per_page": SHOWN_PUSHES})
         body = At(self._reads.get(f"{self._path}/activity?{query}"), ("activity",))
         return tuple(map(decode_around.push, body.each()))
 

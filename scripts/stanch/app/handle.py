@@ -21,9 +21,9 @@ MATTERS = frozenset({"labeled", "unlabeled", "closed", "reopened"})
 def handle(desk: Desk, trigger: Trigger) -> Iterator[Outcome]:
     """Carry the thread that an event names; nothing when it names none.
 
-    A comment on a pull request may be a command to the gate; its other events are the gate's own. What changes an incident is a reason to look at its open
-    pull requests again. An issue that is gone needs nothing any more. Raises Moved, Forbidden, RateLimited or
-    NotReadable.
+    A comment on a pull request may be a command to the gate; its other events are the gate's own. What changes an
+    incident is a reason to look at its open pull requests again. An issue that is gone needs nothing any more.
+    Raises Moved, Forbidden, RateLimited or NotReadable.
     """
     if trigger.number is None:
         return

@@ -26,20 +26,29 @@ LINE = re.compile(
 )
 
 ISSUE = re.compile(
-    r"(?:(?:https?://[^\s/]+/)?(?P<repo>[\w.-]+/[\w.-]+)(?:/issues/|#)|#|GH-)(?P<number>[1-9][0-9]{0,9})", re.IGNORECASE
+    r"(?:(?:https?://[^\s/]+/)?(?P<repo>[\w.-]+/[\w.-]+)(?:/issues/|#)|#|GH-|)(?P<number>[1-9][0-9]{0,9})\b",
+    re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"\b(?P<word>close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+"
+    r"\b(?P<word>close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?::\s*|\s+)"
     r"(?P<issue>(?:(?:https?://[^\s/]+/)?[\w.-]+/[\w.-]+(?:/issues/|#)|#|GH-)[1-9][0-9]{0,9})\b",
     re.IGNORECASE,
 )
-"""GitHub's closing keywords: in the body, and in the message of a commit on the default branch."""
+"""GitHub's closing keywords: in the body, and in the message of a commit on the default branch, which is made of the
+title when it is squashed.
+"""
 
 LONGEST = 2_000
 """Characters of a value that are read."""
 
-NO = re.compile(r"(?:no|none|n/?a|false|-+)?[.!]?", re.IGNORECASE)
-WHO = re.compile(rf"@?({LOGIN})")
+NO = re.compile(r"(?:no|none|n/?a|false|-+)?(?:[.,;:!].*)?", re.IGNORECASE)
+WHO = re.compile(rf"@({LOGIN})(?![\w/-])|({LOGIN})[.]?$")
+NOBODY = frozenset({"me", "na", "nobody", "none", "no-one", "noone", "tba", "tbd", "team", "todo", "unknown", "us"})
+"""What stands for a login when there is none yet."""
+
+SEPARATED = re.compile(r"[\s,;&]+")
+DECORATION = "[(<*_`\"' "
+"""What people put round an issue's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +73,16 @@ class Declared:
 
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     closings: tuple[Closing, ...] = ()
+    here: str = ""
 
     def first(self, name: str) -> str:
         return next(iter(self.values.get(name, ())), "")
 
     @property
     def incidents(self) -> tuple[IssueName, ...]:
-        """The issues that `Incident:` lines name, each once."""
-        named = (issue_named(value) for value in self.values.get("incident", ()))
+        """The issues that `Incident:` lines name, each once; a line may name several."""
+        words = (word for value in self.values.get("incident", ()) for word in _issue_words(value))
+        named = (issue_named(word, self.here) for word in words)
         return tuple(dict.fromkeys(name for name in named if name is not None))
 
     @property
@@ -89,19 +100,23 @@ class Declared:
     @property
     def owner(self) -> str:
         """The login that `Root-cause owner:` names; empty without one."""
-        found = WHO.fullmatch(self.first("root-cause owner").rstrip("."))
-        return found[1] if found else ""
+        found = WHO.match(self.first("root-cause owner"))
+        login = (found[1] or found[2] or "") if found else ""
+        return "" if login.lower() in NOBODY else login
 
 
-def declared(body: str, messages: tuple[str, ...] = ()) -> Declared:
-    """What a body declares. `messages` are those of the commits: their closing keywords count as well."""
+def declared(body: str, messages: tuple[str, ...] = (), here: str = "") -> Declared:
+    """What a body declares. `messages` are those that reach the default branch: of the commits, and the title.
+
+    Issues of the repository `here` (`owner/name`) are named without it, however they were written.
+    """
     values: dict[str, tuple[str, ...]] = {}
     lines = [line for _, line in commands_area(body)]
     for name, value in _named(lines):
         values[name] = (*values.get(name, ()), value)
     texts = ("\n".join(lines), *messages)
-    closings = tuple(found for text in texts for found in _closings(text))
-    return Declared(values, tuple(dict.fromkeys(closings)))
+    closings = tuple(found for text in texts for found in _closings(text, here))
+    return Declared(values, tuple(dict.fromkeys(closings)), here)
 
 
 def _named(lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -118,14 +133,24 @@ def _unhidden(value: str) -> str:
     return re.sub(r"<!--.*?(?:-->|$)", "", value)
 
 
-def _closings(text: str) -> Iterator[Closing]:
+def _closings(text: str, here: str) -> Iterator[Closing]:
     for found in CLOSING.finditer(text):
-        issue = issue_named(found["issue"])
+        issue = issue_named(found["issue"], here)
         if issue is not None:
             yield Closing(found["word"], issue)
 
 
-def issue_named(text: str) -> IssueName | None:
+def _issue_words(value: str) -> Iterator[str]:
+    """The first word, and all that look like an issue."""
+    first, *others = SEPARATED.split(value.strip())
+    yield first
+    yield from (word for word in others if "#" in word or "/issues/" in word)
+
+
+def issue_named(text: str, here: str = "") -> IssueName | None:
     """The issue at the start of a value: `#12`, `12`, `owner/name#12` or its address."""
-    found = ISSUE.match(text) or re.match(r"(?P<repo>)(?P<number>[1-9][0-9]{0,9})\b", text)
-    return IssueName(int(found["number"]), found["repo"] or "") if found else None
+    found = ISSUE.match(text.lstrip(DECORATION))
+    if found is None:
+        return None
+    elsewhere = found["repo"] or ""
+    return IssueName(int(found["number"]), "" if elsewhere.lower() == here.lower() else elsewhere)

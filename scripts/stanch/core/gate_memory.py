@@ -3,20 +3,24 @@
 All of it can be asked again but the first: what stood at the head when somebody approved it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from stanch.core.proof import Proof, from_plain, to_plain
+
+Kept = TypeVar("Kept")
 
 KEPT = 4
 """Heads whose pushers and proofs are remembered, the newest ones."""
 
 MOST_BOUND = 100
 
-ODD = (LookupError, TypeError, ValueError, OverflowError, AttributeError)
+ODD = (LookupError, TypeError, ValueError, OverflowError, AttributeError, OSError)
 """What reading a value of another shape raises."""
+
+LATEST = datetime(3000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,9 @@ class Bound:
 
     content: str
     rollback: str
+
+
+NOTHING_SEEN = Bound("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +77,74 @@ def _newest(table: Mapping[str, Any], count: int) -> Iterable[tuple[str, Any]]:
 
 
 def merged(one: GateMemory, other: GateMemory) -> GateMemory:
-    """The union of two; the first one's word wins."""
+    """The union of two. Where they differ, what eases less wins, in whichever order they are merged."""
     return GateMemory(
-        {**other.bound, **one.bound},
-        {**other.heads, **one.heads},
-        {**other.proofs, **one.proofs},
-        other.audit if one.audit is None else one.audit,
+        _union(one.bound, other.bound, lambda a, b: a if a == b else NOTHING_SEEN),
+        _union(one.heads, other.heads, _both),
+        _union(one.proofs, other.proofs, lambda a, b: max(a, b, key=lambda row: (row[0], not row[1].holds))),
+        _audits(one.audit, other.audit),
     )
+
+
+def _union(one: Mapping[str, Kept], other: Mapping[str, Kept], choice: Callable[[Kept, Kept], Kept]) -> dict[str, Kept]:
+    shared = {key: choice(one[key], other[key]) for key in one if key in other}
+    return {**other, **one, **shared}
+
+
+def _both(one: Head, other: Head) -> Head:
+    """Everybody who pushed as either saw it; the later look knows who was last."""
+    later = max(one, other, key=lambda head: (head.at, head.last))
+    return Head(one.by | other.by, later.last, later.at)
+
+
+def _audits(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return tuple(sorted({*one, *other}))
 
 
 def memory_of(value: object) -> GateMemory:
     """What `plain` wrote; an entry that cannot be read is lost alone."""
     parts = value if isinstance(value, dict) else {}
+    audit = parts.get("audit")
     return GateMemory(
-        _read(parts.get("bound"), lambda row: Bound(str(row[0]), str(row[1]))),
+        _read(parts.get("bound"), _bound),
         _read(parts.get("heads"), _head),
-        _read(parts.get("proofs"), lambda row: (int(row[0]), from_plain(row[1]))),
-        tuple(map(str, audit)) if isinstance(audit := parts.get("audit"), list) else None,
+        _read(parts.get("proofs"), _proof),
+        tuple(map(str, audit)) if isinstance(audit, list) else None,
     )
 
 
+def _bound(row: Any) -> Bound:
+    content, rollback = _list(row)
+    return Bound(str(content), str(rollback))
+
+
 def _head(row: Any) -> Head:
-    return Head(frozenset(map(str, row[0])), str(row[1]), datetime.fromtimestamp(int(row[2]), UTC))
+    by, last, at = _list(row)
+    instant = datetime.fromtimestamp(int(at), UTC)
+    if not 0 <= int(at) <= LATEST.timestamp():
+        raise ValueError(f"{at} s lie outside of what can be reckoned with")
+    return Head(frozenset(map(str, _list(by))), str(last), instant)
 
 
-def _read(rows: object, reader: Any) -> dict[str, Any]:
-    found = {}
+def _proof(row: Any) -> tuple[int, Proof]:
+    run, plain = _list(row)
+    proof = from_plain(plain)
+    if proof is None:
+        raise ValueError("no proof that was written here")
+    return int(run), proof
+
+
+def _list(value: object) -> list[Any]:
+    """A list, and no text, whose letters would be taken for one."""
+    if not isinstance(value, list):
+        raise TypeError(f"{type(value).__name__} instead of a list")
+    return value
+
+
+def _read(rows: object, reader: Callable[[Any], Kept]) -> dict[str, Kept]:
+    found: dict[str, Kept] = {}
     for key, row in rows.items() if isinstance(rows, dict) else ():
         try:
             found[str(key)] = reader(row)

@@ -26,4 +26,5 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         whole += "**"
     # Neighbouring stars mean one: they would be tried in every way of sharing a name between them.
     whole = re.sub(r"\*{3,}", "**", re.sub(r"(?:\*\*/)+", "**/", whole))
-    return re.compile("".join(MEANING.get(part, re.escape(part)) for part in PART.findall(whole)))
+    # DOTALL: a path may have a line break in it, and is none the less a migration.
+    return re.compile("".join(MEANING.get(part, re.escape(part)) for part in PART.findall(whole)), re.DOTALL)

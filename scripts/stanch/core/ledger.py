@@ -112,12 +112,16 @@ def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def written(ledger: Ledger) -> str:
-    """The ledger as one hidden line, shortened when it would not fit: old texts first, then old records,
+    """The ledger as one hidden line, shortened when it would not fit: proofs first, then old texts, then old records,
     then the oldest notices that still stand in the thread.
 
-    What is dropped can be rebuilt: a record from its comment and the reaction on it, a notice from its marker.
+    What is dropped can be had again: a proof from its run, a record from its comment and the reaction on it, a
+    notice from its marker.
     """
     text = hidden(_plain(ledger))
+    if len(text) > LONGEST:
+        ledger = replace(ledger, gate=replace(ledger.gate, proofs={}))
+        text = hidden(_plain(ledger))
     if len(text) > LONGEST:
         brief = tuple(replace(r, arguments={k: v[:SHORT] for k, v in r.arguments.items()}) for r in ledger.records)
         ledger = replace(ledger, records=brief)

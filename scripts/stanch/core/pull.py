@@ -16,6 +16,9 @@ SHOWN_FILES = 100
 SHOWN_COMMITS = 200
 SHOWN_REVIEWS = 100
 
+SHOWN_PUSHES = 100
+"""Moves of a branch that one read shows."""
+
 
 class PullState(StrEnum):
     """Where a pull request stands."""
@@ -238,14 +241,16 @@ class Beside:
 
     `files` maps a revision expression such as `<sha>:path` to the file, None where there is none.
     `threads` has the issues that were asked for by number, None for one that does not exist or is no issue.
-    `foreign` maps another long-lived branch to how many commits of the head it lacks, None where there is no such
-    branch. `changed` maps a commit to the number of files that it changed, None when GitHub does not say.
+    `foreign` maps another long-lived branch to how many of the commits since the fork point it lacks, None where
+    there is no such branch. `changed` maps a commit to the number of files that it changed, None when GitHub does
+    not say. `landed` are those commits of `changed` that the base has.
     """
 
     threads: Mapping[int, Thread | None] = field(default_factory=dict)
     files: Mapping[str, FileText | None] = field(default_factory=dict)
     foreign: Mapping[str, int | None] = field(default_factory=dict)
     changed: Mapping[str, int | None] = field(default_factory=dict)
+    landed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

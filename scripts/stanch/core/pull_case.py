@@ -6,23 +6,39 @@ from datetime import datetime
 
 from stanch.core.config import Config
 from stanch.core.declared import Declared, declared
-from stanch.core.dependencies import Bump, bumps, folded, is_manifest
+from stanch.core.dependencies import Bump, BumpKind, bumps, folded, is_manifest, vendored
 from stanch.core.gate import Decision, decide
-from stanch.core.gate_memory import Bound, GateMemory, Head
+from stanch.core.gate_memory import NOTHING_SEEN, Bound, GateMemory, Head
 from stanch.core.incident import Incident
 from stanch.core.ledger import Record
 from stanch.core.proof import Proof
-from stanch.core.pull import Beside, CheckState, MergeSettings, Opinion, Pull, Push, Review, Run
-from stanch.core.rules.facts import Facts, ProofState, Proving
+from stanch.core.pull import (
+    SHOWN_PUSHES,
+    Beside,
+    ChangedFile,
+    ChangeKind,
+    CheckState,
+    MergeSettings,
+    Opinion,
+    Pull,
+    Push,
+    Review,
+    Run,
+)
+from stanch.core.rules.facts import PROOF_WORKFLOW, Facts, ProofState, Proving
 from stanch.core.sameness import class_of, content_of, named_reverts
 from stanch.core.severity import Severity
 from stanch.core.surface import surface, text_at
-from stanch.core.thread import Deployment
+from stanch.core.thread import Deployment, home_of
 from stanch.core.waivers import waivers_of
-from stanch.core.wishes import PROOF_WORKFLOW, STEERING, linked, production_branch
+from stanch.core.wishes import STEERING, linked, production_branch
 
 URGENT = frozenset({Severity.SEV_1, Severity.SEV_2})
 """What is linked to an open incident of these is held to a hotfix's rules, whatever its branch is called."""
+
+
+NO_FILE_BEFORE = frozenset({ChangeKind.ADDED, ChangeKind.COPIED, ChangeKind.RENAMED})
+"""Kinds of change of a file that had no content at this path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,9 @@ class Gathered:
 
     @property
     def declared(self) -> Declared:
-        return declared(self.pull.thread.body, tuple(commit.message for commit in self.pull.commits))
+        thread = self.pull.thread
+        messages = (thread.title, *(commit.message for commit in self.pull.commits))
+        return declared(thread.body, messages, "/".join(home_of(thread.url).split("/")[-2:]))
 
     @property
     def incident(self) -> Incident | None:
@@ -102,7 +120,7 @@ def facts_of(gathered: Gathered) -> Facts:
     memory = remembered(gathered)
     head, incident = memory.heads.get(pull.head_sha), gathered.incident
     severity = gathered.asked or (incident.severity if incident else None)
-    changed = folded(bump for one in pull.files if is_manifest(one.path) for bump in _bumps(gathered, one.path))
+    changed = folded(bump for one in pull.files for bump in _bumps(gathered, one))
     return Facts(
         now=gathered.at,
         config=config,
@@ -115,6 +133,7 @@ def facts_of(gathered: Gathered) -> Facts:
         deployments=gathered.deployments,
         incident=incident,
         burning=incident is not None and burned(incident, gathered.at),
+        linked=frozenset(one.number for one in gathered.incidents.values() if one.ours),
         severity=severity,
         earned=gathered.asked or (earned(incident, pull) if incident else None),
         pushers=head.by if head else None,
@@ -129,15 +148,24 @@ def facts_of(gathered: Gathered) -> Facts:
     )
 
 
-def _bumps(gathered: Gathered, path: str) -> tuple[Bump, ...]:
-    pull, beside = gathered.pull, gathered.beside
-    return bumps(path, text_at(beside, pull.fork_point, path), text_at(beside, pull.head_sha, path))
+def _bumps(gathered: Gathered, one: ChangedFile) -> tuple[Bump, ...]:
+    """What one file changes of what is installed. A text that could not be had says nothing, and so it is said."""
+    pull, beside, path = gathered.pull, gathered.beside, one.path
+    if not is_manifest(path):
+        copied = vendored(path)
+        return (Bump(copied, copied, "", "", BumpKind.SOURCE),) if copied else ()
+    before, after = text_at(beside, pull.fork_point, path), text_at(beside, pull.head_sha, path)
+    gone, new = one.kind is ChangeKind.DELETED, one.kind in NO_FILE_BEFORE
+    if (after is None and not gone) or (before is None and not new):
+        return (Bump(path, path.rpartition("/")[2], "", "", BumpKind.UNREADABLE),)
+    return bumps(path, before, after)
 
 
 def earned(incident: Incident, pull: Pull) -> Severity | None:
-    """The severity that may ease a rule: what the author set since he opened the pull request eases none."""
-    author, since = pull.thread.author.login.lower(), pull.thread.at
-    others = [one for one in incident.spells if one.by.lower() != author or one.at < since]
+    """The severity that may ease a rule: what its authors set since the pull request was opened eases none."""
+    authors = {pull.thread.author.login, *(login for commit in pull.commits for login in commit.people)}
+    known, since = {login.lower() for login in authors}, pull.thread.at
+    others = [one for one in incident.spells if one.by.lower() not in known or one.at < since]
     if others:
         return max(others[-1].severity or Severity.SEV_4, incident.severity or Severity.SEV_4)
     return Severity.SEV_2 if incident.severity is Severity.SEV_1 else incident.severity
@@ -217,16 +245,23 @@ def remembered(gathered: Gathered) -> GateMemory:
 def _bound(review: Review, pull: Pull, head: Head, content: Bound) -> Bound:
     """What an approval that is seen for the first time was given to: this head, if it stood there by then.
 
-    GitHub may move an approval on to a new head, so that the head had stood there before is asked as well.
+    GitHub may move an approval on to a new head, so that the head had stood there before is asked as well, and that
+    it has had the same base since. Of a text that was edited since, nobody knows what stood there.
     """
-    given_here = review.sha == pull.head_sha and head.at <= review.at
-    return content if given_here else Bound("", "")
+    turned = any(one.at > review.at for one in pull.retargets if not one.forced)
+    if review.sha != pull.head_sha or head.at > review.at or turned:
+        return NOTHING_SEEN
+    written = pull.thread.edited_at
+    return replace(content, rollback="") if written is not None and written > review.at else content
 
 
 def _head(pushes: tuple[Push, ...] | None, pull: Pull) -> Head | None:
-    """Who moved the branch, if the list reaches the head; None if it does not: then it tells too little."""
+    """Who moved the branch, if the list reaches the head, and is not so long that it may have been cut at its end.
+
+    None where it tells too little.
+    """
     here = [one for one in pushes or () if one.after == pull.head_sha]
-    if not here:
+    if not here or len(pushes or ()) >= SHOWN_PUSHES:
         return None
     last = max(here, key=lambda one: one.at)
     return Head(frozenset(one.by for one in pushes or ()), last.by, last.at)

@@ -95,15 +95,17 @@ def _waived(
         return "no-rule", {"typed": code}
     given = waivers_of(before, sha)
     finding = decide(facts, given).finding(code)
-    reproduced = any(one.detail.get(REPRODUCED) for one in before if one.accepted and one.arguments.get("rule") == code)
+    pasted = (one for one in before if one.accepted and one.detail.get(REPRODUCED) and one.detail.get("sha") == sha)
+    reproduced = any(one.arguments.get("rule") == code for one in pasted)
     asked = Request(
         rule=code,
         by=comment.author.login,
         at=comment.edited_at or comment.at,
         may=is_maintainer(snapshot, comment),
         reproduced=shows_code(comment.body),
+        own_words=comment.untouched,
     )
-    hands = Hands(facts.author, facts.last_pusher, facts.pushed_at)
+    hands = Hands(frozenset({facts.author, *facts.ordered_by}), facts.last_pusher, facts.pushed_at)
     refused = refusal(asked, finding, rule.waivable, hands, reproduced=reproduced)
     if refused:
         return refused, {}

@@ -3,8 +3,8 @@
 Test files and generated ones are not counted; what is generated is decided by the base, never by the pull request.
 """
 
-import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,18 +19,26 @@ WIDTH = 120
 TELLING = re.compile(r"\b(TODO|FIXME|HACK|XXX|TEMP(?:ORARY)?|WORKAROUND)\b")
 """What people write beside a workaround, in capitals."""
 
-ATTRIBUTE = re.compile(r"(?P<pattern>\S+)\s+(?P<rest>.*\blinguist-generated\b.*)")
+GENERATED = {
+    "linguist-generated": True,
+    "linguist-generated=true": True,
+    "linguist-generated=false": False,
+    "-linguist-generated": False,
+    "!linguist-generated": False,
+}
+"""What `.gitattributes` says of generated files, as github-linguist reads it."""
 
-COMPARED = 400_000
-"""Characters of the two sides of a file that are compared; a larger one is counted as GitHub counts it."""
+MOST_ATTRIBUTES = 400_000
+"""Characters of `.gitattributes` that are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
     """What of production a pull request touches. `lines` are added and removed ones together.
 
-    `opaque` are files whose change cannot be read: binary, a mode, a submodule. `workflows` are those below
-    `.github/`. `marked` are added lines that call themselves temporary.
+    `opaque` are files whose change cannot be read: binary, a mode, a submodule, or too large. `hidden` is how many
+    changed files were not shown at all. `workflows` are those below `.github/`. `marked` are added lines that call
+    themselves temporary.
     """
 
     lines: int = 0
@@ -41,6 +49,7 @@ class Surface:
     migrations: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
     uncounted: int = 0
+    hidden: int = 0
 
 
 def surface(pull: Pull, rules: HotfixRules, attributes: str | None, beside: Beside) -> Surface:
@@ -56,12 +65,13 @@ def surface(pull: Pull, rules: HotfixRules, attributes: str | None, beside: Besi
     return Surface(
         lines=sum(_lines(pull, one, beside) for one in counted) + unseen,
         files=tuple(one.path for one in counted),
-        opaque=tuple(one.path for one in counted if _opaque(one)),
+        opaque=tuple(one.path for one in counted if _opaque(pull, one, beside)),
         renamed=tuple(one.path for one in counted if one.kind is ChangeKind.RENAMED),
         workflows=tuple(one.path for one in pull.files if one.path.startswith(".github/")),
         migrations=tuple(one.path for one in pull.files if matches(one.path, rules.migrations)),
         marked=tuple(line for one in counted for line in _marked(pull, one, beside)),
         uncounted=len(pull.files) - len(counted),
+        hidden=max(0, pull.changed_files - len(pull.files)),
     )
 
 
@@ -79,24 +89,36 @@ def _generated(path: str, rules: HotfixRules, attributes: str | None) -> bool:
 
 @lru_cache(maxsize=4)
 def _attributes(text: str) -> tuple[tuple[str, bool], ...]:
-    """The patterns of `.gitattributes` that speak of generated files; of several that fit, the last one holds."""
-    found = (ATTRIBUTE.match(line.strip()) for line in text[:COMPARED].splitlines() if not line.startswith("#"))
-    unset = {"-linguist-generated", "!linguist-generated", "linguist-generated=false"}
-    return tuple((one["pattern"], not unset & set(one["rest"].split())) for one in found if one)
+    """The patterns of `.gitattributes` that speak of generated files; of several that fit, the last one holds.
+
+    A pattern for a folder means nothing there, unlike in `.gitignore`.
+    """
+    lines = (line.split() for line in text[:MOST_ATTRIBUTES].splitlines() if not line.lstrip().startswith("#"))
+    found = ((words[0], [GENERATED[word] for word in words[1:] if word in GENERATED]) for words in lines if words)
+    return tuple((pattern, told[-1]) for pattern, told in found if told and not pattern.endswith("/"))
 
 
-def _opaque(one: ChangedFile) -> bool:
-    """GitHub counts no lines in it, although it changed."""
-    return one.kind is ChangeKind.CHANGED or (one.added + one.removed == 0 and one.kind is not ChangeKind.RENAMED)
+def _opaque(pull: Pull, one: ChangedFile, beside: Beside) -> bool:
+    """Whether its lines cannot be seen: GitHub counts none although it changed, or its text could not be had.
+
+    A file that comes or goes empty hides nothing.
+    """
+    after = text_at(beside, pull.head_sha, one.path)
+    if one.kind is ChangeKind.DELETED:
+        return one.removed == 0 and text_at(beside, pull.fork_point, one.path) != ""
+    if one.kind is ChangeKind.CHANGED or after is None:
+        return True
+    silent = one.added + one.removed == 0
+    return silent and one.kind is not ChangeKind.RENAMED and not (one.kind is ChangeKind.ADDED and after == "")
 
 
 def _lines(pull: Pull, one: ChangedFile, beside: Beside) -> int:
     """The lines that one file adds and removes; a renamed one counts whole, since all of it is in a new place."""
     after = text_at(beside, pull.head_sha, one.path)
-    if one.kind is ChangeKind.RENAMED:
-        return max(one.added + one.removed, len((after or "").splitlines()), 1)
-    changed = changed_lines(text_at(beside, pull.fork_point, one.path) or "", after or "") if after is not None else ()
-    return max(one.added + one.removed, sum(_width(line) for line in changed))
+    before = "" if one.kind is ChangeKind.RENAMED else text_at(beside, pull.fork_point, one.path) or ""
+    changed = changed_lines(before, after) if after is not None else ()
+    least = 1 if one.kind is ChangeKind.RENAMED else 0
+    return max(one.added + one.removed, sum(map(_width, changed)), least)
 
 
 def _width(line: str) -> int:
@@ -120,9 +142,6 @@ def text_at(beside: Beside, sha: str, path: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def changed_lines(before: str, after: str) -> tuple[str, ...]:
-    """The lines that differ, removed and added ones; nothing for texts that are too long to compare."""
-    if len(before) + len(after) > COMPARED:
-        return ()
-    old, new = before.splitlines(), after.splitlines()
-    steps = difflib.SequenceMatcher(None, old, new, autojunk=True).get_opcodes()
-    return tuple(line for tag, a, b, c, d in steps if tag != "equal" for line in (*old[a:b], *new[c:d]))
+    """The lines that only one of two texts has, or has more often. A line that only moves is in both."""
+    old, new = Counter(before.splitlines()), Counter(after.splitlines())
+    return (*(old - new).elements(), *(new - old).elements())

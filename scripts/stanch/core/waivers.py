@@ -29,20 +29,25 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One `/waive` that nobody has judged. `may` says whether its author is a maintainer here."""
+    """One `/waive` that nobody has judged. `may` says whether its author is a maintainer here, `own_words` whether
+    nobody else has edited it: whoever may push may edit what others wrote.
+    """
 
     rule: str
     by: str
     at: datetime
     may: bool
     reproduced: bool
+    own_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Whose change it is: its author, who pushed last and when; None where that could not be told."""
+    """Whose change it is: its author, or who ordered it from a bot, who pushed last and when; None where that could
+    not be told.
+    """
 
-    author: str
+    authors: frozenset[str]
     last_pusher: str | None
     pushed_at: datetime | None
 
@@ -72,11 +77,13 @@ def enough(given: Iterable[Waiver], waivable: Waivable) -> bool:
 
 
 def refusal(asked: Request, finding: Finding, waivable: Waivable, hands: Hands, *, reproduced: bool) -> str:
-    """Why a waiver is refused; empty when it is accepted. `reproduced`: an earlier one pasted the reproduction."""
+    """Why a waiver is refused; empty when it is accepted. `reproduced`: one before it pasted the reproduction."""
     checks = (
         (waivable is Waivable.NEVER, "never"),
         (not asked.may, "not-maintainer"),
-        (asked.by.lower() == hands.author.lower(), "own"),
+        (not asked.own_words, "edited"),
+        (asked.by.lower() in {login.lower() for login in hands.authors}, "own"),
+        (hands.last_pusher is None or hands.pushed_at is None, "pusher-unknown"),
         (hands.last_pusher is not None and asked.by.lower() == hands.last_pusher.lower(), "own-push"),
         (hands.pushed_at is not None and asked.at < hands.pushed_at, "older"),
         (finding.verdict in {Verdict.PASS, Verdict.SKIP}, "passes"),

@@ -7,6 +7,7 @@ from stanch.core.config import CONFIG_PATH, Config
 from stanch.core.declared import Declared
 from stanch.core.dependencies import is_manifest
 from stanch.core.pull import ChangedFile, Pull, PullState
+from stanch.core.rules.facts import PROOF_WORKFLOW
 from stanch.core.sameness import named_reverts
 from stanch.core.surface import is_test
 
@@ -18,21 +19,24 @@ MOST_LINES = 400
 
 MOST_THREADS = 3
 
-PROOF_WORKFLOW = ".github/workflows/stanch-prove.yml"
-
 STEERING = (CONFIG_PATH, PROOF_WORKFLOW)
 """What the proof is made with: it has to be the same at the head as on the base."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the second read asks for; `texts` and `names` are revision expressions. Empty: no second read."""
+    """What the second read asks for; `texts` and `names` are revision expressions.
+
+    `branches` are compared to the head and to `since`, where it was cut; `commits` are looked for on `base`.
+    """
 
     threads: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     commits: tuple[str, ...] = ()
+    since: str = ""
+    base: str = ""
 
 
 def production_branch(config: Config, default_branch: str | None) -> str:
@@ -72,6 +76,8 @@ def wishes_of(pull: Pull, declared: Declared, config: Config) -> Wishes:
         names=tuple(dict.fromkeys(name for name in names if name not in texts)),
         branches=() if pull.cross_repository or pull.state is not PullState.OPEN else config.hotfix.others,
         commits=reverted,
+        since=pull.fork_point,
+        base=pull.base,
     )
 
 

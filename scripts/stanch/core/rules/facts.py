@@ -11,10 +11,15 @@ from stanch.core.dependencies.bump import Bump
 from stanch.core.gate_memory import Bound
 from stanch.core.incident import Incident
 from stanch.core.proof import Proof
-from stanch.core.pull import Beside, CheckState, MergeSettings, Pull
+from stanch.core.pull import Beside, Check, CheckState, MergeSettings, Pull
 from stanch.core.severity import Severity
 from stanch.core.surface import Surface
 from stanch.core.thread import Deployment
+
+PROOF_WORKFLOW = ".github/workflows/stanch-prove.yml"
+
+OWN_WORKFLOWS = frozenset({".github/workflows/stanch-hotfix.yml", PROOF_WORKFLOW})
+"""Stanch's workflows that leave checks on a head."""
 
 
 class Class(StrEnum):
@@ -53,7 +58,8 @@ class Proving:
 class Facts:
     """One evaluation's facts. Times are UTC, and `now` is the merge for what is merged.
 
-    `incident` is the one that the body names, `burning` whether it was open then. `severity` is the one that holds,
+    `incident` is the one that the body names, `burning` whether it was open then, `linked` the numbers of all
+    incidents that it names or would close. `severity` is the one that holds,
     or the one that was asked about; `earned` the one that may ease a rule: the author's own change of it does not.
     `pushers` moved the branch, None when that could not be told; `pushed_at` is when the head got there.
     `content` is the print of what a reviewer reads now, `bound` what each review's approval was given to.
@@ -70,6 +76,7 @@ class Facts:
     deployments: tuple[Deployment, ...] = ()
     incident: Incident | None = None
     burning: bool = False
+    linked: frozenset[int] = frozenset()
     severity: Severity | None = None
     earned: Severity | None = None
     pushers: frozenset[str] | None = None
@@ -87,5 +94,15 @@ class Facts:
         return self.pull.thread.author.login
 
     @property
+    def ordered_by(self) -> tuple[str, ...]:
+        """Who may have ordered it, when a bot opened it: GitHub assigns whoever told an agent to write it."""
+        return self.pull.thread.assignees if self.pull.thread.author.is_bot else ()
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks of others. The gate's own job runs while it is judged, and the proof has a rule of its own."""
+        return tuple(check for check in self.pull.checks if check.workflow not in OWN_WORKFLOWS)
+
+    @property
     def failed_checks(self) -> tuple[str, ...]:
-        return tuple(check.name for check in self.pull.checks if check.state is CheckState.FAILED)
+        return tuple(check.name for check in self.checks if check.state is CheckState.FAILED)

@@ -2,9 +2,9 @@
 
 import re
 
-from stanch.core.pull import Pull
+from stanch.core.pull import Pull, PullState
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Rule, Waivable, fails, firmly, passes
+from stanch.core.rules.rule import Finding, Rule, Waivable, cannot_tell, fails, firmly, passes
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,60}")
 
@@ -25,10 +25,18 @@ class Branch(Rule):
             return firmly(fails("twins", twins=[f"#{number}" for number in pull.twins]))
         if not named_well(pull, facts.config.hotfix.prefix):
             return fails("name", prefix=facts.config.hotfix.prefix, head=pull.head)
-        foreign = came_along(facts)
-        if foreign:
-            return fails("foreign", branch=foreign)
-        return passes("cut", commits=pull.commit_count, base=pull.base, sha=pull.fork_point[:7])
+        return _cut(facts)
+
+
+def _cut(facts: Facts) -> Finding:
+    """Where it was cut from."""
+    pull, foreign = facts.pull, came_along(facts)
+    if foreign:
+        return fails("foreign", branch=foreign)
+    unread = [name for name in facts.config.hotfix.others if name not in facts.beside.foreign]
+    if unread and pull.state is PullState.OPEN:
+        return cannot_tell("unread", branch=unread[0])
+    return passes("cut", commits=pull.commit_count, base=pull.base, sha=pull.fork_point[:7])
 
 
 def named_well(pull: Pull, prefix: str) -> bool:

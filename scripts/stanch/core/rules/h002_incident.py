@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from stanch.core.clocks import last_word
-from stanch.core.declared import Closing
 from stanch.core.incident import Incident, Kind
 from stanch.core.rules.facts import Facts
 from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
@@ -23,18 +22,18 @@ class IncidentLink(Rule):
         named = facts.declared.incidents
         closing = closes_it(facts)
         if closing:
-            return fails("closes", word=closing.word, number=closing.issue.number)
+            return closing
         if not named:
             return fails("missing")
         if len(named) > 1:
             return fails("several", numbers=[one.number for one in named])
-        if named[0].repository and not is_here(facts, named[0].repository):
+        if named[0].repository:
             return fails("elsewhere", repository=named[0].repository, number=named[0].number)
         return _found(facts, named[0].number, facts.incident)
 
 
 def _found(facts: Facts, number: int, incident: Incident | None) -> Finding:
-    if incident is None or incident.kind is not Kind.INCIDENT or incident.severity is None:
+    if incident is None or incident.number != number or incident.kind is not Kind.INCIDENT or incident.severity is None:
         return fails("not-an-incident", number=number)
     if not facts.burning:
         return fails("over", number=number, status=incident.status.value)
@@ -53,22 +52,21 @@ def _found(facts: Facts, number: int, incident: Incident | None) -> Finding:
     )
 
 
-def closes_it(facts: Facts) -> Closing | None:
-    """A closing keyword about this repository's issues, in the body or a commit."""
-    linked = {one.number for one in facts.declared.incidents} | ({facts.incident.number} if facts.incident else set())
-    return next((one for one in facts.declared.closings if one.issue.number in linked), None)
-
-
-def is_here(facts: Facts, repository: str) -> bool:
-    """Whether a repository's name is this one's. Incidents of another one cannot be read with the job's token."""
-    return facts.pull.thread.url.lower().rstrip("/").endswith(f"/{repository.lower()}/pull/{facts.pull.number}")
+def closes_it(facts: Facts) -> Finding | None:
+    """A closing keyword about an incident, in the text, a commit or the title; or a link that works like one."""
+    linked = {one.number for one in facts.declared.incidents if not one.repository} | facts.linked
+    for one in facts.declared.closings:
+        if not one.issue.repository and one.issue.number in linked:
+            return fails("closes", word=one.word, number=one.issue.number)
+    linked_to_close = next((number for number in facts.pull.closes if number in linked), None)
+    return None if linked_to_close is None else fails("closes-by-link", number=linked_to_close)
 
 
 def is_stale(facts: Facts, incident: Incident) -> bool:
-    worst = incident.severity in {Severity.SEV_1, Severity.SEV_2}
+    worst = incident.highest in {Severity.SEV_1, Severity.SEV_2}
     return worst and facts.now - _spoken(incident) > STALE
 
 
 def _spoken(incident: Incident) -> datetime:
     last = last_word(incident)
-    return max(incident.since, last.at if last else incident.since)
+    return max(incident.promised_from, last.at if last else incident.promised_from)

@@ -1,6 +1,5 @@
 """H004: somebody else has read it, and read what is there now."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from stanch.core.clock import business_days_after
@@ -20,13 +19,13 @@ class SecondPair(Rule):
     waivable = Waivable.NEVER
 
     def judge(self, facts: Facts) -> Finding:
-        if works_alone(facts):
-            return skips("alone", Debt(SELF_REVIEW, next_day(facts), facts.author), author=facts.author)
         if not facts.pull.all_reviews_shown or not facts.pull.all_commits_shown:
             return cannot_tell("too-many", reviews=facts.pull.review_count, commits=facts.pull.commit_count)
         objections = [one.author.login for one in opinions(facts) if one.opinion is Opinion.CHANGES_REQUESTED]
         if objections:
             return fails("changes-requested", by=objections)
+        if works_alone(facts):
+            return skips("alone", Debt(SELF_REVIEW, next_day(facts), facts.author), author=facts.author)
         return _approved(facts)
 
 
@@ -37,14 +36,27 @@ def _approved(facts: Facts) -> Finding:
         return fails("nobody", ineligible=sorted(set(hands)))
     if facts.pushers is None:
         return cannot_tell("pushers-unknown", by=[one.author.login for one in given])
-    fresh = [one for one in given if still_holds(facts, one)]
+    fresh = holding(facts)
     if not fresh:
         return fails("stale", by=[one.author.login for one in given])
+    names, needed = sorted({one.author.login for one in fresh}), readers_of(facts)
+    if len(names) < needed:
+        return fails("bot", author=facts.author, by=names, needed=needed)
     quick = facts.earned is Severity.SEV_1
     debts = (Debt(FULL_REVIEW, next_day(facts), fresh[-1].author.login),) if quick else ()
-    names = sorted({one.author.login for one in fresh})
     said = passes("approved", by=names, at=fresh[-1].at, zone=facts.config.calendar.zone, quick=quick, **_doubt(facts))
     return Finding(said.verdict, said.why, said.values, debts=debts)
+
+
+def readers_of(facts: Facts) -> int:
+    """How many have to approve: one; of a bot's work two, since one of them may be who ordered it."""
+    return team_of(facts, 2) if facts.pull.thread.author.is_bot else 1
+
+
+def team_of(facts: Facts, wanted: int) -> int:
+    """So many people, or as many as the team has beside the author, where the config names them; at least one."""
+    others = {login.lower() for login in facts.config.people} - {facts.author.lower()}
+    return min(wanted, max(1, len(others))) if others else wanted
 
 
 def next_day(facts: Facts) -> datetime:
@@ -79,11 +91,14 @@ def approvals(facts: Facts) -> tuple[Review, ...]:
     )
 
 
+def holding(facts: Facts) -> tuple[Review, ...]:
+    """The approvals that count: of people who had no hand in it, given to what is there now."""
+    return tuple(one for one in approvals(facts) if still_holds(facts, one))
+
+
 def had_a_hand(facts: Facts) -> frozenset[str]:
-    """Who wrote, committed, pushed or ordered any of it. A bot's pull request is its assignees' work."""
-    pull = facts.pull
-    ordered: Iterable[str] = pull.thread.assignees if pull.thread.author.is_bot else ()
-    people = (facts.author, *(login for commit in pull.commits for login in commit.people), *ordered)
+    """Who wrote, committed or pushed any of it."""
+    people = (facts.author, *(login for commit in facts.pull.commits for login in commit.people))
     return frozenset(login.lower() for login in (*people, *(facts.pushers or ())))
 
 

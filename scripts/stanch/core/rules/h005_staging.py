@@ -1,5 +1,7 @@
 """H005: it ran somewhere before it runs where users are."""
 
+from collections.abc import Iterable
+
 from stanch.core.clock import business_days_after
 from stanch.core.globs import matches
 from stanch.core.rules.facts import Facts
@@ -21,7 +23,7 @@ class StagingFirst(Rule):
     def judge(self, facts: Facts) -> Finding:
         if not has_staging(facts):
             return skips("no-staging", names=list(facts.config.staging))
-        here = [one for one in facts.pull.deployments if one.sha == facts.pull.head_sha and comes_before(facts, one)]
+        here = newest_of_each(one for one in facts.pull.deployments if is_this(facts, one))
         done = [one for one in here if one.state == "success"]
         sha = facts.pull.head_sha[:7]
         if done:
@@ -32,8 +34,15 @@ class StagingFirst(Rule):
             return skips("sev-1", Debt(STAGING_SKIPPED, due, facts.author), sha=sha)
         if any(one.state in UNDER_WAY for one in here):
             return waits("under-way", sha=sha, environment=here[0].environment)
-        failed = next((one.environment for one in here), "")
-        return fails("failed" if failed else "not-deployed", sha=sha, environment=failed or facts.config.staging[0])
+        return _undeployed(facts, here, sha)
+
+
+def _undeployed(facts: Facts, here: list[Deployment], sha: str) -> Finding:
+    """Why nothing of it runs there: never deployed, failed, or replaced before anybody could see how it had ended."""
+    if not here:
+        return fails("not-deployed", sha=sha, environment=facts.config.staging[0])
+    replaced = all(one.state == "inactive" for one in here)
+    return fails("replaced" if replaced else "failed", sha=sha, environment=here[0].environment)
 
 
 def has_staging(facts: Facts) -> bool:
@@ -41,6 +50,18 @@ def has_staging(facts: Facts) -> bool:
     names = {name.lower() for name in facts.config.staging}
     seen = {*facts.settings.environments, *(one.environment for one in facts.deployments)}
     return bool(names) and (facts.config.stated_staging or any(name.lower() in names for name in seen))
+
+
+def is_this(facts: Facts, one: Deployment) -> bool:
+    return one.sha == facts.pull.head_sha and comes_before(facts, one)
+
+
+def newest_of_each(deployments: Iterable[Deployment]) -> list[Deployment]:
+    """The newest deployment to each environment: one that failed after one that succeeded is what counts."""
+    newest: dict[str, Deployment] = {}
+    for one in sorted(deployments, key=lambda one: one.at):
+        newest[one.environment.lower()] = one
+    return list(newest.values())
 
 
 def comes_before(facts: Facts, one: Deployment) -> bool:

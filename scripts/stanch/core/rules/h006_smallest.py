@@ -1,7 +1,7 @@
 """H006: the smallest change that mends it, and nothing else."""
 
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
+from stanch.core.rules.rule import Finding, Rule, Waivable, fails, firmly, passes
 
 OBVIOUS = 10
 """Production lines below which a fix counts as obvious and small."""
@@ -26,12 +26,19 @@ class SmallestChange(Rule):
             "unneeded": len(facts.proving.proof.unneeded) if facts.proving.proof else 0,
             "reason": reason,
         }
+        if surface.hidden:
+            return firmly(fails("hidden", hidden=surface.hidden, **said))
         if surface.workflows:
-            return fails("workflows", paths=list(surface.workflows[:3]), **said)
-        if surface.opaque:
-            return fails("opaque", paths=list(surface.opaque[:3]), **said)
+            return explained(fails("workflows", paths=list(surface.workflows[:3]), **said), reason)
         if surface.lines > LARGE:
-            return fails("large", **said)
+            return explained(fails("large", **said), reason)
+        if surface.opaque:
+            return explained(fails("opaque", paths=list(surface.opaque[:3]), **said), reason)
         if surface.lines >= OBVIOUS and not reason:
             return fails("no-reason", **said)
         return passes("small" if surface.lines < OBVIOUS else "reasoned", **said)
+
+
+def explained(finding: Finding, reason: str) -> Finding:
+    """Beyond the limits it takes the author's reason and a maintainer's waiver: without the one, no other."""
+    return finding if reason else firmly(finding)

@@ -3,16 +3,21 @@
 import re
 
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.h004_review import approvals
+from stanch.core.rules.h004_review import holding
 from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
 
 SHORTEST, LONGEST = 20, 280
 """Characters of the sentence."""
 
 PLACEHOLDER = re.compile(
-    r"\b(?:tbd|todo|n/?a|none|xxx|lorem ipsum|to be (?:done|decided)|fill (?:me|this) in)\b|<[^>]*>|\.\.\.$", re.I
+    r"\b(?:tbd|tba|todo|xxx|lorem ipsum|to be (?:done|decided|defined)|fill (?:me|this|it) in)\b"
+    r"|^(?:n/?a|none|nothing|unknown)(?:[.,;:!-]|$)|<[a-z][\w .-]*>|\.\.\.$|…$",
+    re.IGNORECASE,
 )
-HANDLE = re.compile(r"`[^`]{2,}`|https?://\S+|#\d+|\brevert\b|\bflag\b|\b[0-9a-f]{7,40}\b|\bv?\d+\.\d+", re.I)
+HANDLE = re.compile(
+    r"`[^`]{2,}`|https?://\S+|#\d+|\brevert(?:s|ing)?\b|\bflags?\b|\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b|\bv?\d+\.\d+",
+    re.IGNORECASE,
+)
 """What somebody can hold on to at three in the morning: a command, an address, a flag, a version, a revert."""
 
 DATA = re.compile(
@@ -29,14 +34,17 @@ class Rollback(Rule):
     def judge(self, facts: Facts) -> Finding:
         said = facts.declared.values.get("rollback", ())
         if not said:
-            return fails("missing", revert=facts.pull.number)
+            return fails("missing")
         if len(said) > 1:
             return fails("several")
         return _sentence(facts, " ".join(said[0].split()))
 
 
 def _sentence(facts: Facts, text: str) -> Finding:
-    if PLACEHOLDER.search(text) or not SHORTEST <= len(text) <= LONGEST:
+    placeholder = PLACEHOLDER.search(text)
+    if placeholder:
+        return fails("placeholder", found=placeholder[0])
+    if not SHORTEST <= len(text) <= LONGEST:
         return fails("no-sentence", shortest=SHORTEST, longest=LONGEST, length=len(text))
     if not HANDLE.search(text):
         return fails("no-handle")
@@ -48,6 +56,6 @@ def _sentence(facts: Facts, text: str) -> Finding:
 
 
 def changed_since_read(facts: Facts) -> bool:
-    """Whether every approval was given to another sentence than the one that stands there now."""
-    read = [facts.bound[one.id] for one in approvals(facts) if one.id in facts.bound]
+    """Whether every approval that counts was given to another sentence than the one that stands there now."""
+    read = [facts.bound[one.id] for one in holding(facts)]
     return bool(read) and all(one.rollback != facts.content.rollback for one in read)

@@ -2,7 +2,7 @@
 
 from stanch.core.dependencies import Bump
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.h004_review import approvals, still_holds
+from stanch.core.rules.h004_review import holding, team_of, works_alone
 from stanch.core.rules.rule import Finding, Rule, Waivable, cannot_tell, fails, passes, skips
 
 NEEDED = 2
@@ -21,8 +21,10 @@ class Dependencies(Rule):
         if not facts.bumps:
             return skips("none")
         said = {"bumps": [_said(bump) for bump in facts.bumps[:SHOWN]], "more": max(0, len(facts.bumps) - SHOWN)}
-        fresh = sorted({one.author.login for one in approvals(facts) if still_holds(facts, one)})
-        needed = min(NEEDED, max(1, len(facts.config.people) - 1)) if facts.config.people else NEEDED
+        if works_alone(facts):
+            return skips("alone", author=facts.author, **said)
+        fresh = sorted({one.author.login for one in holding(facts)})
+        needed = team_of(facts, NEEDED)
         if facts.pushers is None and fresh:
             return cannot_tell("pushers-unknown", **said)
         if len(fresh) < needed:

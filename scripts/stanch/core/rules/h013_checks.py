@@ -23,14 +23,14 @@ class Checks(Rule):
 
 
 def _watched(facts: Facts) -> Finding:
-    pull, failed = facts.pull, facts.failed_checks
+    pull, checks, failed = facts.pull, facts.checks, facts.failed_checks
     if failed:
         return fails("failed", names=list(failed[:SHOWN]), more=max(0, len(failed) - SHOWN))
     if pull.more_checks:
         return cannot_tell("too-many", count=len(pull.checks))
-    running = [check.name for check in pull.checks if check.state is CheckState.RUNNING]
+    running = [check.name for check in checks if check.state is CheckState.RUNNING]
     if running:
         return waits("running", names=running[:SHOWN], more=max(0, len(running) - SHOWN))
     if pull.state is PullState.OPEN and pull.mergeable is Mergeable.UNKNOWN:
         return firmly(waits("computing"))
-    return passes("green", count=len(pull.checks)) if pull.checks else skips("none")
+    return passes("green", count=len(checks)) if checks else skips("none")
