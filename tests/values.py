@@ -15,7 +15,7 @@ from stanch.core.case import Case, case_of
 from stanch.core.config import DEFAULTS, Config
 from stanch.core.ledger import Ledger, written
 from stanch.core.ledger import read as read_ledger
-from stanch.core.marker import Marker
+from stanch.core.marker import Marker, hidden
 from stanch.core.people import questions
 from stanch.core.plan import plan
 from stanch.core.remembering import children_to_ask
@@ -65,6 +65,9 @@ RIGHTS = {
     "riley": Access.TRIAGE,
     "kim": Access.READ,
 }
+SHA = "4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f70"
+"""The commit that a hotfix became when it was merged."""
+
 Moment = float | datetime
 
 
@@ -105,6 +108,25 @@ def card(id_: int, ledger: Ledger, when: Moment = 1, number: int = 12) -> Commen
     return comment(id_, BOT.login, f"{Marker(card_key(number))}\n{written(ledger)}\nwords", when)
 
 
+def told(id_: int, key: str, fact: object, when: Moment) -> Comment:
+    """What a pull request's look left on the thread: a fact in the second line."""
+    return comment(id_, BOT.login, f"{Marker(key)}\n{hidden(fact)}\nwords", when)
+
+
+def waived(id_: int, when: Moment, pull: int = 45, **fact: object) -> Comment:
+    """A rule of a hotfix was waived a minute before the incident is told of it."""
+    whole = {"kind": "waiver", "pull": pull, "rule": "H006", "by": "jordan", "why": "one generated file"}
+    at = int(instant(when).timestamp()) - 60
+    return told(id_, f"12/waiver/{pull}/{id_}/1", whole | {"at": at} | fact, when)
+
+
+def merged(id_: int, when: Moment, pull: int = 45, **fact: object) -> Comment:
+    """A hotfix was merged a minute before the incident is told of it."""
+    whole = {"kind": "merged", "pull": pull, "title": "Round the total", "sha": SHA, "base": "main"}
+    whole |= {"class": "hotfix", "by": "morgan", "at": int(instant(when).timestamp()) - 60, "open": [], "skipped": []}
+    return told(id_, f"12/merged/{pull}", whole | fact, when)
+
+
 def labeled(name: str, when: Moment, by: str = "alex") -> Event:
     return Event(EventKind.LABELED, instant(when), person(by), name)
 
@@ -134,11 +156,14 @@ def deleted(when: Moment, of: str = BOT.login, by: str = "alex") -> Event:
     return Event(EventKind.COMMENT_DELETED, instant(when), person(by), of)
 
 
-def pull_request(number: int, when: Moment, merged: Moment | None = None, title: str = "Mend the total") -> Event:
+def pull_request(
+    number: int, when: Moment, merged: Moment | None = None, title: str = "Mend the total", state: str = "open"
+) -> Event:
     """A pull request mentioned the thread."""
     merged_at = None if merged is None else instant(merged)
     url = f"{HOME}/pull/{number}"
-    source = Reference(number, title, url, is_pull_request=True, author=person("morgan"), merged_at=merged_at)
+    state = state if merged is None else "merged"
+    source = Reference(number, title, url, True, person("morgan"), state=state, merged_at=merged_at)
     return Event(EventKind.REFERENCED, instant(when), source.author, source=source)
 
 

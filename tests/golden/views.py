@@ -12,6 +12,7 @@ from tests.golden.proof_views import PROOFS
 from tests.values import (
     BOT,
     REPOSITORY,
+    SHA,
     START,
     TEAM,
     assigned,
@@ -24,11 +25,13 @@ from tests.values import (
     labeled,
     marked,
     merge,
+    merged,
     pull_request,
     reopened,
     snapshot,
     thread,
     unlabeled,
+    waived,
 )
 
 from stanch.core.case import case_of
@@ -37,7 +40,7 @@ from stanch.core.config import DEFAULTS, Config, Service
 from stanch.core.ledger import Ledger
 from stanch.core.marker import Marker
 from stanch.core.snapshot import Snapshot
-from stanch.core.thread import CloseReason, Item, Mark, Repository, Thread
+from stanch.core.thread import CloseReason, Deployment, Item, Mark, Repository, Thread
 from stanch.core.wanted import ChildIssue, Text
 from stanch.practices import PRACTICES
 
@@ -131,6 +134,24 @@ def misconfigured() -> Snapshot:
     return replace(snapshot(NIGHT, 2, DEFAULTS, CHANGED), problems=(problem,))
 
 
+MENDED: tuple[Item, ...] = (
+    comment(1, "jordan", "/take", 3),
+    pull_request(44, 8, merged=9, title='Revert "Round totals"'),
+    merged(21, 10, 44, title='Revert "Round totals"', **{"class": "pure revert", "sha": "0" * 40}),
+    pull_request(45, 30, merged=44, title="Round the total"),
+    waived(22, 40),
+    merged(23, 45, open=["H003", "H004"], skipped=["H005"]),
+    pull_request(46, 60, title="Alert on failed payments"),
+    pull_request(47, 61, title="Another way", state="closed"),
+)
+"""What the gate told an incident of its hotfixes, and pull requests that it did not tell of."""
+
+
+def hotfix_seen(*deployments: Deployment, end: tuple[Item, ...] = ()) -> dict[str, Text]:
+    repository = replace(REPOSITORY, deployments=deployments, merges=(replace(merge(45, 44), sha=SHA),))
+    return seen(incident_thread(*MENDED, *end), 70, CONFIG, repository)
+
+
 CARD = "comments/card"
 CARDS = {
     CARD: seen(NIGHT, 2),
@@ -167,6 +188,9 @@ CARDS = {
     ),
     f"{CARD}-over-midnight": seen(LATE, -70),
     f"{CARD}-several-days": seen(incident_thread(*DAYS, severity=3), 3 * DAY + 1),
+    f"{CARD}-hotfix-waiting": hotfix_seen(deployment("2", -20)),
+    f"{CARD}-hotfix-live": hotfix_seen(deployment("3", 50, SHA), deployment("2", -20)),
+    f"{CARD}-hotfix-unrecorded": hotfix_seen(),
     f"{CARD}-false-alarm": seen(incident_thread(comment(1, "jordan", "/false-alarm a load test", 9), closed(10)), 11),
 }
 
@@ -264,6 +288,9 @@ ISSUES = {
     "issues/postmortem": seen(thread(*WHOLE, body=NIGHT.body), 97),
     "issues/postmortem-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, TEAM, REPOSITORY),
     "issues/postmortem-reopened": seen(incident_thread(*BACK), DAY + 31),
+    "issues/postmortem-hotfix": hotfix_seen(
+        deployment("3", 50, SHA), deployment("2", -20), end=(comment(9, "jordan", "/verify failure\n/resolve", 65),)
+    ),
     "issues/postmortem_title": seen(thread(*WHOLE), 97),
 }
 

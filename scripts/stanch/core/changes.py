@@ -1,9 +1,10 @@
-"""What changed before it broke: the production deployments and merges of the day before detection."""
+"""What reached production: the deployments and merges of the day before it broke, and what was merged to mend it."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from stanch.core.ledger import Change
+from stanch.core.hotfix_facts import Merged
+from stanch.core.ledger import Change, Ledger
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Deployment
 
@@ -26,13 +27,47 @@ def deployed_since(detected: datetime, snapshot: Snapshot) -> tuple[Change, ...]
     return tuple(sorted((c for c in _deployed(snapshot) if c.at > detected), key=lambda c: c.at))
 
 
-def _deployed(snapshot: Snapshot) -> Iterator[Change]:
+def reached_production(merged: Merged, snapshot: Snapshot) -> datetime | None:
+    """When a deployment that carries a merged change was made, UTC; None while none is in view that arrived.
+
+    What goes back behind it later is not seen here.
+    """
+    carrying = [one.at for one in _reached(snapshot) if _carries(one, merged, snapshot)]
+    return max(merged.at, min(carrying)) if carrying else None
+
+
+def records_production(snapshot: Snapshot, ledger: Ledger) -> bool:
+    """Whether this repository tells GitHub of its production deployments at all, as far as that was ever seen."""
+    remembered = any(change.kind == "deployment" for change in ledger.changes)
+    return remembered or bool(ledger.hotfixes.arrived or _in_production(snapshot))
+
+
+def _carries(one: Deployment, merged: Merged, snapshot: Snapshot) -> bool:
+    """Whether a deployment is of the merged commit, of a later one of its branch, or of the branch after the merge.
+
+    A slow deployment of the branch may be made after the merge and still be of a commit that is older than it.
+    """
+    repository = snapshot.repository
+    if one.sha == merged.sha:
+        return True
+    later = {m.sha for m in repository.merges if m.at > merged.at and m.base == merged.base}
+    older = {m.sha for m in repository.merges if m.at < merged.at}
+    older |= {d.sha for d in repository.deployments if d.at < merged.at}
+    of_the_branch = one.ref == merged.base and one.sha not in older
+    return one.at > merged.at and (of_the_branch or one.sha in later)
+
+
+def _in_production(snapshot: Snapshot) -> list[Deployment]:
     names = {name.lower() for name in snapshot.config.production}
-    reached = [
-        one
-        for one in snapshot.repository.deployments
-        if one.environment.lower() in names and one.state.lower() in ARRIVED
-    ]
+    return [one for one in snapshot.repository.deployments if one.environment.lower() in names]
+
+
+def _reached(snapshot: Snapshot) -> list[Deployment]:
+    return [one for one in _in_production(snapshot) if one.state.lower() in ARRIVED]
+
+
+def _deployed(snapshot: Snapshot) -> Iterator[Change]:
+    reached = _reached(snapshot)
     for one in reached:
         yield Change("deployment", one.id, one.at, one.ref, one.sha, one.creator.login, previous=_before(one, reached))
 

@@ -90,8 +90,7 @@ def _acknowledge(incident: Incident, config: Config) -> Clock | None:
 
 def _fix(incident: Incident, config: Config) -> Clock | None:
     due = deadline(rules_of(incident, config).fix, incident.promised_from, config.calendar)
-    fixed = incident.mitigated or incident.resolved
-    return None if due is None else Clock(Promise.FIX, due, fixed.at if fixed else None, stopped=not incident.burning)
+    return None if due is None else Clock(Promise.FIX, due, incident.fixed_at, stopped=not incident.burning)
 
 
 def last_word(incident: Incident, *, public_only: bool = False) -> Update | None:

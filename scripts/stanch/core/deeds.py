@@ -102,9 +102,8 @@ def _contain(state: State, record: Record, _url: str) -> str:
     if "until" in record.arguments:
         day = date.fromisoformat(record.arguments["until"])
         until = from_local(day, state.calendar.closing, state.calendar)
-    name = f"C{len(state.containments) + 1}"
     kind, what = record.arguments["kind"], record.arguments["what"]
-    state.containments.append(Containment(name, kind, what, record.by, record.at, until))
+    state.containments.append(Containment(state.next_containment, kind, what, record.by, record.at, until))
     return ""
 
 

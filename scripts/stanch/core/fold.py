@@ -6,8 +6,10 @@ A fresh command is judged where it stands, by what was known at that time; a set
 from dataclasses import replace
 from datetime import datetime
 
-from stanch.core.changes import changes_before, deployed_since
+from stanch.core.changes import changes_before, deployed_since, records_production
 from stanch.core.forms import FIELDS, IncidentForm
+from stanch.core.hotfix_facts import Merged
+from stanch.core.hotfixes import followed
 from stanch.core.incident import (
     Deed,
     Incident,
@@ -29,6 +31,7 @@ from stanch.core.timeline import (
     Reported,
     form_of,
     happenings,
+    heard,
 )
 from stanch.core.traces import ADOPTION_AGE, untouched
 from stanch.core.unfolding import State
@@ -45,6 +48,7 @@ def incident_of(snapshot: Snapshot) -> Incident:
         home_of(snapshot.thread.url),
         shown.at if (shown := card_in_sight(snapshot.thread)) else None,
         calendar_expiry=snapshot.config.containment_expires,
+        reserved=frozenset(one.contained for one in ledger.hotfixes.merged.values()),
     )
     for happening in happenings(snapshot, ledger):
         _take(state, happening)
@@ -74,6 +78,8 @@ def _take(state: State, happening: Happening) -> None:
         _reported(state, happening.at, on=what.on)
     elif isinstance(what, Event):
         _recorded(state, what)
+    elif isinstance(what, Merged):
+        state.undo(what)
     elif isinstance(what, Fresh):
         judged(state, what, happening)
     else:
@@ -170,7 +176,13 @@ def _linked(state: State, event: Event, source: Reference) -> None:
     """Pull requests of this repository; a number of another one would mean something else here."""
     if source.is_pull_request and home_of(source.url) == state.home:
         state.works[source.number] = LinkedWork(
-            source.number, source.title, source.url, source.author.login, event.at, source.merged_at
+            source.number,
+            source.title,
+            source.url,
+            source.author.login,
+            event.at,
+            source.merged_at,
+            open=source.merged_at is None and source.state == "open",
         )
 
 
@@ -221,6 +233,8 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         deployed_since=deployed_since(state.detected_at, snapshot),
         form=_answers(form),
         adopted=ledger.adopted,
+        told=followed(heard(snapshot, ledger), state.undone, snapshot),
+        production_known=records_production(snapshot, ledger),
         has_card=bool(trusted_cards(thread) or card_in_sight(thread)),
     )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from stanch.core.hotfix_facts import HotfixMemory
+from stanch.core.hotfixes import Hotfix, hotfixes_of
 from stanch.core.ledger import Change, Record
 from stanch.core.severity import Severity
 from stanch.core.thread import CloseReason
@@ -147,6 +149,7 @@ class LinkedWork:
     by: str
     at: datetime
     merged_at: datetime | None
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,8 @@ class Incident:
     `spells` is the history of its severity, oldest first; `severity` the one that holds now, None when
     withdrawn or not yet given. `highest` decides whether a post-mortem is due; it first held at `highest_at`.
     `labels_on` are the severity labels as they hang on the issue, `stray_labels` those that were set by somebody
-    who may not.
+    who may not. `told` is what its pull requests left in its thread; `production_known` says whether a production
+    deployment was ever seen here: if not, nothing can be waited for.
     """
 
     number: int
@@ -202,6 +206,8 @@ class Incident:
     has_card: bool = False
     reopened_at: datetime | None = None
     highest_at: datetime | None = None
+    told: HotfixMemory = field(default_factory=HotfixMemory)
+    production_known: bool = False
 
     @property
     def ours(self) -> bool:
@@ -239,6 +245,26 @@ class Incident:
             if change.status.users_are_fine is not fine:
                 fine, turned = change.status.users_are_fine, change.at
         return turned
+
+    @property
+    def hotfixes(self) -> tuple[Hotfix, ...]:
+        """What was done to mend it, as far as the gate has seen it, by number."""
+        return hotfixes_of(self.told)
+
+    @property
+    def fixed_at(self) -> datetime | None:
+        """When users were fine again, or a hotfix was in production: whichever came first since it last broke."""
+        ends = [deed.at for deed in (self.mitigated, self.resolved) if deed is not None]
+        return min((*ends, *(at for at in self.told.arrived if at >= self.broke_at)), default=None)
+
+    @property
+    def broke_at(self) -> datetime:
+        """When it last broke: at detection, or as somebody said that it is broken again."""
+        fine, broke = False, self.detected_at
+        for change in self.history:
+            broke = change.at if fine and not change.status.users_are_fine else broke
+            fine = change.status.users_are_fine
+        return max(broke, self.reopened_at or broke)
 
     @property
     def taken_in(self) -> bool:

@@ -13,6 +13,8 @@ from typing import TypeVar
 from stanch.core.arguments import Arguments
 from stanch.core.gate_memory import GateMemory, memory_of
 from stanch.core.gate_memory import merged as merged_memory
+from stanch.core.hotfix_facts import HotfixMemory, united
+from stanch.core.hotfix_facts import memory_of as hotfixes_of
 from stanch.core.marker import hidden, revealed
 
 Read = TypeVar("Read")
@@ -81,6 +83,7 @@ class Ledger:
     explained: int = 0
     adopted: datetime | None = None
     gate: GateMemory = field(default_factory=GateMemory)
+    hotfixes: HotfixMemory = field(default_factory=HotfixMemory)
 
     @property
     def places(self) -> frozenset[int]:
@@ -103,6 +106,7 @@ def merged(ledgers: Iterable[Ledger]) -> Ledger:
             max(whole.explained, one.explained),
             whole.adopted or one.adopted,
             merged_memory(whole.gate, one.gate),
+            united(whole.hotfixes, one.hotfixes),
         )
     return whole
 
@@ -116,7 +120,7 @@ def written(ledger: Ledger) -> str:
     then the oldest notices that still stand in the thread.
 
     What is dropped can be had again: a proof from its run, a record from its comment and the reaction on it, a
-    notice from its marker.
+    notice from its marker. Of hotfixes only texts are shortened: `HotfixMemory` keeps few enough.
     """
     text = hidden(_plain(ledger))
     if len(text) > LONGEST:
@@ -124,7 +128,7 @@ def written(ledger: Ledger) -> str:
         text = hidden(_plain(ledger))
     if len(text) > LONGEST:
         brief = tuple(replace(r, arguments={k: v[:SHORT] for k, v in r.arguments.items()}) for r in ledger.records)
-        ledger = replace(ledger, records=brief)
+        ledger = replace(ledger, records=brief, hotfixes=ledger.hotfixes.brief())
         text = hidden(_plain(ledger))
     while len(text) > LONGEST and ledger.records:
         ledger = replace(ledger, records=ledger.records[len(ledger.records) // 4 + 1 :])
@@ -158,6 +162,7 @@ def read(body: str) -> Ledger | None:
 
 
 def _plain(ledger: Ledger) -> dict[str, object]:
+    parts = {"gate": ledger.gate.plain(), "hotfixes": ledger.hotfixes.plain()}
     return {
         "v": VERSION,
         "records": [
@@ -172,7 +177,7 @@ def _plain(ledger: Ledger) -> dict[str, object]:
         ],
         "explained": ledger.explained,
         "adopted": _seconds(ledger.adopted) if ledger.adopted else None,
-    } | ({"gate": gate} if (gate := ledger.gate.plain()) else {})
+    } | {name: part for name, part in parts.items() if part}
 
 
 def _ledger(value: dict[str, list[list[str]]]) -> Ledger:
@@ -185,6 +190,7 @@ def _ledger(value: dict[str, list[list[str]]]) -> Ledger:
         next(_each([[value["explained"]]], _count), 0),
         next(_each([[value["adopted"]]], _instant), None) if value["adopted"] else None,
         memory_of(value.get("gate")),
+        hotfixes_of(value.get("hotfixes")),
     )
 
 

@@ -40,6 +40,7 @@ def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
         explained=known.explained + _lost_card(case, wants),
         adopted=incident.adopted if incident else known.adopted,
         gate=case.pull.memory if case.pull else known.gate,
+        hotfixes=incident.told if incident else known.hotfixes,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from stanch.core.clock import local_date
 from stanch.core.config import Config
 from stanch.core.forms import FIELDS
+from stanch.core.hotfix_view import hotfixes_view
 from stanch.core.incident import Containment, Incident
 from stanch.core.severity import Severity
 
@@ -42,6 +43,7 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         "unverified": [check for check in ("failure", "neighbours", "containment") if check not in incident.verified],
         "changes": [{"kind": c.kind, "title": c.title, "sha": c.sha, "at": c.at} for c in incident.changes],
         "works": [{"number": work.number, "title": work.title, "merged_at": work.merged_at} for work in incident.works],
+        "hotfixes": hotfixes_view(incident),
     }
 
 
@@ -85,6 +87,7 @@ def _moments(incident: Incident) -> Iterator[Moment]:
         yield incident.acknowledged.at, "acknowledged", {"by": incident.acknowledged.by}
     yield from _words(incident)
     yield from _status(incident)
+    yield from _hotfixes(incident)
     yield from _work(incident)
 
 
@@ -115,5 +118,16 @@ def _work(incident: Incident) -> Iterator[Moment]:
         yield deed.at, "verified", {"check": check, "by": deed.by}
     for work in incident.works:
         yield work.at, "pull request", {"number": work.number, "text": work.title, "by": work.by}
-        if work.merged_at:
+        if work.merged_at and work.number not in {one.pull for one in incident.told.merged.values()}:
             yield work.merged_at, "merged", {"number": work.number, "text": work.title}
+
+
+def _hotfixes(incident: Incident) -> Iterator[Moment]:
+    """What the gate told of: waivers, merges, and when each reached production."""
+    for waived in incident.told.waived.values():
+        yield waived.at, "waived", {"number": waived.pull, "rule": waived.rule, "by": waived.by, "text": waived.why}
+    for one in incident.told.merged.values():
+        words = {"number": one.pull, "text": one.title, "kind": one.kind, "by": one.by, "sha": one.sha}
+        yield one.at, "hotfix merged", words
+        if one.live is not None:
+            yield one.live, "in production", {"number": one.pull, "sha": one.sha}

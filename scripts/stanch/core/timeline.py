@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from stanch.core.access import Access
 from stanch.core.commands import Call, Verb, read
 from stanch.core.forms import LABELS, Filing, IncidentForm, incident_form
+from stanch.core.hotfix_facts import HotfixMemory, Merged, told, united
 from stanch.core.ledger import Ledger, Record
-from stanch.core.marker import marker_of, stamp_of
+from stanch.core.marker import marker_of, stamp_of, trusted_marker
 from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import GHOST, Comment, Event, EventKind
@@ -53,13 +54,13 @@ class Happening:
 
     at: datetime
     order: int
-    what: Declaration | Reported | Event | Record | Fresh
+    what: Declaration | Reported | Event | Record | Fresh | Merged
     url: str = ""
 
 
 def happenings(snapshot: Snapshot, ledger: Ledger) -> tuple[Happening, ...]:
     """Every fact of the thread, oldest first; of one second, in GitHub's order."""
-    found = [*_declared_in_form(snapshot, ledger), *_recorded(snapshot, ledger)]
+    found = [*_declared_in_form(snapshot, ledger), *_recorded(snapshot, ledger), *_undone(snapshot, ledger)]
     traces = traces_of(snapshot, ledger)
     for order, item in enumerate(snapshot.thread.items, start=1):
         if isinstance(item, Event):
@@ -156,6 +157,20 @@ def _recorded(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:
         # A deleted comment stood before whatever was done about it in the same second.
         order, url = orders.get(record.comment_id, (0, ""))
         yield Happening(record.at, order, record, url)
+
+
+def _undone(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:
+    """Reverts and flag flips, each where the incident was told of it: only then could anybody answer to it."""
+    items = [(order, item) for order, item in enumerate(snapshot.thread.items, start=1) if isinstance(item, Comment)]
+    orders = {marker.key: order for order, one in items if (marker := trusted_marker(one)) is not None}
+    for key, one in heard(snapshot, ledger).merged.items():
+        if one.contains:
+            yield Happening(one.heard, orders.get(key, 0), one)
+
+
+def heard(snapshot: Snapshot, ledger: Ledger) -> HotfixMemory:
+    """What the incident was told of its hotfixes: remembered as it was first heard, or standing in the thread."""
+    return united(ledger.hotfixes, told(snapshot.thread))
 
 
 def _fresh(snapshot: Snapshot, traces: Traces, comment: Comment, order: int) -> Iterator[Happening]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stanch.core.commands import read
+from stanch.core.hotfix_facts import is_told
 from stanch.core.ledger import Ledger
 from stanch.core.marker import marker_of
 from stanch.core.snapshot import Snapshot, delivered, trusted_cards
@@ -56,7 +57,7 @@ def traces_of(snapshot: Snapshot, ledger: Ledger) -> Traces:
     """The traces on a thread whose cards hold this ledger."""
     thread = snapshot.thread
     # An edited card is believed in nothing, but that it stands here.
-    spoke = min((one.at for one in thread.comments if one.ours and marker_of(one.body)), default=None)
+    spoke = min((one.at for one in thread.comments if _speaks(one)), default=None)
     carded = bool(trusted_cards(thread))
     gone = None if carded else max(_losses(thread), default=None)
     cardless = None if carded else _cardless_until(snapshot)
@@ -68,6 +69,12 @@ def traces_of(snapshot: Snapshot, ledger: Ledger) -> Traces:
         gone=gone,
         marked_until=max((at for at in (gone, cardless) if at is not None), default=None),
     )
+
+
+def _speaks(comment: Comment) -> bool:
+    """Whether a comment shows that Stanch was on this thread: one that was left by the look at another does not."""
+    marker = marker_of(comment.body) if comment.ours else None
+    return marker is not None and not is_told(marker.key)
 
 
 def untouched(snapshot: Snapshot) -> bool:

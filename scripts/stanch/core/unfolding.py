@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 
 from stanch.core.clock import Calendar
+from stanch.core.hotfix_facts import Merged
 from stanch.core.incident import (
     Assignment,
     Containment,
@@ -18,6 +20,8 @@ from stanch.core.incident import (
 )
 from stanch.core.ledger import Record
 from stanch.core.severity import Severity
+from stanch.core.thread import GHOST
+from stanch.core.traces import ACTIONS_BOT
 
 
 @dataclass
@@ -57,6 +61,8 @@ class State:
     updates: list[Update] = field(default_factory=list)
     snoozed_until: datetime | None = None
     containments: list[Containment] = field(default_factory=list)
+    reserved: frozenset[str] = frozenset()
+    undone: dict[int, str] = field(default_factory=dict)
     verified: dict[str, Deed] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     works: dict[int, LinkedWork] = field(default_factory=dict)
@@ -80,6 +86,22 @@ class State:
     def ending(self) -> bool:
         """Whether the issue is closed, or was ordered closed, which a run that broke may still owe."""
         return self.closed is not None or self.ordered_closed
+
+    @property
+    def next_containment(self) -> str:
+        """The first free id: neither in use, nor one that a merged hotfix has had since an earlier look."""
+        taken = {one.id for one in self.containments} | self.reserved
+        return next(name for n in count(1) if (name := f"C{n}") not in taken)
+
+    def undo(self, what: Merged) -> None:
+        """A revert or a flag flip was merged: that is contained as if whoever merged it had written `/contain`."""
+        used = {one.id for one in self.containments}
+        name = what.contained if what.contained and what.contained not in used else self.next_containment
+        self.undone[what.pull] = name
+        until, words = what.at + self.calendar_expiry, f"#{what.pull} {what.title}"
+        self.containments.append(Containment(name, what.contains, words, what.by, what.at, until))
+        if self.acknowledged is None and not what.by.endswith("[bot]") and what.by not in {GHOST, ACTIONS_BOT}:
+            self.acknowledged = Deed(what.by, what.at)
 
     def move(self, status: Status, at: datetime, by: str, url: str | None = None) -> None:
         """Change the status, and the milestones that follow from it. A command has a `url`, if only an empty one."""

@@ -12,6 +12,7 @@ from stanch.core.clocks import Clock, Promise, clocks, last_word, rules_of
 from stanch.core.commands import help_view
 from stanch.core.config import Service
 from stanch.core.forms import FIELDS
+from stanch.core.hotfix_view import awaited, pulls_view
 from stanch.core.incident import Containment, Deed, Incident, Kind, Status
 from stanch.core.ledger import Change
 from stanch.core.oncall import called
@@ -51,7 +52,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
     return {
         **_facts(case, incident),
         **_people(case, incident),
-        "clocks": [_clock(clock, postmortem) for clock in running],
+        "clocks": [_clock(clock, postmortem, awaited(incident)) for clock in running],
         "snoozed_until": next((clock.due for clock in running if clock.put_off), None),
         "changes": [_change(change) for change in incident.changes[:CHANGES_SHOWN]],
         "more_changes": max(0, len(incident.changes) - CHANGES_SHOWN),
@@ -62,10 +63,8 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
             {"severity": int(s.severity) if s.severity else 0, "at": s.at, "by": s.by, "why": s.why}
             for s in incident.spells
         ],
-        "works": [
-            {"number": work.number, "title": work.title, "by": work.by, "merged_at": work.merged_at}
-            for work in incident.works
-        ],
+        "works": pulls_view(incident),
+        "in_production": bool(incident.told.arrived),
         "postmortem": postmortem,
         "problems": list(case.snapshot.problems),
         **help_view(),
@@ -129,9 +128,10 @@ def _checked(deed: Deed | None) -> dict[str, object] | None:
     return {"by": deed.by, "at": deed.at} if deed else None
 
 
-def _clock(clock: Clock, postmortem: int) -> dict[str, object]:
-    """One promise; that of a post-mortem which exists is followed there alone."""
+def _clock(clock: Clock, postmortem: int, merged: list[int]) -> dict[str, object]:
+    """One promise; that of a post-mortem which exists is followed there alone, and a fix waits for what is merged."""
     issue = postmortem if clock.promise is Promise.POSTMORTEM else 0
+    waiting = clock.promise is Promise.FIX and clock.met is None and not clock.stopped
     return {
         "promise": clock.promise.value,
         "issue": issue,
@@ -139,6 +139,7 @@ def _clock(clock: Clock, postmortem: int) -> dict[str, object]:
         "met": clock.met,
         "late": int(clock.late.total_seconds()) if clock.late else 0,
         "stopped": clock.stopped and not issue,
+        "waits_for": merged if waiting else [],
     }
 
 
