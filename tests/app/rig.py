@@ -17,6 +17,7 @@ from stanch import cli
 from stanch.adapters.client import connect
 from stanch.app import desk
 from stanch.app.stage import virtual_now
+from stanch.cli import environment, telling
 from stanch.core.marker import marker_of
 from stanch.sandbox import inprocess
 from stanch.sandbox.exchange import Raw, Request
@@ -170,7 +171,8 @@ def rigged(world: Mood, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Rig
     for name in [name for name in os.environ if name.startswith(("GITHUB_", "STANCH_"))]:
         patch.delenv(name)
     rig = Rig(world, folder, patch)
-    patch.setattr(cli, "_now", lambda: virtual_now(world))
+    for module in (environment, telling, cli):
+        patch.setattr(module, "now", lambda: virtual_now(world))
     patch.setattr(desk, "connect", partial(connect, pause=rig.waited.append))
     with inprocess.connected(world) as address:
         rig.set("GITHUB_API_URL", address)

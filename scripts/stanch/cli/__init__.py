@@ -5,24 +5,16 @@ stands inside the command that needs it.
 """
 
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import click
 
 from stanch import __version__
+from stanch.cli.environment import connected_desk, now
+from stanch.cli.telling import complain, print_judged, progress, summarised, tell
 from stanch.core.errors import StanchError, UsageProblem
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from stanch.app.desk import Desk
-    from stanch.app.road import Outcome
-
-API = "https://api.github.com"
 
 dry_run = click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
@@ -52,8 +44,8 @@ def handle(event_name: str | None, event_path: str | None, issue: int | None, *,
             "No event: GITHUB_EVENT_PATH is not set. Run this in a workflow, or name an issue with --issue."
         )
     trigger = Trigger("issues", "", issue) if issue else read(event_name or "", event_path or "")
-    outcomes = list(carry_event(_desk(dry=dry_run), trigger))
-    _tell(outcomes, dry=dry_run, as_json=as_json)
+    outcomes = list(carry_event(connected_desk(dry=dry_run), trigger))
+    tell(outcomes, dry=dry_run, as_json=as_json)
 
 
 @cli.command()
@@ -63,7 +55,7 @@ def sweep(*, dry_run: bool, as_json: bool) -> None:
     """Look at everything that is open, and do what is due."""
     from stanch.app.sweep import sweep as sweep_all  # noqa: PLC0415 # PyGithub comes with it
 
-    _tell(_progress(sweep_all(_desk(dry=dry_run))), dry=dry_run, as_json=as_json)
+    tell(progress(sweep_all(connected_desk(dry=dry_run))), dry=dry_run, as_json=as_json)
 
 
 @cli.command()
@@ -91,9 +83,9 @@ def gate(  # each is one fact of what is asked
     dry, as_json = asked["dry_run"], asked["as_json"]
     if number is not None:
         level = telling.severity_named(severity)
-        desk = _desk(dry=dry or asked["explain"] or level is not None)
+        desk = connected_desk(dry=dry or asked["explain"] or level is not None)
         told = telling.explain(desk, number, level, explain=asked["explain"], as_json=as_json)
-        _say(told.text, told.outcome.owed)
+        print_judged(told.text, told.outcome.owed)
         sys.exit(told.exit_code)
     if severity is not None or asked["explain"]:
         raise UsageProblem("--as and --explain ask about one pull request. Name its number.")
@@ -101,16 +93,7 @@ def gate(  # each is one fact of what is asked
         raise UsageProblem("No event: GITHUB_EVENT_PATH is not set. Run this in a workflow, or name a pull request.")
     from stanch.adapters.payload import read  # noqa: PLC0415 # only an event is read
 
-    _tell(list(react(_desk(dry=dry), read(event_name or "", event_path))), dry=dry, as_json=as_json)
-
-
-def _say(text: str, owed: "Iterable[str]") -> None:
-    """Print what was asked for, and on stderr what could not be done."""
-    from stanch.app.report import harmless  # noqa: PLC0415 # Jinja comes with it
-
-    click.echo(harmless(text), nl=False)
-    for debt in owed:
-        click.echo(f"stanch: {harmless(debt)}", err=True)
+    tell(list(react(connected_desk(dry=dry), read(event_name or "", event_path))), dry=dry, as_json=as_json)
 
 
 @cli.group()
@@ -184,7 +167,7 @@ def prove(  # noqa: PLR0913 # one parameter for each option
     click.echo(harmless(told.json if as_json else "\n".join(told.lines)))
     code = told.exit_code
     if told.summary and os.environ.get("GITHUB_STEP_SUMMARY"):
-        code = max(code, _summarised(told.summary))
+        code = max(code, summarised(told.summary))
     sys.exit(code)
 
 
@@ -212,81 +195,7 @@ def serve(port: int, receiver: str | None, world_file: str | None) -> None:
     """Serve a repository of its own: REST, GraphQL and webhooks, in memory."""
     from stanch.app.serve import serve as serve_world  # noqa: PLC0415 # graphql-core comes with it
 
-    serve_world(port, receiver, world_file, _now(), click.echo)
-
-
-def _now() -> "datetime":
-    from datetime import UTC, datetime  # noqa: PLC0415 # `--version` asks for no time
-
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-def _required(name: str, what: str) -> str:
-    value = os.environ.get(name, "").strip()
-    if not value:
-        raise UsageProblem(f"{name} is not set: it is {what}. In a workflow, pass it in the step's `env`.")
-    return value
-
-
-def _desk(*, dry: bool) -> "Desk":
-    """Connect to the repository that the environment names."""
-    from stanch.adapters.client import graphql_url  # noqa: PLC0415 # PyGithub comes with it
-    from stanch.app.desk import open_desk  # noqa: PLC0415 # as above
-    from stanch.core.login import is_login  # noqa: PLC0415 # only the commands that connect ask it
-
-    token = _required("GITHUB_TOKEN", "what GitHub knows Stanch by")
-    repository = _required("GITHUB_REPOSITORY", "the repository, as owner/name")
-    owner, _, name = repository.partition("/")
-    if not is_login(owner) or not re.fullmatch(r"[A-Za-z0-9._-]{1,100}", name):
-        raise UsageProblem(f"GITHUB_REPOSITORY is {repository[:80]!r}. Set it to the repository, as owner/name.")
-    api = (os.environ.get("GITHUB_API_URL") or API).rstrip("/")
-    stated = os.environ.get("GITHUB_GRAPHQL_URL", "").rstrip("/")
-    if stated and stated != graphql_url(api):
-        raise UsageProblem(
-            f"GITHUB_GRAPHQL_URL is {stated}, but {graphql_url(api)} belongs to GITHUB_API_URL. Unset one of them."
-        )
-    return open_desk(token, api, owner, name, now=_now(), dry=dry)
-
-
-def _progress(outcomes: "Iterable[Outcome]") -> "list[Outcome]":
-    """Every outcome that has something to say, with a line on the terminal while it takes long."""
-    kept: list[Outcome] = []
-    began = _now()
-    for count, outcome in enumerate(outcomes, start=1):
-        if outcome.says_something:
-            kept.append(outcome)
-        if sys.stderr.isatty() and (_now() - began).total_seconds() > 2:
-            click.echo(f"\r{count} looked at", nl=False, err=True)
-    return kept
-
-
-def _tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
-    from stanch.app import report  # noqa: PLC0415 # Jinja comes with it
-
-    shown = report.json_report(outcomes, dry=dry) if as_json else "\n".join(report.as_lines(outcomes, dry=dry))
-    click.echo(report.harmless(shown))
-    if os.environ.get("GITHUB_ACTIONS") and not as_json:
-        for line in report.annotations(outcomes):
-            click.echo(line)
-    complaint = report.complaint(outcomes)
-    if complaint:
-        click.echo(f"stanch: {complaint}", err=True)
-    code = report.exit_code(outcomes)
-    if os.environ.get("GITHUB_STEP_SUMMARY"):
-        code = max(code, _summarised(report.as_summary(outcomes, dry=dry)))
-    sys.exit(code)
-
-
-def _summarised(text: str) -> int:
-    """Write the step's summary; what went wrong with it is told, and never hides a graver exit code."""
-    from stanch.app.report import add_to_summary  # noqa: PLC0415 # Jinja comes with it
-
-    try:
-        add_to_summary(os.environ["GITHUB_STEP_SUMMARY"], text)
-    except UsageProblem as problem:
-        _complain(problem)
-        return problem.exit_code
-    return 0
+    serve_world(port, receiver, world_file, now(), click.echo)
 
 
 def main() -> None:
@@ -301,14 +210,5 @@ def main() -> None:
         problem.show()
         sys.exit(2)
     except StanchError as problem:
-        _complain(problem)
+        complain(problem)
         sys.exit(problem.exit_code)
-
-
-def _complain(problem: StanchError) -> None:
-    """Say on stderr what is wrong, and under Actions as an error of the step."""
-    from stanch.app.report import annotation, harmless  # noqa: PLC0415 # Jinja comes with it
-
-    click.echo(f"stanch: {harmless(problem.told)}", err=True)
-    if os.environ.get("GITHUB_ACTIONS"):
-        click.echo(annotation(problem.told))

@@ -1,0 +1,47 @@
+"""What the command line is told by its surroundings: the time, the token and the repository."""
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from stanch.core.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from stanch.app.desk import Desk
+
+API = "https://api.github.com"
+
+
+def now() -> "datetime":
+    from datetime import UTC, datetime  # noqa: PLC0415 # `--version` asks for no time
+
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def required(name: str, what: str) -> str:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise UsageProblem(f"{name} is not set: it is {what}. In a workflow, pass it in the step's `env`.")
+    return value
+
+
+def connected_desk(*, dry: bool) -> "Desk":
+    """Connect to the repository that the environment names."""
+    from stanch.adapters.client import graphql_url  # noqa: PLC0415 # PyGithub comes with it
+    from stanch.app.desk import open_desk  # noqa: PLC0415 # as above
+    from stanch.core.login import is_login  # noqa: PLC0415 # only the commands that connect ask it
+
+    token = required("GITHUB_TOKEN", "what GitHub knows Stanch by")
+    repository = required("GITHUB_REPOSITORY", "the repository, as owner/name")
+    owner, _, name = repository.partition("/")
+    if not is_login(owner) or not re.fullmatch(r"[A-Za-z0-9._-]{1,100}", name):
+        raise UsageProblem(f"GITHUB_REPOSITORY is {repository[:80]!r}. Set it to the repository, as owner/name.")
+    api = (os.environ.get("GITHUB_API_URL") or API).rstrip("/")
+    stated = os.environ.get("GITHUB_GRAPHQL_URL", "").rstrip("/")
+    if stated and stated != graphql_url(api):
+        raise UsageProblem(
+            f"GITHUB_GRAPHQL_URL is {stated}, but {graphql_url(api)} belongs to GITHUB_API_URL. Unset one of them."
+        )
+    return open_desk(token, api, owner, name, now=now(), dry=dry)
