@@ -171,7 +171,7 @@ def rigged(world: Mood, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Rig
     for name in [name for name in os.environ if name.startswith(("GITHUB_", "STANCH_"))]:
         patch.delenv(name)
     rig = Rig(world, folder, patch)
-    for module in (environment, telling, cli):
+    for module in (environment, telling):
         patch.setattr(module, "now", lambda: virtual_now(world))
     patch.setattr(desk, "connect", partial(connect, pause=rig.waited.append))
     with inprocess.connected(world) as address:

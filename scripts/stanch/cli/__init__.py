@@ -12,8 +12,6 @@ from functools import partial
 import click
 
 from stanch import __version__
-from stanch.cli.environment import connected_desk, now
-from stanch.cli.telling import complain, print_judged, progress, summarised, tell
 from stanch.core.errors import StanchError, UsageProblem
 
 dry_run = click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
@@ -36,6 +34,8 @@ def handle(event_name: str | None, event_path: str | None, issue: int | None, *,
     """Look at the issue that an event names, and make true what should be true."""
     from stanch.adapters.payload import HIGHEST, Trigger, read  # noqa: PLC0415 # pydantic and PyGithub come with it
     from stanch.app.handle import handle as carry_event  # noqa: PLC0415 # as above
+    from stanch.cli.environment import connected_desk  # noqa: PLC0415 # a start brings as little as it can
+    from stanch.cli.telling import tell  # noqa: PLC0415 # a start brings as little as it can
 
     if issue is not None and issue > HIGHEST:
         raise click.BadParameter(f"{issue} is more than any issue's number.", param_hint="--issue")
@@ -54,6 +54,8 @@ def handle(event_name: str | None, event_path: str | None, issue: int | None, *,
 def sweep(*, dry_run: bool, as_json: bool) -> None:
     """Look at everything that is open, and do what is due."""
     from stanch.app.sweep import sweep as sweep_all  # noqa: PLC0415 # PyGithub comes with it
+    from stanch.cli.environment import connected_desk  # noqa: PLC0415 # a start brings as little as it can
+    from stanch.cli.telling import progress, tell  # noqa: PLC0415 # a start brings as little as it can
 
     tell(progress(sweep_all(connected_desk(dry=dry_run))), dry=dry_run, as_json=as_json)
 
@@ -79,6 +81,8 @@ def gate(  # each is one fact of what is asked
     """
     from stanch.app import explain as telling  # noqa: PLC0415 # PyGithub comes with it
     from stanch.app.gate_events import react  # noqa: PLC0415 # as above
+    from stanch.cli.environment import connected_desk  # noqa: PLC0415 # a start brings as little as it can
+    from stanch.cli.telling import print_judged, tell  # noqa: PLC0415 # a start brings as little as it can
 
     dry, as_json = asked["dry_run"], asked["as_json"]
     if number is not None:
@@ -160,6 +164,7 @@ def prove(  # noqa: PLR0913 # one parameter for each option
     """Show by running it that a change's test fails without the change and passes with it."""
     from stanch.app import prove as proof  # noqa: PLC0415 # Jinja and pydantic come with it
     from stanch.app.report import harmless  # noqa: PLC0415 # as above
+    from stanch.cli.telling import summarised  # noqa: PLC0415 # a start brings as little as it can
 
     order = proof.ordered(base, head, event_path, repository, out)
     say = partial(click.echo, err=True)
@@ -194,12 +199,15 @@ def sandbox() -> None:
 def serve(port: int, receiver: str | None, world_file: str | None) -> None:
     """Serve a repository of its own: REST, GraphQL and webhooks, in memory."""
     from stanch.app.serve import serve as serve_world  # noqa: PLC0415 # graphql-core comes with it
+    from stanch.cli.environment import now  # noqa: PLC0415 # a start brings as little as it can
 
     serve_world(port, receiver, world_file, now(), click.echo)
 
 
 def main() -> None:
     """Run the command line; every failure ends in one sentence and the right exit code."""
+    from stanch.cli.telling import complain  # noqa: PLC0415 # a start brings as little as it can
+
     try:
         cli.main(prog_name="stanch", standalone_mode=False)
     except click.exceptions.Exit as leaving:
