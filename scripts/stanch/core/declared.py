@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from stanch.core.login import LOGIN
 from stanch.core.markdown import commands_area
@@ -105,6 +106,7 @@ class Declared:
         return "" if login.lower() in NOBODY else login
 
 
+@lru_cache(maxsize=16)
 def declared(body: str, messages: tuple[str, ...] = (), here: str = "") -> Declared:
     """What a body declares. `messages` are those that reach the default branch: of the commits, and the title.
 

@@ -57,9 +57,7 @@ TABLE: Table = {
     "a workflow that calls itself a test": Line(
         lambda g: with_file(g, ".github/tests/ci.test.yml", "a\n", "b\n"), "fail/workflows"
     ),
-    "owners of code": Line(
-        lambda g: reasoned(lambda h: with_file(h, ".github/CODEOWNERS", "a\n", "b\n"))(g), "fail/workflows"
-    ),
+    "owners of code": Line(reasoned(lambda g: with_file(g, ".github/CODEOWNERS", "a\n", "b\n")), "fail/workflows"),
     "a hundred lines of tests": Line(lambda g: with_file(g, "tests/test_b.py", None, "x\n" * 100), "pass/small"),
     "a lock file": Line(lambda g: with_file(g, "uv.lock", "x\n", "y\n" * 100), "pass/small"),
     "a binary": Line(lambda g: with_pull(g, files=(*g.pull.files, changed("logo.png", 0, 0))), "fail/opaque"),
