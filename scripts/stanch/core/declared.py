@@ -42,6 +42,8 @@ title when it is squashed.
 LONGEST = 2_000
 """Characters of a value that are read."""
 
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
 NO = re.compile(r"(?:no|none|n/?a|false|-+)?(?:[.,;:!].*)?", re.IGNORECASE)
 WHO = re.compile(rf"@({LOGIN})(?![\w/-])|({LOGIN})[.]?$")
 NOBODY = frozenset({"me", "na", "nobody", "none", "no-one", "noone", "tba", "tbd", "team", "todo", "unknown", "us"})
@@ -131,8 +133,8 @@ def _named(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _unhidden(value: str) -> str:
-    """The value without what an HTML comment hides: the template's hints stand in such comments."""
-    return re.sub(r"<!--.*?(?:-->|$)", "", value)
+    """The value without what an HTML comment hides, the template's hints, and without what copying brings along."""
+    return INVISIBLE.sub("", re.sub(r"<!--.*?(?:-->|$)", "", value))
 
 
 def _closings(text: str, here: str) -> Iterator[Closing]:
