@@ -6,6 +6,7 @@ and sam maintain. It is judged at minute 60.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from hashlib import sha1
 
 from stanch.core.access import Access
@@ -34,11 +35,12 @@ from stanch.core.pull import (
 )
 from stanch.core.pull_case import Gathered, PullCase, decided, facts_of
 from stanch.core.pull_commands import judged
+from stanch.core.rules import RULES
 from stanch.core.rules.facts import PROOF_WORKFLOW, Facts
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Comment, Item, Thread
 from stanch.core.waivers import Waiver
-from tests.values import BOT, REPOSITORY, TEAM, Moment, comment, deployment, instant, labeled, person, thread
+from tests.values import BOT, REPOSITORY, TEAM, Moment, card, comment, deployment, instant, labeled, person, thread
 
 PULL_URL = "https://github.test/octo/shop/pull/41"
 HEAD, BASE, TREE, NEXT_HEAD, REVERTED, ZERO = ("a" * 40, "b" * 40, "c" * 40, "e" * 40, "d" * 40, "0" * 40)
@@ -92,12 +94,14 @@ def incident_thread(severity: int = 1, *items: Item, by: str = "sam", when: Mome
     """The incident: declared by sam, taken by morgan, and contained."""
     usual = (
         labeled(f"sev-{severity}", when, by),
+        card(90, Ledger(), when),
         comment(1, "morgan", "/take", 3),
         comment(2, "morgan", "/contain flag empty-carts off until 2026-11-25", 6),
     )
     return thread(*usual, *items, author=by, when=when)
 
 
+@cache
 def incident(of: Thread, now: Moment = NOW) -> Incident:
     snapshot = Snapshot(instant(now), REPOSITORY, of, CONFIG, access=MAY)
     found = case_of(snapshot).incident
@@ -288,7 +292,7 @@ def row(of: Gathered, code: str, *waivers: Waiver) -> Row:
 
 def verdict(of: Gathered, code: str) -> str:
     """`pass/told`: what a rule answers, and why."""
-    found = row(of, code).finding
+    found = next(rule for rule in RULES if rule.code == code).judge(facts_of(of))
     return f"{found.verdict}/{found.why}"
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from stanch.core.login import LOGIN
 from stanch.core.markdown import commands_area
@@ -40,6 +41,8 @@ title when it is squashed.
 
 LONGEST = 2_000
 """Characters of a value that are read."""
+
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 NO = re.compile(r"(?:no|none|n/?a|false|-+)?(?:[.,;:!].*)?", re.IGNORECASE)
 WHO = re.compile(rf"@({LOGIN})(?![\w/-])|({LOGIN})[.]?$")
@@ -105,6 +108,7 @@ class Declared:
         return "" if login.lower() in NOBODY else login
 
 
+@lru_cache(maxsize=16)
 def declared(body: str, messages: tuple[str, ...] = (), here: str = "") -> Declared:
     """What a body declares. `messages` are those that reach the default branch: of the commits, and the title.
 
@@ -129,8 +133,8 @@ def _named(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _unhidden(value: str) -> str:
-    """The value without what an HTML comment hides: the template's hints stand in such comments."""
-    return re.sub(r"<!--.*?(?:-->|$)", "", value)
+    """The value without what an HTML comment hides, the template's hints, and without what copying brings along."""
+    return INVISIBLE.sub("", re.sub(r"<!--.*?(?:-->|$)", "", value))
 
 
 def _closings(text: str, here: str) -> Iterator[Closing]:

@@ -1,0 +1,53 @@
+"""H012: what stopped the bleeding is written down, and not past its date."""
+
+from dataclasses import replace
+
+import pytest
+from tests.pulls import GOOD, Gathered, incident_thread, instant, row, with_incident
+from tests.rule_tables import ALL, HOTFIX, UNDOING, Asked, Line, Table, answers, each, severity_of, unchanged
+from tests.values import comment, labeled, thread
+
+DAY = 24 * 60
+
+
+def bleeding(g: Gathered, *words: str) -> Gathered:
+    """Nothing was contained; people may have said something."""
+    said = (comment(5 + n, "morgan", word, 20 + n) for n, word in enumerate(words))
+    return with_incident(g, thread(labeled(f"sev-{severity_of(g)}", 0, "sam"), *said, author="sam"))
+
+
+def overdue(g: Gathered) -> Gathered:
+    """The flag was to be off until the 25th; it is the 27th, and somebody still speaks."""
+    later = replace(g, now=instant(10 * DAY))
+    word = comment(9, "morgan", "/status identified Still at it.", 9 * DAY)
+    return with_incident(later, incident_thread(severity_of(g), word))
+
+
+def restored(g: Gathered) -> Gathered:
+    gone = comment(8, "morgan", "/restore C1", 50)
+    return with_incident(g, incident_thread(severity_of(g), gone))
+
+
+TABLE: Table = {
+    "a good one": Line(unchanged, "pass/recorded", kinds=HOTFIX),
+    "it becomes one itself": Line(unchanged, "pass/is-one", kinds=UNDOING),
+    "nothing, and it burns": Line(bleeding, "fail/nothing", severities=(1, 2), kinds=HOTFIX),
+    "nothing, and it does not": Line(bleeding, "skip/not-burning", severities=(3, 4), kinds=HOTFIX),
+    "users are fine": Line(lambda g: bleeding(g, "/status mitigated Fine."), "pass/recorded", kinds=HOTFIX),
+    "it is gone again": Line(restored, "pass/recorded", kinds=HOTFIX),
+    "past its date": Line(overdue, "fail/overdue", kinds=ALL),
+    "no incident": Line(lambda g: with_incident(g, None), "skip/no-incident", kinds=ALL),
+}
+
+
+@pytest.mark.parametrize("asked", each(TABLE), ids=str)
+def test_every_answer(asked: Asked) -> None:
+    """Each line of the table, at each severity and for each class."""
+    found, told = answers("H012", asked)
+    assert found == told
+
+
+def test_that_nothing_is_contained_is_advice() -> None:
+    """It is said and stops nothing; what is past its date does."""
+    assert row(bleeding(GOOD), "H012").stands
+    assert not row(overdue(GOOD), "H012").stands
