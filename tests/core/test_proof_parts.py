@@ -115,6 +115,8 @@ def test_only_a_line_feed_ends_a_line() -> None:
         ("    assert_eq!(total(1), 2);", True, True),
         ("#[test]", True, True),
         ("    items.iter().sum()", True, False),
+        ("    >>> total([1, 2])", True, True),
+        ("    return hash >>> 8;", True, False),
         ("    assert_eq!(total(1), 2);", False, False),
     ],
 )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from stanch.core.proof.evidence import Hunk
 
 _HEADER = re.compile(r"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
-_OF_TESTS = re.compile(r"assert|expect\(|#\[(?:cfg\(test\)|test\]|should_panic|tokio::test)|def test|\b(?:it|test)\(")
+_OF_TESTS = re.compile(
+    r"assert|expect\(|#\[(?:cfg\(test\)|test\]|should_panic|tokio::test)|def test|\b(?:it|test)\(|^[+-]\s*>>> "
+)
 
 
 @dataclass(frozen=True, slots=True)
