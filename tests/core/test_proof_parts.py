@@ -126,6 +126,12 @@ def test_a_hunk_of_tests_is_known_by_its_look(line: str, inline: bool, of_tests:
     assert edit.hunk.of_tests is of_tests
 
 
+def test_the_empty_line_before_a_test_is_no_code() -> None:
+    """Nobody misses it, and nobody needs to hear that."""
+    (edit,) = edits_of("src/lib.rs", "@@ -3,0 +4,4 @@\n+\n+    #[test]\n+    fn it() {\n+    }\n", inline=True)
+    assert (edit.hunk.start, edit.hunk.end, edit.hunk.of_tests) == (4, 7, True)
+
+
 def test_code_and_its_tests_in_one_hunk_are_two() -> None:
     """In a file that holds both; where a test itself changes, the hunk stays whole and is one of tests."""
     diff = "@@ -3 +3,4 @@\n-    old\n+    new\n+}\n+#[test]\n+fn it() { assert!(total()) }\n"

@@ -47,7 +47,8 @@ def _apart(path: str, old: Span, new: Span, said: Sequence[str]) -> Iterator[Edi
     added = [line for line in said if line.startswith("+")]
     first = next((number for number, line in enumerate(added) if _OF_TESTS.search(line)), len(added))
     of_tests = any(line.startswith("-") and _OF_TESTS.search(line) for line in said)
-    if of_tests or not 0 < first < len(added):
+    code = any(line[1:].strip() for line in added[:first])
+    if of_tests or not code or first == len(added):
         yield _edit(path, old, new, of_tests=of_tests or first < len(added))
         return
     yield _edit(path, old, Span(new.start, new.start + first))
