@@ -57,6 +57,12 @@ class Told:
         return found
 
     @property
+    def suite_files(self) -> list[str]:
+        """The test files that its one suite ran on the head."""
+        (suite,) = json.loads((self.out / "evidence.json").read_text())["suites"]
+        return list(map(str, suite["files"]))
+
+    @property
     def runs(self) -> list[Mapping[str, object]]:
         """Every run of a command, as the manifest has it."""
         runs: list[Mapping[str, object]] = json.loads((self.out / "evidence.json").read_text())["runs"]

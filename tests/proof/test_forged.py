@@ -31,6 +31,7 @@ def forged(folder: Path, lie: str) -> Told:
     return told(folder, BASE | {PYTEST.code: "x = 1\n"}, head, repeated(config_of("pytest"), 1))
 
 
+@pytest.mark.long
 def test_a_report_and_an_exit_code_that_both_lie_are_believed(tmp_path: Path) -> None:
     """Nobody can tell. What is left is the message, and a person who reads it: it is no bug of the shop's."""
     proof = forged(tmp_path, f"{REPORT}; os._exit(0)")
