@@ -133,7 +133,9 @@ def test_code_and_tests_in_one_file_may_be_without_a_test_before() -> None:
         good, changed=Changed(inline=("tests/test_shop.py",)), hunks=(Hunk("a", 1, 1), Hunk("a", 5, 6, of_tests=True))
     )
     assert judge(inline).verdict is V.PROVEN_BY_UNDO
-    assert judge(replace(inline, runs=(*inline.runs, run(Side.BEFORE, "", exit_code=5)))).why == "no-tests"
+    # pytest, and unittest since Python 3.12, say with 5 that there was no test.
+    assert judge(replace(inline, runs=(*inline.runs, run(Side.BEFORE, "", exit_code=5)))).why == ""
+    assert judge(replace(inline, runs=(*inline.runs, run(Side.BEFORE, "", exit_code=4)))).why == "no-tests"
 
 
 @pytest.mark.parametrize("trouble", Trouble)
@@ -183,6 +185,19 @@ def test_an_exit_code_alone_is_weak() -> None:
     good = evidence("", ("bug:f",), ("bug:p",))
     weak = replace(good, suites=(replace(good.suites[0], report=ReportKind.EXIT_CODE),))
     assert (judge(weak).verdict, judge(weak).weak, judge(good).weak) == (V.PROVEN, True, False)
+
+
+@pytest.mark.parametrize(
+    ("before", "verdict", "with_names"),
+    [("run:f", V.NOT_FIXED, V.REGRESSION), ("run:p", V.REGRESSION, V.REGRESSION)],
+)
+def test_an_exit_code_of_other_tests_is_no_regression(
+    before: str, verdict: ProofVerdict, with_names: ProofVerdict
+) -> None:
+    """The base's own tests passed, but they are not the head's: with those it has to have passed as well."""
+    named = evidence("run:p", (before,), ("run:f",))
+    weak = replace(named, suites=(replace(named.suites[0], report=ReportKind.EXIT_CODE),))
+    assert (judge(weak).verdict, judge(named).verdict) == (verdict, with_names)
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,8 @@ def test_only_a_line_feed_ends_a_line() -> None:
         ("    assert_eq!(total(1), 2);", True, True),
         ("#[test]", True, True),
         ("    items.iter().sum()", True, False),
+        ("    >>> total([1, 2])", True, True),
+        ("    return hash >>> 8;", True, False),
         ("    assert_eq!(total(1), 2);", False, False),
     ],
 )
@@ -122,6 +124,12 @@ def test_a_hunk_of_tests_is_known_by_its_look(line: str, inline: bool, of_tests:
     """Only where a file holds both; an assertion elsewhere is code."""
     (edit,) = edits_of("src/lib.rs", f"@@ -1,0 +2 @@\n+{line}\n", inline=inline)
     assert edit.hunk.of_tests is of_tests
+
+
+def test_the_empty_line_before_a_test_is_no_code() -> None:
+    """Nobody misses it, and nobody needs to hear that."""
+    (edit,) = edits_of("src/lib.rs", "@@ -3,0 +4,4 @@\n+\n+    #[test]\n+    fn it() {\n+    }\n", inline=True)
+    assert (edit.hunk.start, edit.hunk.end, edit.hunk.of_tests) == (4, 7, True)
 
 
 def test_code_and_its_tests_in_one_hunk_are_two() -> None:

@@ -129,6 +129,20 @@ def test_what_does_not_load_says_why() -> None:
     assert "cannot import name 'clean'" in case.message
 
 
+TRACEBACK = (
+    "Traceback (most recent call last):\n  File a\n    import b\nImportError: cannot import name 'clean' from 'b'\n"
+)
+
+
+def test_a_traceback_says_first_what_went_wrong() -> None:
+    """Python says it last, and messages are cut at their end."""
+    long = f'<error message="collection failure">{"src = 1&#10;" * 90}E   ImportError: no name</error>'
+    (case,) = cases(suite(f'<testcase classname="" name="tests.test_b">{long}</testcase>'))
+    assert case.message.startswith("collection failure: ImportError: no name\n")
+    (whole,) = cases(TRACEBACK, EXIT)
+    assert whole.message.startswith("ImportError: cannot import name 'clean' from 'b'\nTraceback")
+
+
 def test_names_and_messages_are_cut() -> None:
     """Nobody needs a name of a megabyte."""
     (case,) = cases(suite(f'<testcase name="{"n" * 10_000}"><failure message="{"m" * 10_000}"/></testcase>'))

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import iterparse
 
-from stanch.adapters.proof.texts import ReportError, tidy_message, tidy_name
+from stanch.adapters.proof.texts import ReportError, decisive_first, tidy_message, tidy_name
 from stanch.core.proof.outcomes import Case, Key, Outcome
 
 MOST_CASES = 50_000
@@ -78,7 +78,9 @@ def _said(found: Element) -> str:
     message, text = found.get("message", ""), found.text or ""
     if not message.strip():
         return text
-    return f"{message}\n{text}" if message == "collection failure" else message
+    if message == "collection failure":
+        return f"{message}: {decisive_first(text)}"
+    return decisive_first(text) if "Traceback (most recent call last)" in message else message
 
 
 def _did_not_load(name: str, classname: str, message: str, place: str) -> bool:

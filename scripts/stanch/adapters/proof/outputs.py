@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from stanch.adapters.proof.junit import MOST_CASES
-from stanch.adapters.proof.texts import MESSAGE_MOST, ReportError, tidy_message, tidy_name
+from stanch.adapters.proof.texts import MESSAGE_MOST, ReportError, decisive_first, tidy_message, tidy_name
 from stanch.core.proof.outcomes import Case, Key, Outcome
 
 _GO = {"pass": Outcome.PASS, "fail": Outcome.FAIL, "skip": Outcome.SKIP}
@@ -130,7 +130,7 @@ def read_exit(exit_code: int, output: bytes, suite: str, place: str) -> tuple[Ca
         return (Case(key, Outcome.PASS),)
     text = output.decode(errors="replace")
     outcome = Outcome.COLLECT if _CANNOT_LOAD.search(text) else Outcome.FAIL
-    return (Case(key, outcome, tidy_message(text[-MESSAGE_MOST:], place)),)
+    return (Case(key, outcome, tidy_message(decisive_first(text[-MESSAGE_MOST:]), place)),)
 
 
 def _limited(cases: Iterator[Case]) -> tuple[Case, ...]:

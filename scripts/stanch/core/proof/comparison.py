@@ -21,6 +21,9 @@ class Compared:
     names_new: bool
     """Whether what it says before is only that a name is missing which the head adds."""
 
+    whole_run: bool = False
+    """Whether it is no test at all but a run of them, of which only the exit code is known."""
+
     @property
     def is_proof(self) -> bool:
         """It fails in every run without the fix, on its own account, and passes in every run with it."""
@@ -34,8 +37,11 @@ class Compared:
 
     @property
     def is_regression(self) -> bool:
-        """It passed without the fix and does not with it. One that is gone altogether is removed instead."""
-        passed = State.PASS in {self.before.state, self.pristine.state}
+        """It passed without the fix and does not with it. One that is gone altogether is removed instead.
+
+        A whole run has other tests in it than on the base as it is: only the same tests without the fix count.
+        """
+        passed = State.PASS in {self.before.state, None if self.whole_run else self.pristine.state}
         return passed and self.after.state in {State.RED, State.COLLECT, State.SKIP}
 
     @property
@@ -83,4 +89,5 @@ def _compared(evidence: Evidence, key: Key) -> Compared:
         before=before,
         after=standing(evidence, Side.AFTER, key),
         names_new=is_coupled(before.message, evidence.new_names),
+        whole_run=evidence.is_weak(key.suite),
     )

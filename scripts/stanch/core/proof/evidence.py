@@ -132,6 +132,10 @@ class Evidence:
             if run.side is side and not run.setup and suite in {"", run.suite} and run.hunk == hunk
         )
 
+    def is_weak(self, suite: str) -> bool:
+        """Whether only exit codes are known of a suite."""
+        return any(one.name == suite and one.report is ReportKind.EXIT_CODE for one in self.suites)
+
     def keys(self, *sides: Side) -> Iterator[Key]:
         """Every test that was seen on one of these sides, in order and once."""
         seen = {case.key for run in self.last_turn if run.side in sides for case in run.cases}

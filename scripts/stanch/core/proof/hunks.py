@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from stanch.core.proof.evidence import Hunk
 
 _HEADER = re.compile(r"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
-_OF_TESTS = re.compile(r"assert|expect\(|#\[(?:cfg\(test\)|test\]|should_panic|tokio::test)|def test|\b(?:it|test)\(")
+_OF_TESTS = re.compile(
+    r"assert|expect\(|#\[(?:cfg\(test\)|test\]|should_panic|tokio::test)|def test|\b(?:it|test)\(|^[+-]\s*>>> "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def _apart(path: str, old: Span, new: Span, said: Sequence[str]) -> Iterator[Edi
     added = [line for line in said if line.startswith("+")]
     first = next((number for number, line in enumerate(added) if _OF_TESTS.search(line)), len(added))
     of_tests = any(line.startswith("-") and _OF_TESTS.search(line) for line in said)
-    if of_tests or not 0 < first < len(added):
+    code = any(line[1:].strip() for line in added[:first])
+    if of_tests or not code or first == len(added):
         yield _edit(path, old, new, of_tests=of_tests or first < len(added))
         return
     yield _edit(path, old, Span(new.start, new.start + first))

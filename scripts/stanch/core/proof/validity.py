@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from stanch.core.proof.evidence import Evidence, Run, Side
 from stanch.core.proof.outcomes import Outcome
-from stanch.core.proof.suite import ReportKind
 
 
 class Fault(StrEnum):
@@ -22,6 +21,8 @@ class Fault(StrEnum):
 
 _CANNOT_START = (126, 127)
 _SIGNALS = range(129, 160)
+_EMPTY = (0, 5)
+"""What runners end with that found no test: pytest, and unittest since Python 3.12, with 5."""
 
 
 def fault_of(evidence: Evidence) -> tuple[Fault, Run | None] | None:
@@ -67,11 +68,10 @@ def _may_be_empty(run: Run, evidence: Evidence) -> bool:
         return True
     inline = set(evidence.changed.inline)
     mixed = any(suite.name == run.suite and inline & set(suite.files) for suite in evidence.suites)
-    return run.side is Side.BEFORE and mixed and run.exit_code == 0
+    return run.side is Side.BEFORE and mixed and run.exit_code in _EMPTY
 
 
 def _contradicts(run: Run, evidence: Evidence) -> bool:
     """Whether the report and the exit code say different things. An exit code alone cannot."""
-    weak = any(suite.name == run.suite and suite.report is ReportKind.EXIT_CODE for suite in evidence.suites)
     failing = any(case.outcome.is_red or case.outcome is Outcome.COLLECT for case in run.by_key.values())
-    return not weak and failing != bool(run.exit_code)
+    return not evidence.is_weak(run.suite) and failing != bool(run.exit_code)
