@@ -20,7 +20,7 @@ _LOCKED = Format(_unread, lock=True)
 _POETRY = Format(locks.python_lock, lock=True)
 _NPM_LOCK = Format(node_locks.package_lock, NPM, lock=True)
 
-_NAMED: dict[str, Format] = {
+NAMED: dict[str, Format] = {
     "package.json": Format(node.package_json, NPM),
     "package-lock.json": _NPM_LOCK,
     "npm-shrinkwrap.json": _NPM_LOCK,
@@ -87,7 +87,7 @@ def format_of(path: str) -> Format | None:
     small = path.lower()
     if len(small) > LONGEST_PATH:
         return None
-    named = _NAMED.get(small.rpartition("/")[2])
+    named = NAMED.get(small.rpartition("/")[2])
     return named or next((found for pattern, found in _SHAPED if pattern.search(small)), None)
 
 

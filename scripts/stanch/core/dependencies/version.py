@@ -74,7 +74,7 @@ _VERSION = re.compile(
 _WILD = re.compile(r"(?:\.[*xX+])+(?!\w)")
 _COMMIT = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{7,64}")
 _PSEUDO = re.compile(r"[-.][0-9]{14}-[0-9a-f]{12}")
-_CLAUSE = re.compile(r"[\s,]*(\^|~>|~=|~|===|==|=|!=|>=|<=|>|<)?\s*([^\s,<>=!~^]+)")
+_CLAUSE = re.compile(r"[\s,]*(\^|~>|~=|~|===|==|=|!=|>=|<=|>|<)?\s*((?:[0-9]+!)?[^\s,<>=!~^]+)")
 _HYPHEN = re.compile(r"\s*(\S+)\s+-\s+(\S+)\s*")
 _BRACKETS = re.compile(r"([\[(])([^,\[\]()]*)(,?)([^,\[\]()]*)([\])])")
 
