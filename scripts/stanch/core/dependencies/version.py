@@ -4,7 +4,7 @@ The ecosystems agree on most operators; a `Dialect` says where they do not. Prer
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 Numbers = tuple[int, ...]
@@ -71,6 +71,7 @@ _ANY = {"", "*", "x", "X", "latest", "any", "latest.release"}
 _VERSION = re.compile(
     r"[vV]?(?:([0-9]{1,9})!)?([0-9]{1,14}(?:\.[0-9]{1,14}){0,7})((?:[-+._]?[A-Za-z]|[-+_][0-9])[\w.+-]*)?"
 )
+_RELEASE = re.compile(r"v?[0-9]+(?:\.[0-9]+){2,}")
 _WILD = re.compile(r"(?:\.[*xX+])+(?!\w)")
 _COMMIT = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{7,64}")
 _PSEUDO = re.compile(r"[-.][0-9]{14}-[0-9a-f]{12}")
@@ -88,6 +89,8 @@ def span(text: str, dialect: Dialect) -> Span | None:
     """What a range admits; None for what is no range of versions."""
     if len(text) > LONGEST:
         return None
+    if dialect.bare == "=" and _RELEASE.fullmatch(text) and (found := _numbers(text)):
+        return _spanned("=", *found)  # most of a lock file
     ways = [_way(_bracketed(way.strip()), dialect) for way in re.split(r"\|\|?", text)]
     known = [way for way in ways if way is not None]
     return _union(known) if len(known) == len(ways) else None
@@ -178,15 +181,8 @@ def _numbers(text: str) -> tuple[Numbers, int] | None:
 
 
 def _spanned(operator: str, version: Numbers, given: int) -> Span:
-    upto = {
-        "^": _caret(version, given),
-        "~": min(given, 2),
-        "~>": max(given - 1, 1),
-        "~=": max(given - 1, 1),
-        "*": given,
-    }
-    if operator in upto:
-        return Span(low=version, high=_raised(version, upto[operator]))
+    if operator in _FIXED:
+        return Span(low=version, high=_raised(version, _FIXED[operator](version, given)))
     if operator == "!=":
         return Span(holes=frozenset({version}))
     if operator in {">", ">="}:
@@ -199,6 +195,16 @@ def _spanned(operator: str, version: Numbers, given: int) -> Span:
 def _caret(version: Numbers, given: int) -> int:
     """The place of the first number that is not zero, of those that were given."""
     return next((place for place in range(1, given) if version[place]), given)
+
+
+_FIXED: dict[str, Callable[[Numbers, int], int]] = {
+    "^": _caret,
+    "~": lambda _, given: min(given, 2),
+    "~>": lambda _, given: max(given - 1, 1),
+    "~=": lambda _, given: max(given - 1, 1),
+    "*": lambda _, given: given,
+}
+"""At which place a version is raised to end a range, by operator."""
 
 
 def _raised(version: Numbers, place: int) -> Numbers:
