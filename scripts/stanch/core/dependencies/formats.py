@@ -18,7 +18,7 @@ _UNREAD = Format(_unread)
 
 _LOCKED = Format(_unread, lock=True)
 _POETRY = Format(locks.python_lock, lock=True)
-_NPM_LOCK = Format(node_locks.package_lock, NPM, lock=True)
+_NPM_LOCK = Format(node_locks.package_lock, lock=True)
 
 NAMED: dict[str, Format] = {
     "package.json": Format(node.package_json, NPM),

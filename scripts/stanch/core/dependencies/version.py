@@ -71,7 +71,7 @@ _ANY = {"", "*", "x", "X", "latest", "any", "latest.release"}
 _VERSION = re.compile(
     r"[vV]?(?:([0-9]{1,9})!)?([0-9]{1,14}(?:\.[0-9]{1,14}){0,7})((?:[-+._]?[A-Za-z]|[-+_][0-9])[\w.+-]*)?"
 )
-_RELEASE = re.compile(r"v?[0-9]+(?:\.[0-9]+){2,}")
+_RELEASE = re.compile(r"v?[0-9]+(?:\.[0-9]+)+")
 _WILD = re.compile(r"(?:\.[*xX+])+(?!\w)")
 _COMMIT = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{7,64}")
 _PSEUDO = re.compile(r"[-.][0-9]{14}-[0-9a-f]{12}")
@@ -89,7 +89,7 @@ def span(text: str, dialect: Dialect) -> Span | None:
     """What a range admits; None for what is no range of versions."""
     if len(text) > LONGEST:
         return None
-    if dialect.bare == "=" and _RELEASE.fullmatch(text) and (found := _numbers(text)):
+    if dialect == PLAIN and _RELEASE.fullmatch(text) and (found := _numbers(text)):
         return _spanned("=", *found)  # most of a lock file
     ways = [_way(_bracketed(way.strip()), dialect) for way in re.split(r"\|\|?", text)]
     known = [way for way in ways if way is not None]
