@@ -97,7 +97,7 @@ def test_a_lock_file_may_hold_several_versions() -> None:
     assert kinds("Gemfile.lock", two, three) == [("x", BumpKind.MAJOR)]
 
 
-LINES = (("1.0", "2.0"), ("1.5", "2.1"), ("1.5", "2.1", "3.0"))
+LINES = (("2.0", "1.0"), ("1.5", "2.1"), ("1.5", "2.1", "3.0"))
 
 
 def test_the_same_said_twice_is_folded() -> None:

@@ -131,6 +131,12 @@ CASES: list[tuple[str, str | None, str | None, list[tuple[str, BumpKind]]]] = [
     ("package-lock.json", npm_lock("a", "1.0.0"), npm_lock("a", "1.0.0", "evil.example"), [("a", SOURCE)]),
     ("package-lock.json", npm_lock("a", "1.0.0"), npm_lock("a", "1.0.0", under="evil"), [("a", SOURCE)]),
     (
+        "package-lock.json",
+        '{"packages": {"node_modules/a": {"version": "1.0.0"}}}',
+        npm_lock("a", "1.0.0", "evil.example"),
+        [("a", SOURCE)],
+    ),
+    (
         "npm-shrinkwrap.json",
         '{"dependencies": {"a": {"version": "1.0.0", "dependencies": {"b": {"version": "1.0.0"}}}}}',
         '{"dependencies": {"a": {"version": "1.0.0", "dependencies": {"b": {"version": "2.0.0"}}}}}',
@@ -226,6 +232,13 @@ CASES: list[tuple[str, str | None, str | None, list[tuple[str, BumpKind]]]] = [
     (".github/workflows/ci.yml", "", "- uses: >-\n    a/b@v1\n", [("a/b", NEW)]),
     (".github/workflows/ci.yml", "container: node:18\n", "container: node:20\n", [("node", MAJOR)]),
     ("pom.xml", POM % ("1.0", "a"), POM % ("2.0", "a"), [("g:left", MAJOR)]),
+    (
+        "pom.xml",
+        "<project></project>",
+        "<dependency><exclusions><exclusion><groupId>x</groupId></exclusion></exclusions><groupId>g</groupId>"
+        "<artifactId>left</artifactId></dependency>",
+        [("g:left", NEW)],
+    ),
     ("pom.xml", POM % ("1.0", "a"), POM % ("1.0", "b"), [("repository r", SOURCE)]),
     ("build.gradle.kts", 'implementation("g:left:1.0")', 'implementation("g:left:2.0")', [("g:left", MAJOR)]),
     ("build.gradle", "", "plugins { id 'x.y' version '1.0' }", [("x.y", NEW)]),
