@@ -30,6 +30,7 @@ PNPM = (
 )
 POETRY = '[[package]]\nname = "left"\nversion = "%s"\n%s'
 UV = '[[package]]\nname = "left"\nversion = "%s"\nsource = { %s }\n'
+PATCHED = "left@patch:%s@npm%%3A1.0.0#optional!builtin<compat/left>::version=%s&hash=1"
 CARGO_LOCK = '[[package]]\nname = "left"\nversion = "%s"\nsource = "%s"\n\n[[package]]\nname = "own"\nversion = "%s"\n'
 GEM_LOCK = "GEM\n  remote: %s\n  specs:\n    left (%s)\n      right (~> 1.0)\n\nDEPENDENCIES\n  left\n"
 PIPFILE_LOCK = (
@@ -58,6 +59,7 @@ OTHER_SHA = "1" + SHA[1:]
         ("yarn.lock", YARN % ("1.0.0", "npm.example"), YARN % ("1.2.0", "npm.example")),
         ("yarn.lock", BERRY % ("1.0.0", "left@npm:1.0.0"), BERRY % ("1.2.0", "left@npm:1.2.0")),
         ("pnpm-lock.yaml", PNPM % ("1.0.0", ""), PNPM % ("1.2.0(react@18.0.0)", "")),
+        ("yarn.lock", BERRY % ("1.0.0", PATCHED % ("left", "1.0.0")), BERRY % ("1.1.0", PATCHED % ("left", "1.1.0"))),
         (".npmrc", "save-exact=true\nregistry=https://a.example/\n", "registry = https://a.example/\n"),
         ("requirements.txt", "left==1.0 --hash=sha256:1\n", "# why\nLeft==1.1 \\\n  --hash=sha256:2\n"),
         ("requirements/base.in", "a>=1\nb\n", "a>=1\r\n"),
@@ -146,6 +148,12 @@ CASES: list[tuple[str, str | None, str | None, list[tuple[str, BumpKind]]]] = [
     ("yarn.lock", YARN % ("1.0.0", "npm.example"), YARN % ("1.0.0", "evil.example"), [("@a/b", SOURCE)]),
     ("yarn.lock", BERRY % ("1.0.0", "left@npm:1.0.0"), BERRY % ("2.0.0", "left@npm:2.0.0"), [("left", MAJOR)]),
     ("yarn.lock", BERRY % ("1.0.0", "left@npm:1.0.0"), BERRY % ("1.0.0", "evil@npm:1.0.0"), [("left", SOURCE)]),
+    (
+        "yarn.lock",
+        BERRY % ("1.0.0", "left@npm:1.0.0"),
+        BERRY % ("1.0.0", PATCHED % ("evil", "1.0.0")),
+        [("left", SOURCE)],
+    ),
     ("pnpm-lock.yaml", PNPM % ("1.0.0", ""), PNPM % ("2.0.0", ""), [("@a/b", MAJOR)]),
     ("pnpm-lock.yaml", PNPM % ("1.0.0", ""), PNPM % ("1.0.0", ", tarball: https://evil.example/x"), [("@a/b", SOURCE)]),
     ("pnpm-lock.yaml", "packages:\n", "overrides:\n  a: 1.0.0\npackages:\n", [("a", NEW)]),
