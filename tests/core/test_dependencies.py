@@ -254,5 +254,5 @@ HOSTILE = ("a", "a.", "${a}", "<a", '"', "a: ", "@/", "\\\n", "uses: ", "FROM ${
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_no_text_is_dear(unit: str) -> None:
     """No pattern goes back over what it has read, in any format, however often one thing is repeated."""
-    whole, more = ((unit * size)[:size] for size in (32_000, 48_000))
+    whole, more = ((unit * size)[:size] for size in (6_000, 9_000))
     assert [path for path in PATHS if slow(path, whole, more)] == []
