@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stanch.app import picture
+from stanch.app import picture, proof_play
 from stanch.app.gate_events import react
 from stanch.app.handle import handle
 from stanch.app.road import Outcome
@@ -46,7 +46,7 @@ FOLDER = "scenarios"
 LINE = 90
 """Characters of a text that one line of the story shows."""
 
-ORDER = ("sev-1-rollback", "sev-2-downgraded", "false-alarm")
+ORDER = ("sev-1-rollback", "hotfix", "sev-2-downgraded", "false-alarm")
 
 
 @dataclass
@@ -78,13 +78,17 @@ def _folder() -> Any:
     return resources.files("stanch") / "sandbox" / FOLDER
 
 
-def play_all(chosen: Iterable[str], folder: str | None, say: Say, *, as_json: bool) -> str:
+def play_all(
+    chosen: Iterable[str], folder: str | None, say: Say, *, environment: Mapping[str, str], as_json: bool
+) -> str:
     """Play scenarios one after the other, write the page if asked, and return the figures.
+
+    `environment` is what a hotfix's tests are run in, as far as `stanch prove` lets it through.
 
     Raises UsageProblem for a scenario that does not exist or cannot be read.
     """
     words = Words.load()
-    played = [play(name, words, say) for name in chosen]
+    played = [play(name, words, say, environment) for name in chosen]
     if folder is not None:
         out = Path(folder)
         write_page(played, words, out)
@@ -125,19 +129,25 @@ def _load(name: str) -> "Scenario":
         raise UsageProblem(f'There is no scenario "{name}": choose {", ".join(names())}, or name a file.') from problem
 
 
-def play(name: str, words: Words, say: Say) -> Played:
+def play(name: str, words: Words, say: Say, environment: Mapping[str, str]) -> Played:
     """Play one scenario to its end. What people do is told, and what Stanch does about it."""
     from stanch.adapters.payload import trigger  # noqa: PLC0415 # only when something is played
     from stanch.sandbox import scenario as player  # noqa: PLC0415 # graphql-core is an extra
 
     scenario = _load(name)
     played = Played(name, scenario, scenario.world())
+
+    def hear(event: str, payload: dict[str, Any]) -> None:
+        _look(played, set_, words, say, trigger(event, json.dumps(payload)))
+        if event == "pull_request" and proof_play.plays(played.world, payload):
+            proof_play.play(played.world, payload, environment)
+
     say(words(Text("summary/drill_title", {"title": scenario.title})))
     with stage(played.world, words) as set_:
         play_ = player.play(
             played.world,
             scenario,
-            on_event=lambda event, payload: _look(played, set_, words, say, trigger(event, json.dumps(payload))),
+            on_event=hear,
             on_tick=lambda _: _tick(played, set_, words, say),
             tick_every=TICK,
             on_step=lambda step: say(_told(set_, words, step)),

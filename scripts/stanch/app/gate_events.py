@@ -26,8 +26,10 @@ from stanch.core.writes import CreateComment, SetStatus
 from stanch.practices.followup import REVIEW_OWED, pushed
 from stanch.practices.hotfix import state_of
 
-AUDITED = timedelta(hours=96)
-"""How far back a sweep looks at merged hotfixes: a follow-up may still be owed by a run that broke."""
+AUDITED = timedelta(hours=26)
+"""How far back a sweep looks at merged hotfixes: a follow-up may still be owed by a run that broke. Two sweeps are a
+day apart at most.
+"""
 
 MOST_LINKED = 5
 """Open pull requests of one incident that are looked at again when it changes."""

@@ -140,7 +140,7 @@ def drill(scenario: str | None, *, demo: bool, out: str | None, listing: bool, a
         return
     chosen = names() if demo or not scenario else (scenario,)
     say: Callable[[str], None] = (lambda line: click.echo(line, err=True)) if as_json else click.echo
-    click.echo(play_all(chosen, out, say, as_json=as_json), nl=as_json)
+    click.echo(play_all(chosen, out, say, environment=os.environ, as_json=as_json), nl=as_json)
 
 
 @cli.command()
