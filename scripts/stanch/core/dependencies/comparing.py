@@ -55,11 +55,7 @@ class Comparison:
 
     def _versions(self, stood: Pins, pins: Pins, sources: set[str]) -> Iterator[Bump]:
         gone, come = _without(stood, pins), _without(pins, stood)
-<<<<<<< HEAD
-        lines = self._lines(stood) if self.lock and come else set()
-=======
         lines = self._lines(stood) if self.lock and come and len(stood) > 1 else set()
->>>>>>> a3833a5bd5a908a21560d6cdbe5b2be151af3eda
         for place, pin in enumerate(come):
             if not stood:
                 if not pin.source.startswith(OWN):

@@ -18,15 +18,9 @@ _UNREAD = Format(_unread)
 
 _LOCKED = Format(_unread, lock=True)
 _POETRY = Format(locks.python_lock, lock=True)
-<<<<<<< HEAD
-_NPM_LOCK = Format(node_locks.package_lock, NPM, lock=True)
-
-_NAMED: dict[str, Format] = {
-=======
 _NPM_LOCK = Format(node_locks.package_lock, lock=True)
 
 NAMED: dict[str, Format] = {
->>>>>>> a3833a5bd5a908a21560d6cdbe5b2be151af3eda
     "package.json": Format(node.package_json, NPM),
     "package-lock.json": _NPM_LOCK,
     "npm-shrinkwrap.json": _NPM_LOCK,
@@ -93,11 +87,7 @@ def format_of(path: str) -> Format | None:
     small = path.lower()
     if len(small) > LONGEST_PATH:
         return None
-<<<<<<< HEAD
-    named = _NAMED.get(small.rpartition("/")[2])
-=======
     named = NAMED.get(small.rpartition("/")[2])
->>>>>>> a3833a5bd5a908a21560d6cdbe5b2be151af3eda
     return named or next((found for pattern, found in _SHAPED if pattern.search(small)), None)
 
 

@@ -73,9 +73,6 @@ def _yarn_entry(name: str, fields: dict[str, str]) -> Pin:
     if where.startswith("npm:"):
         other = place[:1] + origin
         return Pin(name, version, "" if other == name else f"npm:{other}")
-<<<<<<< HEAD
-    return asked(name, where)
-=======
     return Pin(name, version) if _yarns_own_patch(name, where) else asked(name, where)
 
 
@@ -84,7 +81,6 @@ def _yarns_own_patch(name: str, where: str) -> bool:
     package, _, patch = where.partition("#")
     known = {f"{mark}builtin<compat/{name}>" for mark in ("", "~", "optional!")}
     return package.startswith(f"patch:{name}@npm%3A") and patch.partition("::")[0] in known
->>>>>>> a3833a5bd5a908a21560d6cdbe5b2be151af3eda
 
 
 def pnpm_lock(text: str) -> Iterator[Pin]:

@@ -4,11 +4,7 @@ The ecosystems agree on most operators; a `Dialect` says where they do not. Prer
 """
 
 import re
-<<<<<<< HEAD
-from collections.abc import Iterable, Iterator
-=======
 from collections.abc import Callable, Iterable, Iterator
->>>>>>> a3833a5bd5a908a21560d6cdbe5b2be151af3eda
 from dataclasses import dataclass
 
 Numbers = tuple[int, ...]
@@ -75,18 +71,11 @@ _ANY = {"", "*", "x", "X", "latest", "any", "latest.release"}
 _VERSION = re.compile(
     r"[vV]?(?:([0-9]{1,9})!)?([0-9]{1,14}(?:\.[0-9]{1,14}){0,7})((?:[-+._]?[A-Za-z]|[-+_][0-9])[\w.+-]*)?"
 )
-<<<<<<< HEAD
-_WILD = re.compile(r"(?:\.[*xX+])+(?!\w)")
-_COMMIT = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{7,64}")
-_PSEUDO = re.compile(r"[-.][0-9]{14}-[0-9a-f]{12}")
-_CLAUSE = re.compile(r"[\s,]*(\^|~>|~=|~|===|==|=|!=|>=|<=|>|<)?\s*([^\s,<>=!~^]+)")
-=======
 _RELEASE = re.compile(r"v?[0-9]+(?:\.[0-9]+)+")
 _WILD = re.compile(r"(?:\.[*xX+])+(?!\w)")
 _COMMIT = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{7,64}")
 _PSEUDO = re.compile(r"[-.][0-9]{14}-[0-9a-f]{12}")
 _CLAUSE = re.compile(r"[\s,]*(\^|~>|~=|~|===|==|=|!=|>=|<=|>|<)?\s*((?:[0-9]+!)?[^\s,<>=!~^]+)")
->>>>>>> a3833a5bd5a908a21560d6cdbe5b2be151af3eda
 _HYPHEN = re.compile(r"\s*(\S+)\s+-\s+(\S+)\s*")
 _BRACKETS = re.compile(r"([\[(])([^,\[\]()]*)(,?)([^,\[\]()]*)([\])])")
 
@@ -100,11 +89,8 @@ def span(text: str, dialect: Dialect) -> Span | None:
     """What a range admits; None for what is no range of versions."""
     if len(text) > LONGEST:
         return None
-<<<<<<< HEAD
-=======
     if dialect == PLAIN and _RELEASE.fullmatch(text) and (found := _numbers(text)):
         return _spanned("=", *found)  # most of a lock file
->>>>>>> a3833a5bd5a908a21560d6cdbe5b2be151af3eda
     ways = [_way(_bracketed(way.strip()), dialect) for way in re.split(r"\|\|?", text)]
     known = [way for way in ways if way is not None]
     return _union(known) if len(known) == len(ways) else None
@@ -195,20 +181,8 @@ def _numbers(text: str) -> tuple[Numbers, int] | None:
 
 
 def _spanned(operator: str, version: Numbers, given: int) -> Span:
-<<<<<<< HEAD
-    upto = {
-        "^": _caret(version, given),
-        "~": min(given, 2),
-        "~>": max(given - 1, 1),
-        "~=": max(given - 1, 1),
-        "*": given,
-    }
-    if operator in upto:
-        return Span(low=version, high=_raised(version, upto[operator]))
-=======
     if operator in _FIXED:
         return Span(low=version, high=_raised(version, _FIXED[operator](version, given)))
->>>>>>> a3833a5bd5a908a21560d6cdbe5b2be151af3eda
     if operator == "!=":
         return Span(holes=frozenset({version}))
     if operator in {">", ">="}:
@@ -223,8 +197,6 @@ def _caret(version: Numbers, given: int) -> int:
     return next((place for place in range(1, given) if version[place]), given)
 
 
-<<<<<<< HEAD
-=======
 _FIXED: dict[str, Callable[[Numbers, int], int]] = {
     "^": _caret,
     "~": lambda _, given: min(given, 2),
@@ -235,7 +207,6 @@ _FIXED: dict[str, Callable[[Numbers, int], int]] = {
 """At which place a version is raised to end a range, by operator."""
 
 
->>>>>>> a3833a5bd5a908a21560d6cdbe5b2be151af3eda
 def _raised(version: Numbers, place: int) -> Numbers:
     """The next version at a place: 1 is the major number."""
     return (*version[:place], version[place] + 1, *[0] * (_SIZE - 1 - place))
