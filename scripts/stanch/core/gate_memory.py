@@ -117,7 +117,9 @@ def memory_of(value: object) -> GateMemory:
 
 def _bound(row: Any) -> Bound:
     content, rollback = _list(row)
-    return Bound(str(content), str(rollback))
+    if not isinstance(content, str) or not isinstance(rollback, str):
+        raise TypeError("no prints")
+    return Bound(content, rollback)
 
 
 def _head(row: Any) -> Head:

@@ -208,6 +208,7 @@ def _hidden_lines(body: str) -> set[int]:
 
 
 _OPENING = re.compile(r"\\.|`+|<!--", re.DOTALL)
+_ENDS = {"<!--": "-->"}
 
 
 def _inside_spans(content: str) -> Iterator[int]:
@@ -236,7 +237,7 @@ class _Closings:
     def after(self, opening: str, position: int) -> int | None:
         ends = self.runs.get(opening, [])
         place = bisect_left(ends, position)
-        return ends[place] + len(opening) if place < len(ends) else None
+        return ends[place] + len(_ENDS.get(opening, opening)) if place < len(ends) else None
 
 
 _FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)

@@ -118,6 +118,9 @@ TABLE: Table = {
     "a bot's, approved by somebody, assigned to another": Line(lambda g: by_bot(g, "jordan"), "fail/bot"),
     "a bot's, approved by two": Line(lambda g: by_bot(g, "sam", "jordan"), "pass/approved"),
     "a bot's, twice by one": Line(lambda g: with_reviews(by_bot(g), review("sam", 40), review("Sam", 41)), "fail/bot"),
+    "a bot's, approved by one whom the config does not name": Line(
+        lambda g: with_config(by_bot(g, "sam"), people=("jordan",)), "fail/bot"
+    ),
     "a bot's, in a team of one": Line(lambda g: with_config(by_bot(g, "sam"), people=("sam",)), "pass/approved"),
     "a team of one": Line(alone, "skip/alone"),
     "a team of one that somebody else objects to": Line(

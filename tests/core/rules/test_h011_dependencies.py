@@ -9,6 +9,7 @@ from tests.pulls import (
     HEAD,
     Gathered,
     changed,
+    pull_case,
     push,
     review,
     row,
@@ -73,6 +74,9 @@ TABLE: Table = {
     "a team of two, and the author is not of it": Line(
         lambda g: with_config(bump(g), people=("jordan", "sam")), "fail/one-more"
     ),
+    "one who is not of the team shows that it is larger": Line(
+        lambda g: with_config(bump(g), people=("alex", "sam")), "fail/one-more"
+    ),
     "a co-author makes the team no smaller": Line(
         lambda g: with_pull(
             with_config(bump(g), people=("alex", "jordan", "sam")),
@@ -96,8 +100,6 @@ def test_every_answer(asked: Asked) -> None:
 
 def test_who_pushed_is_asked_where_somebody_approved() -> None:
     """An approval that was bound at an earlier look, and pushers that are not known now."""
-    from tests.pulls import pull_case  # noqa: PLC0415 # only this case needs a memory
-
     known = pull_case(bump(GOOD)).memory
     unasked = replace(bump(GOOD), memory=replace(known, heads={}), pushes=None)
     assert verdict(unasked, "H011") == "unknown/pushers-unknown"

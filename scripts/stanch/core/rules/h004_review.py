@@ -1,5 +1,6 @@
 """H004: somebody else has read it, and read what is there now."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from stanch.core.clock import business_days_after
@@ -39,7 +40,8 @@ def _approved(facts: Facts) -> Finding:
     fresh = holding(facts)
     if not fresh:
         return fails("stale", by=[one.author.login for one in given])
-    names, needed = sorted({one.author.login for one in fresh}), readers_of(facts)
+    names = sorted({one.author.login for one in fresh})
+    needed = readers_of(facts, names)
     if len(names) < needed:
         return fails("bot", author=facts.author, by=names, needed=needed)
     quick = facts.earned is Severity.SEV_1
@@ -48,15 +50,18 @@ def _approved(facts: Facts) -> Finding:
     return Finding(said.verdict, said.why, said.values, debts=debts)
 
 
-def readers_of(facts: Facts) -> int:
+def readers_of(facts: Facts, given: Iterable[str]) -> int:
     """How many have to approve: one; of a bot's work two, since one of them may be who ordered it."""
-    return team_of(facts, 2) if facts.pull.thread.author.is_bot else 1
+    return team_of(facts, 2, given) if facts.pull.thread.author.is_bot else 1
 
 
-def team_of(facts: Facts, wanted: int) -> int:
-    """So many people, or as many as the team has beside the author, where the config names them; at least one."""
+def team_of(facts: Facts, wanted: int, given: Iterable[str]) -> int:
+    """So many people, or as many as there are beside the author: those of the config, and who approved all the same.
+
+    Where the config names nobody, nobody knows how many there are.
+    """
     others = {login.lower() for login in facts.config.people} - {facts.author.lower()}
-    return min(wanted, max(1, len(others))) if others else wanted
+    return min(wanted, len(others | {login.lower() for login in given})) if others else wanted
 
 
 def next_day(facts: Facts) -> datetime:

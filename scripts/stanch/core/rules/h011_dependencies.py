@@ -24,7 +24,7 @@ class Dependencies(Rule):
         if works_alone(facts):
             return skips("alone", author=facts.author, **said)
         fresh = sorted({one.author.login for one in holding(facts)})
-        needed = team_of(facts, NEEDED)
+        needed = team_of(facts, NEEDED, fresh)
         if facts.pushers is None and fresh:
             return cannot_tell("pushers-unknown", **said)
         if len(fresh) < needed:
