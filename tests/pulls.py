@@ -203,6 +203,14 @@ def with_severity(before: Gathered, severity: int) -> Gathered:
     return with_incident(before, incident_thread(severity))
 
 
+def bleeding(before: Gathered, *words: str) -> Gathered:
+    """Nothing was contained; people may have said something."""
+    known = before.incident
+    level = known.severity if known else None
+    heard = (comment(5 + n, "morgan", word, 20 + n) for n, word in enumerate(words))
+    return with_incident(before, thread(labeled(f"sev-{int(level or 1)}", 0, "sam"), *heard, author="sam"))
+
+
 def with_file(
     before: Gathered, path: str, old: str | None, new: str | None, counted: tuple[int, int] | None = None
 ) -> Gathered:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
+from tests.golden.gate_views import GATE
 from tests.golden.proof_views import PROOFS
 from tests.values import (
     BOT,
@@ -342,4 +343,5 @@ VIEWS: dict[str, Text] = {
     **{name: found[name.partition("-")[0]] for name, found in FROM_PRACTICES.items()},
     **SUMMARY,
     **PROOFS,
+    **GATE,
 }

@@ -14,6 +14,7 @@ from stanch.core.landing import Landing
 from stanch.core.marker import stamp_of
 from stanch.core.pull_case import PullCase
 from stanch.core.rules.facts import Facts
+from stanch.core.rules.h009_squash import was_rebased
 from stanch.core.rules.h010_follow_up import due_at, owner_of
 from stanch.core.rules.rule import Verdict
 from stanch.core.wanted import ChildIssue, Notice, Text, Told, Want
@@ -46,12 +47,13 @@ def followup(case: Case) -> Iterator[Want]:
 def _merged(case: Case, pull: PullCase, facts: Facts) -> dict[str, object]:
     merged = facts.pull.merged
     sha = merged.sha if merged else ""
-    squashed = merged is not None and len(merged.parents) == 1
+    count = facts.pull.commit_count if merged is not None and was_rebased(facts.pull, merged) else 1
+    squashed = merged is not None and len(merged.parents) == 1 and count == 1
     return {
         "number": case.number,
         "kind": facts.kind.value,
         "sha": sha,
-        "revert": f"git revert --no-edit {sha}" if squashed else f"git revert --no-edit -m 1 {sha}",
+        "commits": count,
         "squashed": squashed,
         "rollback": facts.declared.first("rollback"),
         "open": list(pull.memory.audit or ()),

@@ -11,7 +11,7 @@ from stanch.core.gate import Decision, Row, State
 from stanch.core.ledger import Record
 from stanch.core.pull import PullState
 from stanch.core.pull_case import PullCase
-from stanch.core.rules.rule import Verdict
+from stanch.core.rules.rule import Verdict, Waivable
 from stanch.core.snapshot import card_in_sight, card_key
 from stanch.core.wanted import Card, StatusOn, Text, Told, Want
 
@@ -86,10 +86,16 @@ def row_view(row: Row) -> dict[str, object]:
         "advice": row.finding.advice and row.finding.verdict is not Verdict.PASS,
         "stands": row.stands,
         "why": row.finding.why,
-        "waivable": "never" if row.finding.firm else row.rule.waivable.value,
+        "waivable": waivable(row),
         "waivers": [{"by": one.by, "why": one.why} for one in (*row.waived, *row.begun)],
         "values": plainly(row.finding.values),
     }
+
+
+def waivable(row: Row) -> str:
+    """By whom it may be waived; what is firm may be once it has changed."""
+    firm = row.finding.firm and row.rule.waivable is not Waivable.NEVER
+    return "not as it stands" if firm else row.rule.waivable.value
 
 
 def plainly(values: Mapping[str, object]) -> dict[str, object]:

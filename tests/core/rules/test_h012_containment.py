@@ -3,17 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.pulls import GOOD, Gathered, incident_thread, instant, row, with_incident
+from tests.pulls import GOOD, Gathered, bleeding, incident_thread, instant, row, with_incident
 from tests.rule_tables import ALL, HOTFIX, UNDOING, Asked, Line, Table, answers, each, severity_of, unchanged
-from tests.values import comment, labeled, thread
+from tests.values import comment
 
 DAY = 24 * 60
-
-
-def bleeding(g: Gathered, *words: str) -> Gathered:
-    """Nothing was contained; people may have said something."""
-    said = (comment(5 + n, "morgan", word, 20 + n) for n, word in enumerate(words))
-    return with_incident(g, thread(labeled(f"sev-{severity_of(g)}", 0, "sam"), *said, author="sam"))
 
 
 def overdue(g: Gathered) -> Gathered:
