@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import chain, pairwise
@@ -19,10 +20,14 @@ from stanch.core.clock import BusinessDays, Promise, SameBusinessDay, Within
 from stanch.core.commands import COMMANDS
 from stanch.core.config import CONFIG_PATH, DEFAULT_RULES, DEFAULTS, json_schema
 from stanch.core.config_check import LABELS
-from stanch.core.config_model import Severities, Written
+from stanch.core.config_model import Hotfix, Severities, Written
+from stanch.core.rules import RULES
+from stanch.core.wanted import Text
 from stanch.practices.action_items import OVERDUE
 from stanch.practices.contain import LABEL as CONTAINMENT
+from stanch.practices.followup import REVIEW_OWED, ROOT_CAUSE
 from stanch.practices.resolve import FALSE_ALARM
+from stanch.render.words import Words
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -162,7 +167,14 @@ def test_each_workflow_has_one_job_whose_permissions_are_shown() -> None:
 
 def test_the_labels_are_those_that_the_code_knows() -> None:
     """The labels that people set, and those that Stanch sets."""
-    assert [row[0].strip("`") for row in table("Labels")] == [*LABELS, CONTAINMENT, OVERDUE, FALSE_ALARM]
+    assert [row[0].strip("`") for row in table("Labels")] == [
+        *LABELS,
+        ROOT_CAUSE,
+        REVIEW_OWED,
+        CONTAINMENT,
+        OVERDUE,
+        FALSE_ALARM,
+    ]
 
 
 def test_the_command_line_is_told_as_it_is() -> None:
@@ -184,8 +196,38 @@ def test_every_command_says_what_it_does() -> None:
 
 def test_whatever_writes_to_github_can_be_tried_first() -> None:
     """README names the commands with a dry run; they are those that write. `prove` writes to a folder only."""
-    assert [name for name in option_of("--dry-run") if name != "prove"] == ["handle", "sweep"]
-    assert "`handle` and `sweep` take `--dry-run`" in README.replace("\n", " ")
+    assert [name for name in option_of("--dry-run") if name != "prove"] == ["gate", "handle", "sweep"]
+    assert "`gate`, `handle` and `sweep` take `--dry-run`" in README.replace("\n", " ")
+
+
+HOTFIX = (ROOT / "docs/hotfix.md").read_text(encoding="utf-8")
+
+
+def test_the_rules_of_the_gate_are_told_as_they_are() -> None:
+    """Every rule stands in the table by its code and name, in order, with who may waive it."""
+    words, rows = Words.load(), re.findall(r"^\| (H\d{3}) (.+?) \| .+ \| (.+?) \|$", HOTFIX, re.MULTILINE)
+    shown = words(Text("summary/gate", gate_view()))
+    names = dict(re.findall(r"^\S+ (H\d{3}) (.+): pass$", shown, re.MULTILINE))
+    assert rows == [(rule.code, names[rule.code], rule.waivable.value) for rule in RULES]
+
+
+def gate_view() -> dict[str, object]:
+    """A gate at which every rule passed, with nothing to say about it."""
+    row = {"verdict": "pass", "advice": False, "stands": True, "why": "", "waivable": "", "waivers": []}
+    silent = defaultdict(str, renamed=0, unneeded=0, lines=0, files=0, bumps=[], approved=[], more=0, needed=0)
+    rows = [{**row, "code": rule.code, "values": silent} for rule in RULES]
+    head = {"number": 1, "sha": "", "hotfix": True, "kind": "", "incident": 0, "severity": 0, "state": "success"}
+    return {**head, "rows": rows, "explain": False, "problem": ""}
+
+
+def test_every_section_of_the_hotfix_config_is_told() -> None:
+    """Its example loads without a problem and sets every key; the default of each is the one that is shown."""
+    (example,) = re.findall(r"```yaml\n(.*?)```", HOTFIX, re.DOTALL)
+    loaded = read_config(example)
+    assert loaded.problems == ()
+    told = set(re.findall(r"^  ([a-z-]+):", example, re.MULTILINE))
+    keys = {field.alias or name.replace("_", "-") for name, field in Hotfix.model_fields.items()}
+    assert keys <= told
 
 
 def test_every_call_that_is_shown_exists() -> None:

@@ -1,9 +1,10 @@
 """The gate's decision on one pull request: every rule's answer, what was waived, and what that comes to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from stanch.core.config_hotfix import EveryPull
 from stanch.core.rules import RULES
 from stanch.core.rules.facts import Class, Facts
 from stanch.core.rules.rule import Debt, Finding, Rule, Verdict
@@ -72,6 +73,17 @@ def decide(facts: Facts, waivers: Iterable[Waiver] = ()) -> Decision:
     """Ask every rule. A waiver counts for the head that it was given for, and only where there is one to waive."""
     given = tuple(one for one in waivers if one.sha == facts.pull.head_sha)
     return Decision(facts.kind, facts.severity, tuple(_row(rule, facts, given) for rule in RULES))
+
+
+EVERYWHERE = {EveryPull.ROLLBACK: "H007", EveryPull.DEPENDENCIES: "H011"}
+"""The rules that a team may ask of every pull request into production."""
+
+
+def advised(facts: Facts) -> tuple[Row, ...]:
+    """What there is to say of a pull request that is no hotfix: what is asked everywhere and does not stand."""
+    asked = {EVERYWHERE[one] for one in facts.config.hotfix.every}
+    rows = (Row(rule, replace(rule.judge(facts), advice=True)) for rule in RULES if rule.code in asked)
+    return tuple(row for row in rows if row.finding.verdict not in {Verdict.PASS, Verdict.SKIP})
 
 
 def _row(rule: Rule, facts: Facts, given: tuple[Waiver, ...]) -> Row:

@@ -7,7 +7,7 @@ from datetime import datetime
 from stanch.core.config import Config
 from stanch.core.declared import Declared, declared
 from stanch.core.dependencies import Bump, BumpKind, bumps, folded, is_manifest, vendored
-from stanch.core.gate import Decision, decide
+from stanch.core.gate import Decision, Row, advised, decide
 from stanch.core.gate_memory import NOTHING_SEEN, Bound, GateMemory, Head
 from stanch.core.incident import Incident
 from stanch.core.ledger import Record
@@ -91,7 +91,7 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class PullCase:
-    """One pull request to decide about. `decision` is None for one that is no hotfix.
+    """One pull request to decide about. `decision` is None for one that is no hotfix, which may get `advice`.
 
     `problem` says what could not be read: then nothing is decided, and the gate is not green.
     """
@@ -102,6 +102,7 @@ class PullCase:
     records: tuple[Record, ...] = ()
     memory: GateMemory = field(default_factory=GateMemory)
     problem: str = ""
+    advice: tuple[Row, ...] = ()
 
     @property
     def pull(self) -> Pull:
@@ -190,7 +191,7 @@ def before_merge(pull: Pull) -> Pull:
 def asks_for_pushes(gathered: Gathered, *, waiving: bool) -> bool:
     """Whether it has to be asked who moved the branch: once for every head that somebody approved or waives for."""
     unknown = gathered.pull.head_sha not in gathered.memory.heads
-    return gathered.is_hotfix and unknown and (waiving or bool(candidates(gathered.pull)))
+    return (gathered.is_hotfix or is_advised(gathered)) and unknown and (waiving or bool(candidates(gathered.pull)))
 
 
 def proof_to_read(gathered: Gathered) -> Run | None:
@@ -275,12 +276,19 @@ def decided(gathered: Gathered, records: tuple[Record, ...]) -> PullCase:
     """The case with its decision; one that is no hotfix has none."""
     memory = remembered(gathered)
     if not gathered.is_hotfix:
-        return PullCase(gathered, records=records, memory=memory)
+        advice = advised(facts_of(gathered)) if is_advised(gathered) else ()
+        return PullCase(gathered, records=records, memory=memory, advice=advice)
     facts = facts_of(gathered)
     decision = decide(facts, waivers_of(records, facts.pull.head_sha))
     if gathered.pull.merged is not None and memory.audit is None:
         memory = replace(memory, audit=tuple(row.code for row in decision.rows if not row.stands))
     return PullCase(gathered, facts, decision, records, memory)
+
+
+def is_advised(gathered: Gathered) -> bool:
+    """Whether a pull request that is no hotfix gets advice all the same."""
+    production = production_branch(gathered.config, gathered.default_branch)
+    return bool(gathered.config.hotfix.every) and gathered.pull.base == production and gathered.pull.merged is None
 
 
 def unreadable(gathered: Gathered, problem: str) -> PullCase:

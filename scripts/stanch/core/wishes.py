@@ -47,11 +47,12 @@ def production_branch(config: Config, default_branch: str | None) -> str:
 def may_be_hotfix(pull: Pull, declared: Declared, config: Config, production: str) -> bool:
     """Whether it is a hotfix by its branch's name, or may be one because it names or closes an issue.
 
-    Only what goes into production can be one; what calls itself one is held to that as well.
+    Only what goes into production can be one; what calls itself one is held to that as well. Where the team asks
+    something of every pull request, each is read as if it might be one.
     """
     if pull.head.startswith(config.hotfix.prefix) or declared.values.get("incident"):
         return True
-    return pull.base == production and bool(linked(pull, declared))
+    return pull.base == production and bool(linked(pull, declared) or config.hotfix.every)
 
 
 def linked(pull: Pull, declared: Declared) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ def hotfix(case: Case) -> Iterator[Want]:
     if pull.pull.state is PullState.OPEN:
         yield _status(case, pull)
     decision = pull.decision
-    if decision is not None or (card_in_sight(case.snapshot.thread) and not pull.problem):
+    if decision is not None or pull.advice or (card_in_sight(case.snapshot.thread) and not pull.problem):
         yield Card(card_key(case.number), Text("comments/gate", view(case, pull)))
     if decision is not None and pull.facts is not None and pull.facts.incident is not None:
         for record in accepted_waivers(pull):
@@ -71,7 +71,7 @@ def view(case: Case, pull: PullCase) -> dict[str, object]:
         "kind": decision.kind.value if decision else "",
         "severity": int(decision.severity) if decision and decision.severity else 0,
         "incident": facts.incident.number if facts and facts.incident else 0,
-        "rows": [row_view(row) for row in decision.rows] if decision else [],
+        "rows": [row_view(row) for row in (decision.rows if decision else pull.advice)],
         "debts": debts_view(decision) if decision else [],
         "zone": case.config.calendar.zone,
         "problems": list(case.snapshot.problems),
