@@ -2,9 +2,9 @@
 
 import pytest
 
+from stanch.core.globs import matches
 from stanch.core.proof.coupling import is_coupled, new_names
 from stanch.core.proof.detection import detected
-from stanch.core.proof.globs import matches
 from stanch.core.proof.hunks import edits_of, lines, without
 from stanch.core.proof.suite import FileClass, ReportKind, Suite, kind_of
 
@@ -15,7 +15,8 @@ from stanch.core.proof.suite import FileClass, ReportKind, Suite, kind_of
         ("test_a.py", "**/test_*.py", True),
         ("a/b/test_a.py", "**/test_*.py", True),
         ("a/b/my_test_a.py", "**/test_*.py", False),
-        ("a/b.py", "*.py", False),
+        ("a/b.py", "*.py", True),
+        ("a/b.py", "/*.py", False),
         ("services/api/x/y.py", "services/api/**", True),
         ("services/api", "services/api/**", False),
         ("services/apiary/x", "services/api/**", False),
@@ -30,7 +31,7 @@ from stanch.core.proof.suite import FileClass, ReportKind, Suite, kind_of
     ],
 )
 def test_a_pattern_means_what_it_looks_like(path: str, pattern: str, meant: bool) -> None:
-    """`*` stays in a folder, `**` does not, and nothing else is special."""
+    """`*` stays in a folder, `**` does not; without a slash a name counts in any folder."""
     assert matches(path, [pattern]) is meant
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator
 
-from stanch.core.proof.globs import matches
+from stanch.core.globs import matches
 from stanch.core.proof.suite import ReportKind, Suite
 
 PYTHON_TESTS = ("**/test_*.py", "**/*_test.py")

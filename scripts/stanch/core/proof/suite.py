@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from stanch.core.proof.globs import matches
+from stanch.core.globs import matches
 
 
 class ReportKind(StrEnum):
