@@ -59,4 +59,11 @@ def runs(suites: At) -> Iterable[Run]:
         run = suite["workflowRun"]
         if not run.null and not run["databaseId"].null:
             at = suite["createdAt"].instant()
-            yield Run(run["databaseId"].whole(), _path(run), run["event"].text(), _ended(suite), at)
+            yield Run(
+                run["databaseId"].whole(),
+                _path(run),
+                run["event"].text(),
+                _ended(suite),
+                at,
+                run["updatedAt"].instant(),
+            )

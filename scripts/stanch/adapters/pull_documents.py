@@ -36,7 +36,7 @@ oid tree {{ oid }}
 status {{ context(name: "{CONTEXT}") {{ state description targetUrl creator {ACTOR} }} }}
 statusCheckRollup {{ contexts(first: 100) {{ nodes {{ {CHECK} }} pageInfo {{ hasNextPage }} }} }}
 checkSuites(last: 50) {{
-  nodes {{ status conclusion createdAt workflowRun {{ databaseId event file {{ path }} }} }}
+  nodes {{ status conclusion createdAt workflowRun {{ databaseId event updatedAt file {{ path }} }} }}
 }}
 deployments(first: 50, orderBy: {{field: CREATED_AT, direction: DESC}}) {{ nodes {{ {DEPLOYMENT} }} }}
 associatedPullRequests(first: 10) {{ nodes {{ number state headRefOid }} }}

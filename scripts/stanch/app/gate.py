@@ -110,4 +110,4 @@ def _with_proof(desk: Desk, gathered: Gathered) -> Gathered:
             raise NotReadable(f"Run {run.id} proved {evidence.head[:7]}, which is not the head.")
     except StanchError as problem:
         return replace(gathered, problem=str(problem))
-    return replace(gathered, fresh_proof=(run.id, judge(evidence)))
+    return replace(gathered, fresh_proof=(run.mark, judge(evidence)))

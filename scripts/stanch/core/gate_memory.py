@@ -48,7 +48,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class GateMemory:
-    """`bound` maps a review's id, `heads` and `proofs` the head's id; a proof stands beside its run's number.
+    """`bound` maps a review's id, `heads` and `proofs` the head's id; a proof stands beside its run's mark.
 
     `audit` are the codes of the rules that did not stand when it was merged, None while it is not; what is seen
     later does not change it.

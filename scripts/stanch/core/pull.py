@@ -112,13 +112,19 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a workflow on the head. `path` is its file, `event` what started it."""
+    """One run of a workflow on the head. `path` is its file, `event` what started it, `again` when it last moved."""
 
     id: int
     path: str
     event: str
     state: CheckState
     at: datetime
+    again: datetime | None = None
+
+    @property
+    def mark(self) -> int:
+        """Which run, and which attempt of it: one that is run again keeps its id. Later ones are greater."""
+        return self.id if self.again is None else int(self.again.timestamp()) * 1000 + self.id % 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ NO_FILE_BEFORE = frozenset({ChangeKind.ADDED, ChangeKind.COPIED, ChangeKind.RENA
 class Gathered:
     """Everything that was read about one pull request. `incidents` are the linked ones, by number.
 
-    `pushes` is None where it was not asked; `fresh_proof` is a proof that was just read, with its run's number;
+    `pushes` is None where it was not asked; `fresh_proof` is a proof that was just read, with its run's mark;
     `problem` says why the finished proof could not be read. `asked` is the severity of a "what if".
     """
 
@@ -199,18 +199,20 @@ def proof_to_read(gathered: Gathered) -> Run | None:
     runs = [one for one in proof_runs(gathered.pull) if one.state is not CheckState.RUNNING]
     known = gathered.memory.proofs.get(gathered.pull.head_sha)
     newest = max(runs, key=lambda one: (one.at, one.id), default=None)
-    return None if newest is None or (known is not None and known[0] == newest.id) else newest
+    return None if newest is None or (known is not None and known[0] == newest.mark) else newest
 
 
 def proof_runs(pull: Pull) -> tuple[Run, ...]:
-    """The runs of the proof's own workflow that the pull request itself started."""
-    return tuple(one for one in pull.runs if one.path == PROOF_WORKFLOW and one.event == "pull_request")
+    """The runs of the proof's own workflow that the pull request itself started, since its base was last changed."""
+    since = max((one.at for one in pull.retargets if not one.forced), default=None)
+    ours = (one for one in pull.runs if one.path == PROOF_WORKFLOW and one.event == "pull_request")
+    return tuple(one for one in ours if since is None or one.at >= since)
 
 
 def proving(gathered: Gathered, memory: GateMemory) -> Proving:
     """How far the proof of this head is."""
     touched = touches_rules(gathered)
-    known = memory.proofs.get(gathered.pull.head_sha)
+    known = _known(gathered.pull, memory)
     if any(one.state is CheckState.RUNNING for one in proof_runs(gathered.pull)):
         return Proving(ProofState.RUNNING, None, touched)
     if gathered.problem:
@@ -218,6 +220,14 @@ def proving(gathered: Gathered, memory: GateMemory) -> Proving:
     if known is None:
         return Proving(ProofState.MISSING, None, touched)
     return Proving(ProofState.DONE, known[1], touched or known[1].touches_rules)
+
+
+def _known(pull: Pull, memory: GateMemory) -> tuple[int, Proof] | None:
+    """The proof of this head that was read; one from before the base was changed proves nothing about this base."""
+    known = memory.proofs.get(pull.head_sha)
+    if known is None or not any(not one.forced for one in pull.retargets):
+        return known
+    return known if known[0] in {one.mark for one in proof_runs(pull)} else None
 
 
 def touches_rules(gathered: Gathered) -> bool:

@@ -128,6 +128,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "databaseId": lambda run, _info: run.id,
         "event": lambda run, _info: run.event,
         "file": lambda run, _info: run,
+        "updatedAt": lambda run, _info: stamp(run.updated_at),
     },
     "WorkflowRunFile": {"path": lambda run, _info: run.path},
 }

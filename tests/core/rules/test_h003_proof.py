@@ -24,9 +24,10 @@ from tests.rule_tables import HOTFIX, UNDOING, Asked, Line, Table, answers, each
 
 from stanch.core.gate_memory import GateMemory
 from stanch.core.proof import ProofVerdict
-from stanch.core.pull import ChangeKind, CheckState, FileText, Run
+from stanch.core.pull import ChangeKind, CheckState, FileText, Retarget, Run
 from stanch.core.pull_case import proof_to_read
 from stanch.core.rules.facts import PROOF_WORKFLOW
+from stanch.core.thread import Actor
 
 
 def judged(verdict: ProofVerdict, **fields: object) -> Change:
@@ -127,3 +128,23 @@ def test_what_only_takes_back_owes_its_test() -> None:
     assert (debt.kind, debt.owner) == ("regression-test", "alex")
     moved = with_pull(flipped, files=(changed("flags.yml", kind=ChangeKind.RENAMED),))
     assert row(moved, "H003").finding.why == "proven"
+
+
+def test_a_run_that_was_run_again_is_read_again() -> None:
+    """GitHub keeps the run's id over its attempts; when it last moved tells them apart."""
+    first = Run(7, PROOF_WORKFLOW, "pull_request", CheckState.FAILED, instant(26), instant(28))
+    again = replace(first, state=CheckState.PASSED, again=instant(35))
+    known = replace(GOOD, fresh_proof=None, memory=GateMemory(proofs={HEAD: (first.mark, PROVEN)}))
+    assert proof_to_read(with_pull(known, runs=(first,))) is None
+    assert proof_to_read(with_pull(known, runs=(again,))) == again
+
+
+def test_a_proof_against_another_base_is_none() -> None:
+    """Once the base is changed, what was proven before says nothing about it."""
+    run = Run(7, PROOF_WORKFLOW, "pull_request", CheckState.PASSED, instant(26), instant(28))
+    known = replace(GOOD, fresh_proof=None, memory=GateMemory(proofs={HEAD: (run.mark, PROVEN)}))
+    assert row(with_pull(known, runs=(run,)), "H003").finding.why == "proven"
+    moved = with_pull(known, runs=(run,), retargets=(Retarget(instant(30), Actor("alex"), forced=False),))
+    assert row(moved, "H003").finding.why == "missing"
+    forced = with_pull(known, runs=(run,), retargets=(Retarget(instant(30), Actor("alex"), forced=True),))
+    assert row(forced, "H003").finding.why == "proven"
