@@ -81,7 +81,7 @@ def merged(one: GateMemory, other: GateMemory) -> GateMemory:
     return GateMemory(
         _union(one.bound, other.bound, lambda a, b: a if a == b else NOTHING_SEEN),
         _union(one.heads, other.heads, _both),
-        _union(one.proofs, other.proofs, lambda a, b: max(a, b, key=lambda row: (row[0], not row[1].holds))),
+        _union(one.proofs, other.proofs, lambda a, b: max(a, b, key=lambda row: (row[0], not row[1].holds, repr(row[1])))),
         _audits(one.audit, other.audit),
     )
 
