@@ -9,6 +9,7 @@ from tests.pulls import (
     Change,
     Gathered,
     commit,
+    facts,
     incident,
     incident_thread,
     instant,
@@ -23,6 +24,8 @@ from tests.pulls import (
 )
 from tests.rule_tables import Asked, Line, Table, answers, each, severity_of, unchanged
 from tests.values import closed, comment, labeled, reopened, thread, unlabeled
+
+from stanch.core.rules.h002_incident import IncidentLink
 
 DAY = 24 * 60
 
@@ -129,6 +132,12 @@ def test_another_incident_would_be_closed() -> None:
     other = replace(GOOD, incidents={**GOOD.incidents, 13: incident(replace(incident_thread(3), number=13))})
     assert verdict(plus_line(other, "Fixes #13"), "H002") == "fail/closes"
     assert verdict(with_pull(other, closes=(13,)), "H002") == "fail/closes-by-link"
+
+
+def test_it_is_the_one_that_is_named() -> None:
+    """The facts of another incident are none of the one that the text names."""
+    other = replace(facts(GOOD), incident=incident(replace(incident_thread(1), number=13)), linked=frozenset())
+    assert IncidentLink().judge(other).why == "not-an-incident"
 
 
 def test_what_is_odd_about_it_is_shown() -> None:

@@ -11,6 +11,7 @@ from tests.pulls import (
     Gathered,
     commit,
     decision,
+    facts,
     incident_thread,
     merged,
     push,
@@ -27,9 +28,10 @@ from tests.pulls import (
 from tests.rule_tables import Asked, Line, Table, answers, each, unchanged
 from tests.values import labeled, person, unlabeled
 
+from stanch.core.gate_memory import NOTHING_SEEN
 from stanch.core.pull import SHOWN_PUSHES, Opinion
 from stanch.core.pull_case import before_merge
-from stanch.core.rules.h004_review import FULL_REVIEW, SELF_REVIEW
+from stanch.core.rules.h004_review import FULL_REVIEW, SELF_REVIEW, SecondPair
 
 BOT_AUTHOR = person("copilot[bot]")
 
@@ -186,6 +188,12 @@ def test_a_hundred_reviews_and_two_hundred_commits_are_read() -> None:
     long = with_pull(GOOD, commits=tuple(replace(commit(), sha=f"{n:040x}") for n in range(200)))
     assert verdict(long, "H004") == "pass/approved"
     assert verdict(with_pull(long, commits=(*long.pull.commits[:199], commit("jordan"))), "H004") == "fail/nobody"
+
+
+def test_what_was_never_seen_is_like_nothing() -> None:
+    """Not even like what cannot be seen now."""
+    unseen = replace(facts(GOOD), content=NOTHING_SEEN, bound={"R_jordan_40": NOTHING_SEEN})
+    assert SecondPair().judge(unseen).why == "stale"
 
 
 def test_a_push_takes_the_approval_with_it_unless_nothing_changed() -> None:
