@@ -157,6 +157,8 @@ AREA = [
     ("<details>\n/ack\n</details>", []),
     ("<details>\n\n/take\n\n</details>", [(2, ""), (3, "/take"), (4, "")]),
     ("a <!--\n/ack\n--> b\n/take", [(1, "a <!--"), (4, "/take")]),
+    ("a <!-- b -->\n/take", [(1, "a <!-- b -->"), (2, "/take")]),
+    ("a <!--\n/ack\n-->\n/take", [(1, "a <!--"), (4, "/take")]),
     ("a `x\n/ack` b\n/take", [(1, "a `x"), (3, "/take")]),
     ("a `x\n/take ``b", [(1, "a `x"), (2, "/take ``b")]),
     ("a \\`x\n/take` b", [(1, "a \\`x"), (2, "/take` b")]),

@@ -234,9 +234,10 @@ class _Closings:
             self.runs.setdefault(found[0], []).append(found.start())
 
     def after(self, opening: str, position: int) -> int | None:
-        ends = self.runs.get(opening, [])
-        place = bisect_left(ends, position)
-        return ends[place] + len(opening) if place < len(ends) else None
+        starts = self.runs.get(opening, [])
+        place = bisect_left(starts, position)
+        length = len("-->") if opening == "<!--" else len(opening)
+        return starts[place] + length if place < len(starts) else None
 
 
 _FOLD = re.compile(r"<(/?)details\b", re.IGNORECASE)
