@@ -59,4 +59,9 @@ def runs(suites: At) -> Iterable[Run]:
         run = suite["workflowRun"]
         if not run.null and not run["databaseId"].null:
             at = suite["createdAt"].instant()
-            yield Run(run["databaseId"].whole(), _path(run), run["event"].text(), _ended(suite), at)
+            yield Run(run["databaseId"].whole(), _path(run), run["event"].text(), _run_ended(suite), at)
+
+
+def _run_ended(suite: At) -> CheckState:
+    skipped = not suite["conclusion"].null and suite["conclusion"].text() == "SKIPPED"
+    return CheckState.SKIPPED if skipped else _ended(suite)

@@ -202,8 +202,12 @@ def proof_to_read(gathered: Gathered) -> Run | None:
 
 
 def proof_runs(pull: Pull) -> tuple[Run, ...]:
-    """The runs of the proof's own workflow that the pull request itself started."""
-    return tuple(one for one in pull.runs if one.path == PROOF_WORKFLOW and one.event == "pull_request")
+    """The runs of the proof's own workflow that the pull request itself started, and in which something ran.
+
+    An edit of the text starts one too, which its condition drops: it says nothing about the proof before it.
+    """
+    own = (one for one in pull.runs if one.path == PROOF_WORKFLOW and one.event == "pull_request")
+    return tuple(one for one in own if one.state is not CheckState.SKIPPED)
 
 
 def proving(gathered: Gathered, memory: GateMemory) -> Proving:
