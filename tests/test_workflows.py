@@ -1,8 +1,6 @@
 """The workflows: safe by the linters, least rights, and silent about what is none of ours."""
 
-import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,18 +8,25 @@ from typing import Any
 
 import pytest
 
+from tests.conditions import BOT, OTHER_BOT, PERSON, only_condition, started
 from tests.workflows import ACTION, FOLDER, ROOT, action, jobs, names, pinned, workflow
 
 TOOLS = Path(sys.executable).parent
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 
-READS = {"contents": "read", "deployments": "read", "pull-requests": "read"}
+READS = {"actions": "read", "checks": "read", "contents": "read", "deployments": "read"}
+WRITES = {"issues": "write", "pull-requests": "write", "statuses": "write"}
 PERMISSIONS = {
     ("ci", "test"): {"contents": "read"},
-    ("stanch-incidents", "handle"): READS | {"issues": "write"},
-    ("stanch-sweep", "sweep"): READS | {"issues": "write"},
+    ("stanch-hotfix", "gate"): READS | WRITES,
+    ("stanch-incidents", "handle"): READS | WRITES,
+    ("stanch-prove", "prove"): {"contents": "read"},
+    ("stanch-sweep", "sweep"): READS | WRITES,
 }
 """What each job may do, and nothing more."""
+
+WRITING = ("stanch-hotfix", "stanch-incidents", "stanch-sweep")
+"""Those that write to GitHub, and run no code but Stanch's own."""
 
 
 def run(tool: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -93,7 +98,7 @@ def test_every_job_ends_by_itself_and_shares_its_group() -> None:
         assert "concurrency" not in workflow(name), f"{name}: a dropped event would push a waiting run out"
 
 
-@pytest.mark.parametrize("name", ["stanch-incidents", "stanch-sweep"])
+@pytest.mark.parametrize("name", WRITING)
 def test_a_run_is_never_cut_off_between_two_writes(name: str) -> None:
     """What has begun is finished; only a waiting run may be replaced."""
     for job in workflow(name)["jobs"].values():
@@ -134,7 +139,7 @@ def test_every_action_is_pinned_by_its_hash() -> None:
         line
         for path in FOLDER.glob("*.yml")
         for line in path.read_text(encoding="utf-8").splitlines()
-        if "uses:" in line
+        if re.search(r"\buses:", line)
     ]
     assert lines
     assert [line for line in lines if not re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
@@ -143,8 +148,8 @@ def test_every_action_is_pinned_by_its_hash() -> None:
 def test_our_own_workflows_use_the_action_as_others_will() -> None:
     """One address, one pin, no checkout."""
     assert re.fullmatch(ACTION + r"@[0-9a-f]{40}", pinned())
-    used = [step["uses"] for name in ("stanch-incidents", "stanch-sweep") for step in _steps_of(name)]
-    assert used == [pinned()] * 2
+    used = [step["uses"] for name in WRITING for step in _steps_of(name)]
+    assert used == [pinned()] * len(WRITING)
 
 
 def _steps_of(name: str) -> list[dict[str, Any]]:
@@ -157,11 +162,8 @@ def test_the_action_takes_four_inputs_and_gives_no_outputs() -> None:
     assert "outputs" not in action()
 
 
-# What starts a runner: the real condition of the real file, evaluated by act.
+# What starts a runner for an issue or a comment. For a pull request see test_workflows_gate.
 
-PERSON = {"login": "alex", "type": "User"}
-BOT = {"login": "github-actions[bot]", "type": "Bot"}
-OTHER_BOT = {"login": "dependabot[bot]", "type": "Bot"}
 FORM = "### What is broken?\n\nCheckout\n\n### Severity\n\nSEV-1: down, data at risk, or revenue stopped\n\n"
 OTHER_FORM = "### Describe the bug\n\nA typo\n\n"
 CARD = "<!-- stanch:1 key=12/card -->\ncard"
@@ -239,15 +241,13 @@ TABLE = [(name, True, event) for name, event in OURS.items()] + [(n, False, e) f
 
 @pytest.fixture(scope="module")
 def condition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository whose one workflow has the real triggers and condition, and a step that does nothing."""
-    folder = tmp_path_factory.mktemp("condition")
-    job = dict(workflow("stanch-incidents")["jobs"]["handle"]) | {"steps": [{"run": "echo a runner starts"}]}
-    file = folder / ".github/workflows/condition.yml"
-    file.parent.mkdir(parents=True)
-    # JSON is YAML: no second spelling of the condition.
-    file.write_text(json.dumps({"on": workflow("stanch-incidents")["on"], "jobs": {"handle": job}}))
-    subprocess.run([shutil.which("git") or "git", "init", "--quiet", folder], check=True)
-    return folder
+    """The condition of stanch-incidents alone."""
+    return only_condition(tmp_path_factory.mktemp("condition"), "stanch-incidents", "handle")
+
+
+def starts(event: Any, condition: Path, tmp_path: Path, *further: str) -> bool:
+    """Whether an event of issues or of their comments starts a runner."""
+    return started("issue_comment" if "comment" in event else "issues", event, condition, tmp_path, *further)
 
 
 UNUSUAL = {
@@ -261,24 +261,12 @@ UNUSUAL = {
 @pytest.mark.parametrize("event", UNUSUAL.values(), ids=UNUSUAL)
 def test_labels_of_any_name_are_heard_where_the_team_says_so(event: Any, condition: Path, tmp_path: Path) -> None:
     """The repository variable STANCH_LISTEN, and nothing else, makes the difference."""
-    assert not started(event, condition, tmp_path)
-    assert started(event, condition, tmp_path, "--var", "STANCH_LISTEN=all")
-    assert not started(issue("closed"), condition, tmp_path, "--var", "STANCH_LISTEN=all")
+    assert not starts(event, condition, tmp_path)
+    assert starts(event, condition, tmp_path, "--var", "STANCH_LISTEN=all")
+    assert not starts(issue("closed"), condition, tmp_path, "--var", "STANCH_LISTEN=all")
 
 
-@pytest.mark.parametrize(("starts", "event"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
-def test_only_what_may_be_ours_starts_a_runner(*, starts: bool, event: Any, condition: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("wanted", "event"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
+def test_only_what_may_be_ours_starts_a_runner(*, wanted: bool, event: Any, condition: Path, tmp_path: Path) -> None:
     """Everything that could concern an incident is looked at; other traffic costs 0 runner seconds."""
-    assert started(event, condition, tmp_path) == starts
-
-
-def started(event: Any, condition: Path, tmp_path: Path, *further: str) -> bool:
-    """Whether act finds the condition true for this event."""
-    name = "issue_comment" if "comment" in event else "issues"
-    (tmp_path / "event.json").write_text(json.dumps(event))
-    ran = run(
-        "act", name, "-C", condition, "-e", tmp_path / "event.json", "-P", "ubuntu-slim=-self-hosted",
-        "--no-cache-server", "--pull=false", *further,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr
-    return "a runner starts" in ran.stdout
+    assert starts(event, condition, tmp_path) == wanted

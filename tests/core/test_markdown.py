@@ -159,6 +159,7 @@ AREA = [
     ("a <!--\n/ack\n--> b\n/take", [(1, "a <!--"), (4, "/take")]),
     ("a <!-- b -->\n/take", [(1, "a <!-- b -->"), (2, "/take")]),
     ("a <!-- b\n-->\n/take", [(1, "a <!-- b"), (3, "/take")]),
+    ("a <!--\n/ack\n-->\n/take", [(1, "a <!--"), (4, "/take")]),
     ("a `x\n/ack` b\n/take", [(1, "a `x"), (3, "/take")]),
     ("a `x\n/take ``b", [(1, "a `x"), (2, "/take ``b")]),
     ("a \\`x\n/take` b", [(1, "a \\`x"), (2, "/take` b")]),

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -43,26 +44,38 @@ class Run:
         return f"{self.workflow}: {self.event} {self.action}: exit {self.code}"
 
 
-def listening_to(event: str, action: str) -> list[str]:
-    """The workflows that GitHub would start for an event: act takes no notice of `types`."""
+def listening_to(event: str, action: str, payload: Mapping[str, Any] | None = None) -> list[str]:
+    """The workflows that GitHub would start for an event: act takes no notice of `types`, `branches`, `workflows`."""
+    told = payload or {}
+    branch, ended = str(told.get("ref", "")).removeprefix("refs/heads/"), (told.get("workflow") or {}).get("name", "")
 
     def listens(name: str) -> bool:
         asked = workflow(name)["on"]
-        wanted = asked.get(event)
-        return event in asked and (not isinstance(wanted, dict) or action in wanted.get("types", [action]))
+        wanted = asked.get(event) if isinstance(asked.get(event), dict) else {}
+        about = (("types", action), ("branches", branch), ("workflows", ended))
+        return event in asked and all(value in wanted.get(key, [value]) for key, value in about)
 
     return [name for name in names() if listens(name)]
 
 
 class Runner:
-    """Receives webhooks at `url` and runs workflows against the API at `api`, until `close`."""
+    """Receives webhooks at `url` and runs workflows against the API at `api`, until `close`.
 
-    def __init__(self, folder: Path, token: str) -> None:
+    `others` are actions by the name that a workflow uses, each with the folder that stands in for it; `environment` is
+    what their steps find beside GitHub's own.
+    """
+
+    def __init__(self, folder: Path, token: str, installed: Sequence[str] = ()) -> None:
         self.api = ""
         self.token = token
         self.runs: list[Run] = []
+        self.received = 0
+        self.broken: BaseException | None = None
+        self.others: dict[str, Path] = {}
+        self.environment: dict[str, str] = {}
         self._folder = folder
-        self._repository = _checkout(folder / "repository")
+        self._installed = tuple(installed) or tuple(names())
+        self._repository = _checkout(folder / "repository", self._installed)
         self._action = _download(folder / "action")
         self._waiting: queue.Queue[tuple[str, dict[str, Any]] | None] = queue.Queue()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -78,8 +91,14 @@ class Runner:
         self._waiting.put((event, payload))
 
     def settle(self) -> None:
-        """Wait until everything that came in has been run."""
+        """Wait until everything that came in has been run. Raises what broke on the way."""
         self._waiting.join()
+        if self.broken:
+            raise self.broken
+
+    def token_for(self, _name: str) -> str:
+        """The token of a workflow's job."""
+        return self.token
 
     def close(self) -> None:
         self._waiting.put(None)
@@ -91,9 +110,14 @@ class Runner:
     def _work(self) -> None:
         while (waiting := self._waiting.get()) is not None:
             event, payload = waiting
-            for name in listening_to(event, payload.get("action", "")):
-                self.runs.append(self.run(name, event, payload))
-            self._waiting.task_done()
+            try:
+                for name in listening_to(event, payload.get("action", ""), payload):
+                    if name in self._installed:
+                        self.runs.append(self.run(name, event, payload))
+            except Exception as problem:  # noqa: BLE001 # `settle` raises it where it is seen
+                self.broken = problem
+            finally:
+                self._waiting.task_done()
 
     def run(self, name: str, event: str, payload: dict[str, Any]) -> Run:
         """Run one workflow for one event."""
@@ -104,14 +128,16 @@ class Runner:
             "GITHUB_GRAPHQL_URL": f"{self.api}/graphql",
             "GITHUB_REPOSITORY": payload["repository"]["full_name"],
             "RUNNER_TEMP": str(self._folder / "temp"),
+            **self.environment,
         }
         flags = [word for key, value in environment.items() for word in ("--env", f"{key}={value}")]
+        used = {pinned(): self._action} | self.others
+        flags += [word for action, place in used.items() for word in ("--local-repository", f"{action}={place}")]
         ran = subprocess.run(
             [
                 TOOLS / "act", event, "-C", self._repository, "-W", f".github/workflows/{name}.yml", "-e", file,
                 "-P", "ubuntu-latest=-self-hosted", "-P", "ubuntu-slim=-self-hosted",
-                "--local-repository", f"{pinned()}={self._action}",
-                "-s", f"GITHUB_TOKEN={self.token}", "--no-cache-server", "--pull=false", *flags,
+                "-s", f"GITHUB_TOKEN={self.token_for(name)}", "--no-cache-server", "--pull=false", *flags,
             ],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=120, env=_clean(),
         )  # fmt: skip
@@ -124,10 +150,13 @@ def _clean() -> dict[str, str]:
     return kept | {"PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"}
 
 
-def _checkout(folder: Path) -> Path:
-    """A repository that has the workflow files and nothing else."""
-    shutil.copytree(FOLDER, folder / ".github/workflows")
-    return _with_history(folder)
+def _checkout(folder: Path, installed: Sequence[str]) -> Path:
+    """A repository that has these workflow files and nothing else."""
+    place = folder / ".github/workflows"
+    place.mkdir(parents=True)
+    for name in installed:
+        shutil.copy(FOLDER / f"{name}.yml", place)
+    return with_history(folder)
 
 
 def _download(folder: Path) -> Path:
@@ -138,10 +167,10 @@ def _download(folder: Path) -> Path:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
-    return _with_history(folder)
+    return with_history(folder)
 
 
-def _with_history(folder: Path) -> Path:
+def with_history(folder: Path) -> Path:
     """act asks for a revision at every turn."""
     git = [shutil.which("git") or "git", "-C", str(folder), "-c", "user.name=alex", "-c", "user.email=alex@example.com"]
     subprocess.run([*git, "init", "--quiet"], check=True)
@@ -155,6 +184,7 @@ def _handler(runner: Runner) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if self.headers.get("X-Sandbox-Starts-Workflow") != "false":
                 runner.receive(self.headers["X-GitHub-Event"], json.loads(body))
+            runner.received += 1
             self.send_response(202)
             self.send_header("Content-Length", "0")
             self.end_headers()

@@ -183,18 +183,33 @@ def test_a_sweep_finds_what_no_event_told(github: GitHub) -> None:
     assert github.call("GET", "/_sandbox/dump") == world
 
 
+MAIN, OTHER = {"ref": "refs/heads/main"}, {"ref": "refs/heads/docs"}
+PROOF, RELEASE = {"workflow": {"name": "stanch-prove"}}, {"workflow": {"name": "release-notes"}}
+
+
 @pytest.mark.parametrize(
-    ("event", "action", "wanted"),
+    ("event", "action", "payload", "wanted"),
     [
-        ("issues", "labeled", ["stanch-incidents"]),
-        ("issues", "pinned", []),
-        ("issue_comment", "deleted", ["stanch-incidents"]),
-        ("push", "", ["ci"]),
-        ("schedule", "", ["stanch-sweep"]),
-        ("workflow_dispatch", "", ["stanch-sweep"]),
-        ("star", "created", []),
+        ("issues", "labeled", {}, ["stanch-incidents"]),
+        ("issues", "pinned", {}, []),
+        ("issue_comment", "deleted", {}, ["stanch-incidents"]),
+        ("push", "", MAIN, ["ci", "stanch-hotfix"]),
+        ("push", "", OTHER, []),
+        ("pull_request", "synchronize", {}, ["ci", "stanch-hotfix", "stanch-prove"]),
+        ("pull_request_review", "dismissed", {}, ["stanch-hotfix"]),
+        ("pull_request_review", "edited", {}, []),
+        ("deployment_status", "created", {}, ["stanch-hotfix"]),
+        ("merge_group", "checks_requested", {}, ["stanch-hotfix"]),
+        ("workflow_run", "completed", PROOF, ["stanch-hotfix"]),
+        ("workflow_run", "requested", PROOF, []),
+        ("workflow_run", "completed", RELEASE, []),
+        ("schedule", "", {}, ["stanch-sweep"]),
+        ("workflow_dispatch", "", {}, ["stanch-sweep"]),
+        ("star", "created", {}, []),
     ],
 )
-def test_only_the_workflows_that_listen_are_started(event: str, action: str, wanted: list[str]) -> None:
+def test_only_the_workflows_that_listen_are_started(
+    event: str, action: str, payload: dict[str, Any], wanted: list[str]
+) -> None:
     """The rig starts what GitHub would start."""
-    assert listening_to(event, action) == wanted
+    assert listening_to(event, action, payload) == wanted

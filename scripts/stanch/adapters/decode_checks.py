@@ -63,7 +63,12 @@ def runs(suites: At) -> Iterable[Run]:
                 run["databaseId"].whole(),
                 _path(run),
                 run["event"].text(),
-                _ended(suite),
+                _run_ended(suite),
                 at,
                 run["updatedAt"].instant(),
             )
+
+
+def _run_ended(suite: At) -> CheckState:
+    skipped = not suite["conclusion"].null and suite["conclusion"].text() == "SKIPPED"
+    return CheckState.SKIPPED if skipped else _ended(suite)

@@ -81,7 +81,7 @@ def merged(one: GateMemory, other: GateMemory) -> GateMemory:
     return GateMemory(
         _union(one.bound, other.bound, lambda a, b: a if a == b else NOTHING_SEEN),
         _union(one.heads, other.heads, _both),
-        _union(one.proofs, other.proofs, lambda a, b: max(a, b, key=lambda row: (row[0], not row[1].holds, repr(row[1])))),
+        _union(one.proofs, other.proofs, lambda a, b: max(a, b, key=_weight)),
         _audits(one.audit, other.audit),
     )
 
@@ -101,6 +101,12 @@ def _audits(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple
     if one is None or other is None:
         return other if one is None else one
     return tuple(sorted({*one, *other}))
+
+
+def _weight(row: tuple[int, Proof]) -> tuple[int, bool, str]:
+    """The later run counts, of one run what holds less, and of what differs in words alone always the same."""
+    mark, proof = row
+    return mark, not proof.holds, repr(proof)
 
 
 def memory_of(value: object) -> GateMemory:

@@ -56,11 +56,15 @@ class ChangeKind(StrEnum):
 
 
 class CheckState(StrEnum):
-    """How a check or a status ended. `skipped` and `neutral` ended well for GitHub."""
+    """How a check, a status or a run ended. A check that was skipped or is neutral ended well for GitHub.
+
+    SKIPPED is a run none of whose jobs ran: GitHub starts one for each event that the jobs' conditions drop.
+    """
 
     PASSED = "passed"
     FAILED = "failed"
     RUNNING = "running"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)

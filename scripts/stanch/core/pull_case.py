@@ -203,10 +203,15 @@ def proof_to_read(gathered: Gathered) -> Run | None:
 
 
 def proof_runs(pull: Pull) -> tuple[Run, ...]:
-    """The runs of the proof's own workflow that the pull request itself started, since its base was last changed."""
+    """The runs of the proof's own workflow that the pull request itself started, and in which something ran.
+
+    An edit of the text starts one too, which its condition drops: it says nothing about the proof before it. Nor does
+    one from before the base was changed say anything about this base.
+    """
     since = max((one.at for one in pull.retargets if not one.forced), default=None)
-    ours = (one for one in pull.runs if one.path == PROOF_WORKFLOW and one.event == "pull_request")
-    return tuple(one for one in ours if since is None or one.at >= since)
+    own = (one for one in pull.runs if one.path == PROOF_WORKFLOW and one.event == "pull_request")
+    ran = (one for one in own if one.state is not CheckState.SKIPPED)
+    return tuple(one for one in ran if since is None or one.at >= since)
 
 
 def proving(gathered: Gathered, memory: GateMemory) -> Proving:

@@ -1,0 +1,54 @@
+"""Which run of the proof counts: the newest one in which something ran."""
+
+from dataclasses import replace
+
+import pytest
+from tests.pulls import GOOD, PROVEN, row, state, verdict, with_pull
+from tests.values import instant
+
+from stanch.core.gate import State
+from stanch.core.pull import CheckState, Run
+from stanch.core.pull_case import Gathered, decided, proof_runs, proof_to_read
+from stanch.core.rules.facts import PROOF_WORKFLOW
+
+PROVED = Run(7, PROOF_WORKFLOW, "pull_request", CheckState.PASSED, instant(26))
+DROPPED = replace(PROVED, id=9, state=CheckState.SKIPPED, at=instant(45))
+
+
+def with_runs(*runs: Run) -> Gathered:
+    return with_pull(GOOD, runs=runs)
+
+
+def test_there_was_no_run() -> None:
+    """A head that nobody has proven has nothing to read."""
+    assert proof_to_read(with_runs()) is None
+
+
+@pytest.mark.parametrize("runs", [(PROVED, DROPPED), (DROPPED, PROVED)])
+def test_a_run_that_its_condition_dropped_does_not_hide_the_proof(runs: tuple[Run, ...]) -> None:
+    """Somebody edits the text after the proof: GitHub starts the workflow again, and nothing runs."""
+    read = with_runs(*runs)
+    assert proof_runs(read.pull) == (PROVED,)
+    assert proof_to_read(read) == PROVED
+    assert state(read) is State.SUCCESS
+
+
+def test_nothing_but_dropped_runs_is_no_proof() -> None:
+    """It is waited for a proof that never began; what was skipped did not pass."""
+    read = replace(with_runs(DROPPED), fresh_proof=None)
+    assert proof_to_read(read) is None
+    assert (state(read), row(read, "H003").stands) == (State.PENDING, False)
+    assert verdict(read, "H003") == "pending/missing"
+
+
+def test_what_was_read_once_is_not_read_again() -> None:
+    """Nor after a run that was dropped."""
+    known = decided(GOOD, ()).memory
+    assert known.proofs[GOOD.pull.head_sha] == (7, PROVEN)
+    assert proof_to_read(replace(with_runs(PROVED, DROPPED), memory=known)) is None
+
+
+def test_the_newest_run_that_ran_is_the_one_that_counts() -> None:
+    """A second run after the first refutes what the first had proven."""
+    later = replace(PROVED, id=8, state=CheckState.FAILED, at=instant(40))
+    assert proof_to_read(with_runs(PROVED, later, DROPPED)) == later
