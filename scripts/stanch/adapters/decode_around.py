@@ -80,8 +80,8 @@ def landings(repository: At, branch: str) -> Landings:
     target = None if ref.null else ref["target"]
     if target is None or target.null or "history" not in target:
         return Landings(branch)
-    installed = next((one["oid"].text() for one in target["installed"]["nodes"].each()), "")
-    return Landings(branch, tuple(_landing(one, branch) for one in target["history"]["nodes"].each()), installed)
+    installed = [one["oid"].text() for one in target["installed"]["nodes"].each()]
+    return Landings(branch, tuple(_landing(one, branch) for one in target["history"]["nodes"].each()), *installed[-1:])
 
 
 def _landing(node: At, branch: str) -> Landing:

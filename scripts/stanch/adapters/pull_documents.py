@@ -166,7 +166,7 @@ query Landed($owner: String!, $name: String!, $branch: String!) {{
       target {{
         oid
         ... on Commit {{
-          installed: history(first: 1, path: ".github/workflows/stanch-hotfix.yml") {{ nodes {{ oid }} }}
+          installed: history(first: 100, path: ".github/workflows/stanch-hotfix.yml") {{ nodes {{ oid }} }}
           history(first: 50) {{
             nodes {{
               oid message committedDate

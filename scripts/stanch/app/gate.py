@@ -15,6 +15,7 @@ from stanch.core.fold import incident_of
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger
 from stanch.core.proof import judge
+from stanch.core.pull import MergeSettings, Pull
 from stanch.core.pull_case import (
     Gathered,
     PullCase,
@@ -33,21 +34,29 @@ from stanch.core.wanted import Want
 from stanch.core.wishes import may_be_hotfix, production_branch, wishes_of
 from stanch.practices import PRACTICES
 
+Read = tuple[Repository, MergeSettings, Pull]
+"""What the first of the two reads brings."""
+
 
 def gate(desk: Desk, number: int) -> Outcome:
     """Carry one pull request. Raises what the first reading raises."""
     return carry(desk, number, by=look)
 
 
-def look_if_installed(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
-    """The same, and nothing should be true where the hotfix workflow is not installed: nobody asked for a gate."""
-    case, wanted = look(desk, number, found, sent)
-    return case, wanted if case.snapshot.repository.has_gate else ()
+def look_if_installed(desk: Desk, number: int, _found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
+    """The same; where the hotfix workflow is not installed nobody asked for a gate, and nothing more is read."""
+    read = desk.pulls.pull(number)
+    if read[0].has_gate:
+        return _wanted(desk, _case(desk, read, sent), sent)
+    return Case(_snapshot(desk, read), Ledger(), sent=sent), ()
 
 
 def look(desk: Desk, number: int, _found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
     """Read a pull request, and decide what should be true of it."""
-    case = case_of(desk, number, sent)
+    return _wanted(desk, case_of(desk, number, sent), sent)
+
+
+def _wanted(desk: Desk, case: Case, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
     wanted = tuple(chain.from_iterable(practice(case) for practice in PRACTICES))
     return look_for_children(desk, case, wanted, sent), wanted
 
@@ -57,20 +66,27 @@ def case_of(desk: Desk, number: int, sent: Sent | None = None, asked: Severity |
 
     Once the pull request itself is read, a further read that fails leaves a case that says so: it is never green.
     """
-    repository, settings, pull = desk.pulls.pull(number)
-    loaded = rules(repository.config, repository.config_alternative)
-    problems = tuple(str(problem) for problem in loaded.problems)
-    snapshot = Snapshot(desk.now, repository, pull.thread, loaded.config, problems)
-    ledger, sent = ledger_of(pull.thread), sent or Sent()
-    branch = repository.default_branch
-    before = before_merge(pull)
-    gathered = Gathered(desk.now, loaded.config, branch, settings, before, repository.deployments, asked=asked)
+    return _case(desk, desk.pulls.pull(number), sent or Sent(), asked)
+
+
+def _case(desk: Desk, read: Read, sent: Sent, asked: Severity | None = None) -> Case:
+    repository, settings, pull = read
+    snapshot, ledger = _snapshot(desk, read), ledger_of(pull.thread)
+    branch, before = repository.default_branch, before_merge(pull)
+    gathered = Gathered(desk.now, snapshot.config, branch, settings, before, repository.deployments, asked=asked)
     gathered = replace(gathered, memory=ledger.gate)
     try:
         snapshot, found = _judged(desk, snapshot, ledger, gathered)
     except GitHubError as problem:
-        found = unreadable(gathered, f"judge #{number}: {problem.told}")
+        found = unreadable(gathered, f"judge #{pull.number}: {problem.told}")
     return Case(snapshot, ledger, sent=sent, pull=found)
+
+
+def _snapshot(desk: Desk, read: Read) -> Snapshot:
+    repository, _, pull = read
+    loaded = rules(repository.config, repository.config_alternative)
+    problems = tuple(str(problem) for problem in loaded.problems)
+    return Snapshot(desk.now, repository, pull.thread, loaded.config, problems)
 
 
 def _judged(desk: Desk, snapshot: Snapshot, ledger: Ledger, gathered: Gathered) -> tuple[Snapshot, PullCase]:

@@ -25,7 +25,7 @@ class Landing:
 
 @dataclass(frozen=True, slots=True)
 class Landings:
-    """The newest commits of a branch, newest first. `installed` is the newest one that touched the gate's workflow:
+    """The newest commits of a branch, newest first. `installed` is the oldest one that touched the gate's workflow:
     what is older came before the gate, and is not judged. Empty: the gate is not installed on this branch.
     """
 

@@ -31,7 +31,7 @@ from stanch.core.severity import Severity
 from stanch.core.surface import surface, text_at
 from stanch.core.thread import Deployment, home_of
 from stanch.core.waivers import waivers_of
-from stanch.core.wishes import STEERING, linked, production_branch
+from stanch.core.wishes import STEERING, gate_at_merge, linked, production_branch
 
 URGENT = frozenset({Severity.SEV_1, Severity.SEV_2})
 """What is linked to an open incident of these is held to a hotfix's rules, whatever its branch is called."""
@@ -82,6 +82,13 @@ class Gathered:
         into_production = self.pull.base == production_branch(self.config, self.default_branch)
         burning = (one for one in self.incidents.values() if burned(one, self.at))
         return into_production and any(one.severity in URGENT for one in burning)
+
+    @property
+    def predates_gate(self) -> bool:
+        """Whether it was merged before the gate was installed: then nobody is told anything, and nothing is owed."""
+        places = gate_at_merge(self.pull)
+        files = self.beside.files
+        return bool(places) and all(place in files and files[place] is None for place in places)
 
     @property
     def at(self) -> datetime:

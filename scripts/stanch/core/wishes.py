@@ -7,7 +7,7 @@ from stanch.core.config import CONFIG_PATH, Config
 from stanch.core.declared import Declared
 from stanch.core.dependencies import is_manifest
 from stanch.core.pull import ChangedFile, Pull, PullState
-from stanch.core.rules.facts import PROOF_WORKFLOW
+from stanch.core.rules.facts import GATE_WORKFLOW, PROOF_WORKFLOW
 from stanch.core.sameness import named_reverts
 from stanch.core.surface import is_test
 
@@ -67,6 +67,7 @@ def wishes_of(pull: Pull, declared: Declared, config: Config) -> Wishes:
     reverted = named_reverts(pull)
     names = [f"{pull.head_sha}:{one.path}" for one in pull.files]
     names += [f"{sha}:{path}" for sha in (pull.head_sha, pull.base_sha) for path in STEERING]
+    names += gate_at_merge(pull)
     if reverted and len(pull.files) <= MOST_TEXTS:
         places = (pull.fork_point, *reverted, *(f"{sha}~1" for sha in reverted))
         names += [f"{place}:{one.path}" for place in places for one in pull.files]
@@ -80,6 +81,15 @@ def wishes_of(pull: Pull, declared: Declared, config: Config) -> Wishes:
         since=pull.fork_point,
         base=pull.base,
     )
+
+
+def gate_at_merge(pull: Pull) -> tuple[str, ...]:
+    """Where the gate's workflow stood if it was installed when a pull request was merged; empty while it is not.
+
+    Beside the merge stand what it was merged into and where it was cut: no pull request takes itself out of the audit.
+    """
+    sha = pull.merged.sha if pull.merged else ""
+    return tuple(f"{place}:{GATE_WORKFLOW}" for place in (sha, f"{sha}~1", pull.fork_point)) if sha else ()
 
 
 def _read(pull: Pull, config: Config) -> Iterator[ChangedFile]:

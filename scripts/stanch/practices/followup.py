@@ -33,6 +33,8 @@ def followup(case: Case) -> Iterator[Want]:
     pull, facts = case.pull, case.pull.facts if case.pull else None
     if pull is None or facts is None or facts.pull.merged is None or not facts.pull.merged.sha:
         return
+    if pull.gathered.predates_gate:
+        return
     said = _merged(case, pull, facts)
     yield Notice(case.key("merged"), Text("comments/merged", {**said, "here": True}), facts.pull.merged.at)
     if facts.incident is not None:

@@ -20,7 +20,7 @@ UNREADABLE = "unreadable"
 
 def hotfix(case: Case) -> Iterator[Want]:
     pull = case.pull
-    if pull is None:
+    if pull is None or pull.gathered.predates_gate:
         return
     if pull.pull.state is PullState.OPEN:
         yield _status(case, pull)

@@ -225,8 +225,10 @@ def _brings(repo: Repository, issue: Issue, sha: str, *, landed: bool) -> bool:
     pull = issue.pull
     if pull is None or (landed and not pull.merged_at):
         return False
-    quick = sha in {pull.head_sha, pull.merge_sha}
-    return quick or any(commit.sha == sha for commit in pulls.commits_of(repo, pull))
+    if sha in {pull.head_sha, pull.merge_sha}:
+        return True
+    made = history.ahead(repo, pull.base_sha, pull.merge_sha) if landed and pull.merge_sha else ()  # rebased ones too
+    return any(commit.sha == sha for commit in (*made, *pulls.commits_of(repo, pull)))
 
 
 def when(run: Run, _info: Any) -> str:

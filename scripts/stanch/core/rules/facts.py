@@ -18,7 +18,9 @@ from stanch.core.thread import Deployment
 
 PROOF_WORKFLOW = ".github/workflows/stanch-prove.yml"
 
-OWN_WORKFLOWS = frozenset({".github/workflows/stanch-hotfix.yml", PROOF_WORKFLOW})
+GATE_WORKFLOW = ".github/workflows/stanch-hotfix.yml"
+
+OWN_WORKFLOWS = frozenset({GATE_WORKFLOW, PROOF_WORKFLOW})
 """Stanch's workflows that leave checks on a head."""
 
 

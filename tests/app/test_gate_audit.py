@@ -1,0 +1,214 @@
+"""What goes round the gate is found afterwards: by the event, and by the sweep alone where the event was lost."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from stanch.adapters.payload import Trigger
+from stanch.app.gate_events import react
+from stanch.app.stage import stage
+from stanch.app.sweep import sweep
+from stanch.core.gate import CONTEXT
+from stanch.sandbox.records import Issue
+from tests.gated import CODE, GATE_WORKFLOW, INSTALLED, Hotfix, harbour, hotfix
+
+Way = Callable[[Hotfix], None]
+
+
+@pytest.fixture
+def found() -> Iterator[Hotfix]:
+    """An incident, whose hotfix is still to be opened."""
+    with stage(harbour()) as connected:
+        yield hotfix(connected)
+
+
+def by_event(one: Hotfix) -> None:
+    """The run that the merge starts."""
+    list(react(one.stage.desk(), Trigger("pull_request", "closed", one.number, is_pull_request=True)))
+
+
+def by_sweep(one: Hotfix) -> None:
+    """The event was lost, and a sweep comes by five hours later."""
+    one.world.clock.advance(hours=5)
+    list(sweep(one.stage.desk()))
+
+
+def merged_red(one: Hotfix) -> None:
+    """By an administrator, whom no required status stops."""
+    one.opened().look()
+    one.world.person("alex").merges(one.number, "squash")
+
+
+def merged_with_a_forged_status(one: Hotfix) -> None:
+    """A writer reports the gate's own context as green, and merges."""
+    one.opened().look()
+    one.world.person("jordan").reports(one.head, "success", CONTEXT, "All 13 rules pass")
+    one.world.person("jordan").merges(one.number, "squash")
+
+
+def merged_with_another_gate(one: Hotfix) -> None:
+    """The pull request edits the gate's workflow, whose run on it then says what it likes, with the bot's token."""
+    one.opened(
+        **{GATE_WORKFLOW.replace("/", "__"): "name: stanch-hotfix\n# always green\n", CODE.replace("/", "__"): "x"}
+    )
+    one.look()
+    one.world.http(
+        "POST",
+        f"/repos/harbour/checkout/statuses/{one.head}",
+        {"Authorization": f"Bearer {one.world.bot_token}"},
+        f'{{"state": "success", "context": "{CONTEXT}"}}',
+    )
+    assert one.state == "success"
+    one.world.person("jordan").merges(one.number, "squash")
+
+
+def approved_afterwards(one: Hotfix) -> None:
+    """Everything else stood, and somebody approves a minute after the merge."""
+    one.opened().look()
+    one.proven()
+    one.look()
+    one.world.person("alex").merges(one.number, "squash")
+    one.world.clock.advance(minutes=1)
+    one.world.person("morgan").approves(one.number)
+
+
+def merged_by_a_merge_commit(one: Hotfix) -> None:
+    """A green hotfix that was not squashed."""
+    one.opened().green()
+    one.world.person("jordan").merges(one.number, "merge")
+
+
+def merged_before_any_look(one: Hotfix) -> None:
+    """Opened and merged in a moment."""
+    one.opened()
+    one.world.person("jordan").merges(one.number, "squash")
+
+
+WAYS = {
+    merged_red: "H004",
+    merged_with_a_forged_status: "H004",
+    merged_with_another_gate: "H006",
+    approved_afterwards: "H004",
+    merged_by_a_merge_commit: "H009",
+    merged_before_any_look: "H003",
+}
+
+
+@pytest.mark.parametrize("find", [by_event, by_sweep])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_hotfix_merged_without_a_green_gate_owes_one_review(found: Hotfix, way: Way, find: Way) -> None:
+    """One issue, linked to its incident, that names what did not stand; the incident and the card say it too."""
+    way(found)
+    find(found)
+    owed = only(found)
+    assert f"#{found.number}" in owed.title
+    assert f"the incident #{found.incident}" in (owed.body or "")
+    assert f"{WAYS[way]} " in (owed.body or "")
+    assert (owed.body or "").count("- [ ] Read by") == 2
+    assert found.incident in mentioned(found, owed.number)
+    assert f"{found.incident}/merged/{found.number}" in found.keys(found.incident)
+    assert "the gate was not green" in found.card
+    assert f"#{owed.number}" in found.card
+    by_sweep(found)
+    by_event(found)
+    only(found)
+
+
+def test_a_hotfix_merged_green_owes_none(found: Hotfix) -> None:
+    """Its cause is followed, and no review is owed; nor when it is looked at again."""
+    found.opened().green()
+    found.world.person("jordan").merges(found.number, "squash")
+    by_event(found)
+    by_sweep(found)
+    assert (len(found.children("root-cause")), found.children("review-owed")) == (1, [])
+    assert "✅ Hotfix · merged" in found.card
+
+
+def test_what_is_said_after_the_merge_changes_nothing(found: Hotfix) -> None:
+    """The audit stands as it was first seen: an approval or a waiver that comes later does not make it green."""
+    merged_red(found)
+    by_event(found)
+    found.world.person("morgan").approves(found.number)
+    found.world.person("alex").comments(found.number, "/waive H003 it was proven by hand yesterday")
+    found.proven()
+    by_event(found)
+    assert len(found.children("review-owed")) == 1
+    assert "the gate was not green" in found.card
+
+
+def only(one: Hotfix) -> Issue:
+    """The one review that is owed."""
+    (owed,) = one.children("review-owed")
+    return owed
+
+
+def mentioned(one: Hotfix, number: int) -> set[int]:
+    """The threads that this issue mentions, as GitHub tells it there."""
+    threads = one.world.repository().issues.values()
+    return {
+        thread.number
+        for thread in threads
+        for event in thread.items
+        if getattr(event, "source", None) and event.source[1] == number  # type: ignore[union-attr] # asked just before
+    }
+
+
+def pushed(one: Hotfix, path: str = CODE, text: str = "total = sum\n", message: str = "") -> str:
+    said = message or f"Mend it quickly\n\nIncident: #{one.incident}"
+    return one.world.person("alex").pushes(path, text, said)
+
+
+def by_push(one: Hotfix) -> None:
+    list(react(one.stage.desk(), Trigger("push", sha=one.world.repository().head, branch="main")))
+
+
+@pytest.mark.parametrize("find", [by_push, by_sweep])
+@pytest.mark.parametrize("path", [CODE, GATE_WORKFLOW])
+def test_a_push_through_no_pull_request_owes_one_review(found: Hotfix, path: str, find: Way) -> None:
+    """Also one that edits the gate's workflow itself. It is linked to the incident that its message names."""
+    sha = pushed(found, path)
+    find(found)
+    owed = only(found)
+    assert sha[:12] in (owed.body or "")
+    assert f"the incident #{found.incident}" in (owed.body or "")
+    assert found.incident in mentioned(found, owed.number)
+    by_push(found)
+    by_sweep(found)
+    only(found)
+
+
+def test_a_later_edit_of_the_gates_workflow_hides_no_push(found: Hotfix) -> None:
+    """The event of the first push was lost, and the next one changes the workflow: both owe a review."""
+    pushed(found)
+    pushed(found, GATE_WORKFLOW, "name: stanch-hotfix\n# edited\n")
+    by_push(found)
+    assert len(found.children("review-owed")) == 2
+
+
+@pytest.mark.parametrize("method", ["squash", "merge", "rebase"])
+def test_what_came_through_a_pull_request_is_no_push(found: Hotfix, method: str) -> None:
+    """However it was merged, and whatever it is: no commit of it owes a review for being pushed."""
+    found.opened("A better name.", branch="feature/names").look()
+    found.world.person("jordan").pushes_to("feature/names", {CODE: "total = 1\n"}, "And another")
+    found.world.person("jordan").merges(found.number, method)
+    by_push(found)
+    by_sweep(found)
+    assert found.children("review-owed") == []
+
+
+def test_installing_the_gate_starts_no_storm() -> None:
+    """What was pushed or merged before is left alone, red or not; what comes after is not."""
+    with stage(harbour(installed=False)) as connected:
+        found = hotfix(connected).opened()
+        found.world.person("alex").merges(found.number, "squash")
+        for n in range(5):
+            pushed(found, text=f"total = {n}\n")
+        for path, text in reversed(INSTALLED.items()):
+            pushed(found, path, text, "Install the gate")
+        by_push(found)
+        by_sweep(found)
+        by_event(found)
+        assert (found.children("review-owed"), found.children("root-cause"), found.keys(found.number)) == ([], [], [])
+        pushed(found, text="total = 9\n")
+        by_push(found)
+        only(found)
