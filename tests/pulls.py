@@ -12,6 +12,7 @@ from hashlib import sha1
 from stanch.core.access import Access
 from stanch.core.case import Case, case_of
 from stanch.core.gate import Decision, Row, State, decide
+from stanch.core.gathered import Gathered
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger, Record
 from stanch.core.proof import Proof, ProofVerdict
@@ -33,7 +34,7 @@ from stanch.core.pull import (
     Review,
     Run,
 )
-from stanch.core.pull_case import Gathered, PullCase, decided, facts_of
+from stanch.core.pull_case import PullCase, decided, facts_of
 from stanch.core.pull_commands import judged
 from stanch.core.rules import RULES
 from stanch.core.rules.facts import PROOF_WORKFLOW, Facts

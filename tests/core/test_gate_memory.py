@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.pulls import GOOD, HEAD, NEXT_HEAD, PROVEN, facts, pull_case, verdict
 
 from stanch.core.gate_memory import KEPT, NOTHING_SEEN, Bound, GateMemory, Head, memory_of, merged
+from stanch.core.gathered import proof_to_read
 from stanch.core.ledger import LONGEST, Ledger, read, written
 from stanch.core.ledger import merged as merged_ledgers
 from stanch.core.proof import Proof, ProofVerdict
-from stanch.core.pull_case import proof_to_read
 from stanch.core.rules.facts import ProofState
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(["-->", "<!-- x", "--", "\n"])

@@ -23,10 +23,11 @@ from tests.values import BOT, REPOSITORY, card, comment, edited, person
 
 from stanch.core.access import Access
 from stanch.core.gate import State, decide
+from stanch.core.gathered import asks_for_pushes
 from stanch.core.ledger import Ledger, Record, read, written
 from stanch.core.proof import ProofVerdict
 from stanch.core.pull import CheckState
-from stanch.core.pull_case import asks_for_pushes, decided, facts_of
+from stanch.core.pull_case import decided, facts_of
 from stanch.core.pull_commands import judged, shows_code
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Comment

@@ -114,8 +114,8 @@ class Runner:
                 for name in listening_to(event, payload.get("action", ""), payload):
                     if name in self._installed:
                         self.runs.append(self.run(name, event, payload))
-            except Exception as problem:  # noqa: BLE001 # `settle` raises it where it is seen
-                self.broken = problem
+            except (OSError, ValueError, LookupError, subprocess.SubprocessError) as problem:
+                self.broken = problem  # `settle` raises it where it is seen
             finally:
                 self._waiting.task_done()
 

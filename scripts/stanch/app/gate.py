@@ -12,19 +12,12 @@ from stanch.app.road import Found, Outcome, carry, gather, look_for_children, ru
 from stanch.core.case import Case
 from stanch.core.errors import GitHubError, NotReadable, StanchError
 from stanch.core.fold import incident_of
+from stanch.core.gathered import Gathered, asks_for_pushes, before_merge, proof_to_read
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger
 from stanch.core.proof import judge
 from stanch.core.pull import MergeSettings, Pull
-from stanch.core.pull_case import (
-    Gathered,
-    PullCase,
-    asks_for_pushes,
-    before_merge,
-    decided,
-    proof_to_read,
-    unreadable,
-)
+from stanch.core.pull_case import PullCase, decided, unreadable
 from stanch.core.pull_commands import askers, is_waiving, judged, unheard
 from stanch.core.sent import Sent
 from stanch.core.severity import Severity

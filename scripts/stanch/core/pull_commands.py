@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from stanch.core.access import Access
 from stanch.core.commands import Call, Verb, read
 from stanch.core.gate import decide
+from stanch.core.gathered import Gathered
 from stanch.core.ledger import Ledger, Record
 from stanch.core.markdown import blocks
-from stanch.core.pull_case import Gathered, facts_of
+from stanch.core.pull_case import facts_of
 from stanch.core.rules import RULES
 from stanch.core.rules.facts import Facts
 from stanch.core.snapshot import Snapshot

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.pulls import GOOD, pull_case, with_body, with_config, with_incident, with_pull
 
 from stanch.core.config_hotfix import EveryPull
-from stanch.core.pull_case import Gathered
+from stanch.core.gathered import Gathered
 from stanch.practices.hotfix import state_of
 
 RELEASE = with_incident(with_body(with_pull(GOOD, head="basket-rules"), "An ordinary release."), None)

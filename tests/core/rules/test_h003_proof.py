@@ -23,9 +23,9 @@ from tests.pulls import (
 from tests.rule_tables import HOTFIX, UNDOING, Asked, Line, Table, answers, each, unchanged
 
 from stanch.core.gate_memory import GateMemory
+from stanch.core.gathered import proof_to_read
 from stanch.core.proof import ProofVerdict
 from stanch.core.pull import ChangeKind, CheckState, FileText, Retarget, Run
-from stanch.core.pull_case import proof_to_read
 from stanch.core.rules.facts import PROOF_WORKFLOW
 from stanch.core.thread import Actor
 

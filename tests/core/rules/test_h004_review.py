@@ -29,8 +29,8 @@ from tests.rule_tables import Asked, Line, Table, answers, each, unchanged
 from tests.values import labeled, person, unlabeled
 
 from stanch.core.gate_memory import NOTHING_SEEN
+from stanch.core.gathered import before_merge
 from stanch.core.pull import SHOWN_PUSHES, Opinion
-from stanch.core.pull_case import before_merge
 from stanch.core.rules.h004_review import FULL_REVIEW, SELF_REVIEW, SecondPair
 
 BOT_AUTHOR = person("copilot[bot]")
