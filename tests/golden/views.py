@@ -301,6 +301,7 @@ BUSY = {
     "writes": ["comment 12/card on #12", "label sev-1 on #12"],
     "bodies": ["", ""],
     "owed": ["comment 12/call/sev-1 on #12: GitHub did not answer."],
+    "shown": "",
 }
 PLAYED = {"name": "sev-1-rollback", "looks": 31, "reads": 44, "writes": 29, "owed": []}
 STEP = {"at": NOW, "who": "jordan", "does": "comments", "text": "/ack"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from stanch.app.desk import Desk
 from stanch.app.gate import case_of, gate
+from stanch.app.report import unmarked
 from stanch.app.road import Outcome
 from stanch.core.case import Case
 from stanch.core.errors import UsageProblem
@@ -12,7 +13,7 @@ from stanch.core.gate import State
 from stanch.core.pull_case import PullCase
 from stanch.core.severity import Severity, severity_of
 from stanch.core.wanted import Text
-from stanch.practices.hotfix import state_of, view
+from stanch.practices.hotfix import row_view, state_of, view
 
 EXIT_CODES = {State.SUCCESS: 0, State.FAILURE: 1, State.PENDING: 1, State.ERROR: 3}
 
@@ -53,7 +54,7 @@ def explain(desk: Desk, number: int, asked: Severity | None, *, explain: bool, a
 
 
 def _lines(desk: Desk, case: Case, pull: PullCase, *, explain: bool) -> str:
-    return desk.words(Text("summary/gate", {**view(case, pull), "explain": explain, "problem": pull.problem}))
+    return unmarked(desk.words(Text("summary/gate", {**view(case, pull), "explain": explain, "problem": pull.problem})))
 
 
 def as_json_text(case: Case, pull: PullCase) -> str:
@@ -61,7 +62,7 @@ def as_json_text(case: Case, pull: PullCase) -> str:
     said = view(case, pull)
     rows = [
         {"rule": row.code, "verdict": row.finding.verdict.value, "why": row.finding.why, "stands": row.stands}
-        | {"waivable": row.rule.waivable.value, "waived_by": [one.by for one in row.waived]}
+        | {"waivable": row_view(row)["waivable"], "waived_by": [one.by for one in row.waived]}
         | {"values": json.loads(json.dumps(dict(row.finding.values), default=str))}
         for row in (pull.decision.rows if pull.decision else ())
     ]

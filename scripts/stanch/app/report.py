@@ -1,19 +1,24 @@
 """What a run says of itself: in the terminal, as JSON, in the step's summary and as annotations."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from html import unescape
 from pathlib import Path
 
 from stanch.app.road import Outcome
 from stanch.core.errors import UsageProblem
-from stanch.core.markdown import cut
+from stanch.core.markdown import Safe, cut
 from stanch.core.naming import named
 from stanch.core.wanted import Text
 from stanch.render.words import Words
 
 MOST_ANNOTATIONS = 9
 """GitHub shows ten errors of a step; the last one says how many more there are."""
+
+CODE_SPAN = re.compile(r"<code>(.*?)</code>")
+COMMAND = re.compile(r"(?m)^(\s*)::")
 
 LONGEST_SUMMARY = 900_000
 """Bytes of a summary; over 1 MiB GitHub shows none of it."""
@@ -48,7 +53,8 @@ def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
 
 
 def as_summary(outcomes: Sequence[Outcome], *, dry: bool) -> str:
-    """The run in Markdown, for the step's summary: at most LONGEST_SUMMARY bytes."""
+    """The run in Markdown, for the step's summary, with every rule of each hotfix: at most LONGEST_SUMMARY bytes."""
+    words = Words.load()
     view = {
         "dry": dry,
         "threads": [
@@ -57,13 +63,14 @@ def as_summary(outcomes: Sequence[Outcome], *, dry: bool) -> str:
                 "writes": [named(write) for write in outcome.writes],
                 "bodies": [getattr(write, "body", "") for write in outcome.writes] if dry else [],
                 "owed": list(outcome.owed),
+                "shown": Safe(words(outcome.shown)) if outcome.shown else "",
             }
             for outcome in outcomes
         ],
         "problems": sorted({problem for outcome in outcomes for problem in outcome.problems}),
         "alarms": [alarm for outcome in outcomes for alarm in outcome.alarms],
     }
-    return cut(Words.load()(Text("summary/run", view)), LONGEST_SUMMARY)
+    return cut(words(Text("summary/run", view)), LONGEST_SUMMARY)
 
 
 def json_report(outcomes: Sequence[Outcome], *, dry: bool) -> str:
@@ -110,6 +117,15 @@ def harmless(text: str) -> str:
     In JSON the same value is meant as before.
     """
     return text.replace("##[", "#\\u0023[" if text.startswith("{") else "##\u200b[")
+
+
+def unmarked(markdown: str) -> str:
+    """What stands in Markdown, for a terminal, where tags and entities would only be in the way.
+
+    No line of it begins as a command to the runner does.
+    """
+    text = unescape(CODE_SPAN.sub(r"`\1`", markdown)).replace("**", "")
+    return COMMAND.sub("\\1\u200b::", text)
 
 
 def annotations(outcomes: Iterable[Outcome]) -> Iterator[str]:

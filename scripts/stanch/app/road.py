@@ -20,7 +20,7 @@ from stanch.core.remembering import children_to_ask
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Repository, Thread
-from stanch.core.wanted import ChildIssue, Want
+from stanch.core.wanted import Card, ChildIssue, Text, Want
 from stanch.core.writes import CreateIssue, Write
 from stanch.practices import PRACTICES
 
@@ -33,7 +33,7 @@ DROPPED = "Check that the label exists, or that the person has access to the rep
 class Outcome:
     """What became of one thread, or, without a number, of all that are left.
 
-    `owed` names what could not be done, `alarms` what somebody has to see.
+    `owed` names what could not be done, `alarms` what somebody has to see; `shown` is how a hotfix stands.
 
     In a dry run `writes` are those that would have been made.
     """
@@ -45,6 +45,7 @@ class Outcome:
     problems: tuple[str, ...] = ()
     uncertain: bool = False
     limited: bool = False
+    shown: Text | None = None
 
     @property
     def says_something(self) -> bool:
@@ -81,12 +82,18 @@ def carry(desk: Desk, number: int, found: Found | None = None, by: Look | None =
             return replace(outcome, owed=(*outcome.owed, debt), uncertain=True)
         writes = plan(case, wanted, desk.words, sent)
         outcome = replace(outcome, alarms=alarms(wanted, desk.words), problems=case.snapshot.problems)
-        outcome = told_of(case, outcome)
+        outcome = told_of(case, replace(outcome, shown=standing(case, wanted)))
         sent, outcome = apply(desk, writes, sent, outcome)
         if not writes or outcome.uncertain:
             break
         found = None
     return outcome
+
+
+def standing(case: Case, wanted: tuple[Want, ...]) -> Text | None:
+    """How a hotfix stands, rule by rule, as its card shows it; None for anything else."""
+    judged = case.pull is not None and case.pull.decision is not None
+    return next((want.text for want in wanted if judged and isinstance(want, Card)), None)
 
 
 def told_of(case: Case, outcome: Outcome) -> Outcome:
