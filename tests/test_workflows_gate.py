@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from stanch.adapters.config_file import read_config
 from stanch.adapters.documents import RULES
 from stanch.adapters.payload import trigger
 from stanch.adapters.pull_reader import ARTIFACT
 from stanch.app import gate_events
+from stanch.core.config import CONFIG_PATH
 from stanch.core.gate import CONTEXT
+from stanch.core.proof.suite import FileClass, kind_of
 from stanch.core.rules.facts import OWN_WORKFLOWS, PROOF_WORKFLOW
 from tests.conditions import BOT, OTHER_BOT, PERSON, REPOSITORY, only_condition, started
 from tests.workflows import FOLDER, ROOT, names, pinned, workflow
@@ -231,3 +234,12 @@ def test_what_a_proof_saw_is_kept_however_it_ended() -> None:
     assert proving["with"]["command"] == "prove"
     assert (upload["if"], upload["with"]["path"]) == ("always()", "stanch-proof/")
     assert 1 <= upload["with"]["retention-days"] <= 14
+
+
+def test_our_own_tests_are_known_to_the_proof() -> None:
+    """The rules by which a hotfix of this repository is proven are right, and tell its tests from its code."""
+    loaded = read_config((ROOT / CONFIG_PATH).read_bytes())
+    assert loaded.problems == ()
+    kinds = {"tests/core/test_markdown.py": FileClass.TEST, "tests/values.py": FileClass.SUPPORT}
+    kinds |= {"scripts/stanch/core/markdown.py": FileClass.PRODUCTION}
+    assert {path: kind_of(path, loaded.config.proof.suites) for path in kinds} == kinds

@@ -188,7 +188,8 @@ def team(folder: Path, files: Mapping[str, str]) -> Team:
 
     runner = GateRunner(folder, world)
     runner.others = stand_ins(folder / "actions")
-    runner.environment = {"TEAM_GIT": str(git.folder), "TEAM_VENV": str(TOOLS.parent)}
+    # Every run installs the action anew, as at GitHub; here its packages need not be copied out of uv's cache.
+    runner.environment = {"TEAM_GIT": str(git.folder), "TEAM_VENV": str(TOOLS.parent), "UV_LINK_MODE": "hardlink"}
     served = server.serve(world)
     runner.api = served.address
     served.receive_at(runner.url)
