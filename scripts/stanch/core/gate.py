@@ -89,4 +89,6 @@ def advised(facts: Facts) -> tuple[Row, ...]:
 def _row(rule: Rule, facts: Facts, given: tuple[Waiver, ...]) -> Row:
     finding = rule.judge(facts)
     mine = tuple(one for one in given if one.rule == rule.code) if is_waivable(finding, rule.waivable) else ()
-    return Row(rule, finding, mine) if enough(mine, rule.waivable) else Row(rule, finding, begun=mine)
+    if not enough(mine, rule.waivable):
+        return Row(rule, finding, begun=mine)
+    return Row(rule, replace(finding, debts=(*finding.debts, *rule.owed_when_waived(facts))), mine)

@@ -16,6 +16,7 @@ from tests.pulls import (
     pull_case,
     pushed,
     row,
+    waiver,
     with_beside,
     with_hotfix,
     with_pull,
@@ -148,3 +149,14 @@ def test_a_proof_against_another_base_is_none() -> None:
     assert row(moved, "H003").finding.why == "missing"
     forced = with_pull(known, runs=(run,), retargets=(Retarget(instant(30), Actor("alex"), forced=True),))
     assert row(forced, "H003").finding.why == "proven"
+
+
+def test_a_waived_proof_leaves_the_test_to_be_written() -> None:
+    """Two people may let it through: the missing test is owed by its author, with a date. One of two is not enough."""
+    unproven = replace(GOOD, fresh_proof=(7, replace(PROVEN, verdict=ProofVerdict.NO_TEST)))
+    both = decision(unproven, waiver("H003", "morgan", id_=5), waiver("H003", "sam", id_=6))
+    assert [(debt.kind, debt.owner, debt.due > instant(60)) for debt in both.debts] == [
+        ("regression-test", "alex", True),
+        *[(debt.kind, debt.owner, True) for debt in decision(GOOD).debts],
+    ]
+    assert decision(unproven, waiver("H003", "morgan")).debts == decision(GOOD).debts

@@ -8,7 +8,7 @@ from stanch.core.rules.facts import Facts, ProofState
 from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips, waits
 
 REGRESSION_TEST = "regression-test"
-"""The debt of a change that only takes something back: the test that would have caught it."""
+"""The debt of a change that only takes something back, and of a waived proof: the test that would have caught it."""
 
 DAYS = 5
 """Business days in which the missing test is due."""
@@ -27,8 +27,7 @@ class ProvenTest(Rule):
 
     def judge(self, facts: Facts) -> Finding:
         if facts.kind.undoes:
-            due = business_days_after(facts.now, DAYS, facts.config.calendar)
-            return skips("undoes", Debt(REGRESSION_TEST, due, facts.author), kind=facts.kind.value)
+            return skips("undoes", *self.owed_when_waived(facts), kind=facts.kind.value)
         proving = facts.proving
         if proving.touches_rules:
             return fails("touches-rules")
@@ -40,6 +39,9 @@ class ProvenTest(Rule):
             return waits("running", sha=facts.pull.head_sha[:7])
         late = facts.pushed_at is not None and facts.now - facts.pushed_at > PATIENCE
         return waits("missing", sha=facts.pull.head_sha[:7], late=late)
+
+    def owed_when_waived(self, facts: Facts) -> tuple[Debt, ...]:
+        return (Debt(REGRESSION_TEST, business_days_after(facts.now, DAYS, facts.config.calendar), facts.author),)
 
 
 def _judged(proof: Proof) -> Finding:

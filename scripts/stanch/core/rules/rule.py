@@ -66,6 +66,11 @@ class Rule(ABC):
     def judge(self, facts: Facts) -> Finding:
         """The answer, from the facts alone."""
 
+    def owed_when_waived(self, facts: Facts) -> tuple[Debt, ...]:
+        """What a waiver leaves to be done, with its date."""
+        del facts  # most rules leave nothing that has a date of its own
+        return ()
+
 
 def passes(why: str, **values: object) -> Finding:
     return Finding(Verdict.PASS, why, values)
