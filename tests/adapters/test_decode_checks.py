@@ -12,7 +12,8 @@ AT = "2026-03-14T02:00:00Z"
 
 
 def suite(conclusion: str | None, status: str = "COMPLETED") -> dict[str, Any]:
-    run = {"databaseId": 7, "event": "pull_request", "file": {"path": ".github/workflows/stanch-prove.yml"}}
+    file = {"path": ".github/workflows/stanch-prove.yml"}
+    run = {"databaseId": 7, "event": "pull_request", "file": file, "updatedAt": AT}
     return {"status": status, "conclusion": conclusion, "createdAt": AT, "workflowRun": run}
 
 
