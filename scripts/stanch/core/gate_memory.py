@@ -91,6 +91,12 @@ def _union(one: Mapping[str, Kept], other: Mapping[str, Kept], choice: Callable[
     return {**other, **one, **shared}
 
 
+def _weight(row: tuple[int, Proof]) -> tuple[int, bool, str]:
+    """The newer run; of one run read twice the proof that does not hold, and else always the same one."""
+    run, proof = row
+    return run, not proof.holds, repr(proof)
+
+
 def _both(one: Head, other: Head) -> Head:
     """Everybody who pushed as either saw it; the later look knows who was last."""
     later = max(one, other, key=lambda head: (head.at, head.last))
