@@ -109,12 +109,6 @@ def _audits(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple
     return tuple(sorted({*one, *other}))
 
 
-def _weight(row: tuple[int, Proof]) -> tuple[int, bool, str]:
-    """The later run counts, of one run what holds less, and of what differs in words alone always the same."""
-    mark, proof = row
-    return mark, not proof.holds, repr(proof)
-
-
 def memory_of(value: object) -> GateMemory:
     """What `plain` wrote; an entry that cannot be read is lost alone."""
     parts = value if isinstance(value, dict) else {}
