@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from stanch.adapters.pull_reader import ARTIFACT
 from stanch.core.marker import marker_of
+from stanch.core.rules.facts import PROOF_WORKFLOW
 from stanch.sandbox import comments
 from stanch.sandbox.records import Comment, Issue
 from stanch.sandbox.rights import BOT, Caller
 from stanch.sandbox.verbs import Stage, Unknown, Verb
+from tests.gated import archive
 
 
 def key_in(body: str | None) -> list[str]:
@@ -51,7 +54,17 @@ def _comments_and_a_workflow_reacts(stage: Stage, wish: Mapping[str, Any]) -> in
     return made
 
 
+def _proves(stage: Stage, wish: Mapping[str, Any]) -> int:
+    """The proof's job runs on the head, and finds that the test fails before and passes after."""
+    head = stage.head(wish)
+    kept = archive(stage.me.commit(head), stage.me.repo.head)
+    run = stage.me.starts_run(head, PROOF_WORKFLOW, checks=("prove",))
+    stage.me.finishes_run(run, "success", artifacts={ARTIFACT: kept})
+    return run
+
+
 VERBS: Mapping[str, Verb] = {
+    "proves": _proves,
     "deletes the bot's": lambda stage, wish: stage.me.deletes_comment(picked(stage, wish).id),
     "makes the bot say": lambda stage, wish: stage.me.edits_comment(
         (comment := picked(stage, wish)).id, comment.body.replace(wish["instead of"], wish["text"])

@@ -154,7 +154,11 @@ def _remembered(body: str, here: set[str], plain: Callable[[str], str]) -> dict[
     value = revealed(body)
     if not isinstance(value, dict):
         return {"torn": body[:200]}
+    for proof in value.get("gate", {}).get("proofs", {}).values():
+        proof[0] = str(proof[0])  # a run's id, which becomes a name
     kept: dict[str, Any] = json.loads(plain(json.dumps(value | {"delivered": {}, "records": []})))
+    for fact in kept.get("hotfixes", {}).get("merged", {}).values():
+        fact.pop("heard", None)  # when the bot said it
     records = [[plain(str(part)) for part in record[:1]] + record[1:] for record in value["records"]]
     delivered = {plain(key): _state(id_, here) for key, id_ in value["delivered"].items()}
     delivered = {key: state for key, state in delivered.items() if not _passed(key, set(delivered))}

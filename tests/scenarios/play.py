@@ -3,19 +3,22 @@
 A look at a thread and a sweep are processes of their own: what stops one stops nothing else.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, cast
 
-from stanch.adapters.payload import Trigger, subject_of
+from stanch.adapters.payload import Trigger, trigger
 from stanch.app.desk import Desk, Reads
+from stanch.app.gate_events import react
 from stanch.app.handle import handle
 from stanch.app.road import Outcome, carry
 from stanch.app.stage import Stage, stage
 from stanch.app.sweep import sweep
 from stanch.core.errors import GitHubError
+from stanch.core.rules.facts import GATE_WORKFLOW
 from stanch.core.thread import Repository, Thread
 from stanch.sandbox import verbs, webhooks
 from stanch.sandbox.faults import Fault, Killed
@@ -29,6 +32,8 @@ MINUTE, HOUR = 60, 3600
 RUNNER = 12
 """Seconds until a run starts: runs of one thread queue, and a runner has to be found."""
 STARTS_A_LOOK = frozenset({"issues", "issue_comment"})
+STARTS_THE_GATE = frozenset({"pull_request", "pull_request_review", "deployment_status", "workflow_run", "push"})
+"""Events of the gate's own workflow."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +139,14 @@ class Player:
         if by_bot and action in {"created", "opened"}:
             made = payload["comment"] if "comment" in payload else payload["issue"]
             self.played.written += bot.key_in(made["body"])
-        if event in STARTS_A_LOOK and webhooks.starts_workflow(event, payload, by_bot=by_bot):
-            subject, is_pull = subject_of(payload)
-            self.post.take(Letter(event, action or "", subject["number"] if subject else 0, is_pull))
+        starts = STARTS_A_LOOK | (STARTS_THE_GATE if self.has_gate else frozenset())
+        if event in starts and webhooks.starts_workflow(event, payload, by_bot=by_bot):
+            told = trigger(event, json.dumps(payload))
+            self.post.take(Letter(event, action or "", told.number or 0, told.is_pull_request, told.sha, told.branch))
+
+    @property
+    def has_gate(self) -> bool:
+        return GATE_WORKFLOW in self.stage.world.repository().files
 
     def play(self, timetable: Iterable[Moment], start: int) -> None:
         """Live through every moment, counted in seconds from `start`, and look once more."""
@@ -191,7 +201,8 @@ class Player:
         if self.played.weather.races:
             second = self.stage.desk()
             desk = replace(desk, reader=cast("Reads", Overtaken(desk.reader, partial(carry, second))))
-        return list(handle(desk, Trigger(letter.event, letter.action, letter.number, letter.is_pull)))
+        told = Trigger(letter.event, letter.action, letter.number or None, letter.is_pull, letter.sha, letter.branch)
+        return list(react(desk, told) if letter.event in STARTS_THE_GATE else handle(desk, told))
 
     def sweep(self, desk: Desk) -> list[Outcome]:
         return list(sweep(desk))

@@ -6,12 +6,14 @@ from random import Random
 
 @dataclass(frozen=True)
 class Letter:
-    """What a webhook says: which thread to look at."""
+    """What a webhook says: which thread to look at, or which commit and branch it is about."""
 
     event: str
     action: str
     number: int
     is_pull: bool = False
+    sha: str = ""
+    branch: str = ""
 
 
 @dataclass

@@ -72,18 +72,28 @@ def in_queue(desk: Desk, branch: str, sha: str) -> Outcome:
 
     A group that is not in the queue, or one of whose pull requests cannot be judged, is not green.
     """
-    base = branch.removeprefix("refs/heads/")
-    numbers = desk.pulls.queued(base, sha)
-    cases = [case_of(desk, number).pull for number in numbers]
-    found = [case for case in cases if case is not None]
-    state = group_state(found)
+    numbers, found, problems = _queued(desk, branch.removeprefix("refs/heads/"), sha)
+    state = State.ERROR if problems else group_state(found)
     view = {"state": state.value, "numbers": [f"#{case.pull.number}" for case in found if not is_green(case)]}
     line = desk.words(Text("summary/queue_status", view)).strip()[:LONGEST_STATUS]
     number = numbers[-1] if numbers else 0
     address = found[-1].pull.thread.url if found else ""
     write = SetStatus(number, sha, CONTEXT, state.value, line, address)
-    problems = tuple(case.problem for case in found if case.problem)
     return apply(desk, (write,), Sent(), Outcome(number, owed=problems, uncertain=bool(problems)))[1]
+
+
+def _queued(desk: Desk, base: str, sha: str) -> tuple[tuple[int, ...], list[PullCase], tuple[str, ...]]:
+    """The pull requests of a merge group, those of them that could be read, and why it cannot be judged, if so."""
+    found: list[PullCase] = []
+    try:
+        numbers = desk.pulls.queued(base, sha)
+        cases = [case_of(desk, number).pull for number in numbers]
+        found = [case for case in cases if case is not None]
+    except GitHubError as problem:
+        return (), found, (f"judge the merge group {sha[:7]}: {problem.told}",)
+    if not numbers:
+        return (), found, (f"judge the merge group {sha[:7]}: the queue of {base!r} does not show it.",)
+    return numbers, found, tuple(case.problem for case in found if case.problem)
 
 
 def group_state(cases: list[PullCase]) -> State:

@@ -12,7 +12,7 @@ from stanch.core.snapshot import card_in_sight, card_key
 from stanch.core.thread import Child, Comment, EventKind, home_of
 from stanch.core.timeline import verdicts
 from stanch.core.traces import deletions
-from stanch.core.wanted import Assigned, Card, Notice, Unassigned, Want
+from stanch.core.wanted import Assigned, Card, Notice, Told, Unassigned, Want
 from stanch.core.writes import AddAssignees, RemoveAssignees
 
 ASSIGNED = -1
@@ -51,12 +51,23 @@ def _delivered(case: Case, wants: tuple[Want, ...], sent: Sent) -> dict[str, int
         marker = trusted_marker(comment)
         if marker is not None and marker.key != card:
             found |= dict.fromkeys((marker.key, *marker.covers), comment.id)
+    found |= dict(_told_elsewhere(case, wants))
     found |= {key: DELETED for key in swallowed(case, wants) if key not in found}
     found |= dict.fromkeys(assigned(case, wants, sent), ASSIGNED)
     return {
         **case.ledger.delivered,
         **{k: v for k, v in found.items() if v or k not in case.ledger.delivered},
     }
+
+
+def _told_elsewhere(case: Case, wants: tuple[Want, ...]) -> Iterator[tuple[str, int]]:
+    """What stands on another thread that was read beside this one, whichever run wrote it."""
+    wanted = {want.key for want in wants if isinstance(want, Told)}
+    threads = case.pull.gathered.beside.threads.values() if wanted and case.pull else ()
+    for comment in (one for thread in threads if thread is not None for one in thread.comments):
+        marker = trusted_marker(comment)
+        if marker is not None and marker.key in wanted:
+            yield marker.key, comment.id
 
 
 def assigned(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[str]:
