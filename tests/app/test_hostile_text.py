@@ -1,5 +1,6 @@
 """Hostile text: nothing that anybody writes mentions, forges, breaks out or runs in what the bot posts."""
 
+import re
 from pathlib import Path
 from unicodedata import category
 
@@ -48,6 +49,8 @@ services:
     rollback: "@victim | ``` <b> {% if %} #999"
     owner: jordan
 """
+OUR_FENCE = re.compile(r"fences: \['git revert --no-edit (-m 1 )?[0-9a-f]{40}\\n'\]")
+"""How to take a merged hotfix back, and nothing else in it."""
 HIDDEN = {"Cc", "Cf", "Cs", "Co"}
 INTENDED = {"jordan", "morgan", "alex"}
 HOSTS = ("https://status.example/", "https://github.com/harbour/checkout/", "http://")
@@ -59,7 +62,8 @@ def assert_harmless(world: World, intended: set[str]) -> int:
     numbers = {str(number) for number in repo.issues}
     bodies = [one.body for issue in repo.issues.values() for one in issue.comments if one.author == BOT]
     bodies += [issue.body or "" for issue in repo.issues.values() if issue.author == BOT]
-    assert [fault for body in bodies for fault in faults_of(body, intended, numbers, HOSTS)] == []
+    faults = [fault for body in bodies for fault in faults_of(body, intended, numbers, HOSTS)]
+    assert [fault for fault in faults if not OUR_FENCE.fullmatch(fault)] == []
     titles = [issue.title for issue in repo.issues.values() if issue.author == BOT]
     assert [
         title for title in titles if "23331" in title or len(title) > 200 or HIDDEN & set(map(category, title))
