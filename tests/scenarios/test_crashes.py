@@ -45,7 +45,11 @@ def single(scene: Scene, kinds: tuple[Fault, ...]) -> list[tuple[tuple[int, Faul
     return [((index, fault),) for index in scene.writes for fault in kinds]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+LONGEST = pytest.param("hotfix", marks=pytest.mark.long)
+"""Its writes are killed one by one in `test_hotfix_crashes` too, which takes a quarter of the time."""
+
+
+@pytest.mark.parametrize("name", [LONGEST if name == "hotfix" else name for name in SHIPPED])
 def test_a_process_killed_before_or_after_any_write_costs_nothing(name: str) -> None:
     """Two sweeps later the world is the one without the crash, nothing is there twice, and nothing is owed."""
     found = list(scenes(shipped(name)))
