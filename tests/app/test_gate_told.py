@@ -99,9 +99,10 @@ def test_a_person_in_a_terminal_sees_no_markup(told: tuple[Rig, Hotfix]) -> None
     """No tag or entity of ours: what people wrote is shown as they wrote it."""
     rig, found = told
     found.opened(
-        BODY.replace("Revert this", "Revert `<b>` & [this] @kim"), **{"shop__a[b]@c.py": "x = 1  # TODO <b>\n"}
+        BODY.replace("Revert this", "- Revert a\\b & [this] @kim"), **{"shop__a[b]@c.py": "x = 1  # TODO <b>\n"}
     )
     out = rig.run("gate", str(found.number), "--explain").out
+    assert "   - Revert a\\b & [this] @kim pull request" in out
     assert "<code>" not in out
     assert "&lt;" not in out
     assert "&#" not in out

@@ -18,6 +18,9 @@ MOST_ANNOTATIONS = 9
 """GitHub shows ten errors of a step; the last one says how many more there are."""
 
 CODE_SPAN = re.compile(r"<code>(.*?)</code>")
+ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+"""Our backslash in people's text; one of theirs is an entity."""
+
 COMMAND = re.compile(r"(?m)^(\s*)::")
 
 LONGEST_SUMMARY = 900_000
@@ -124,7 +127,8 @@ def unmarked(markdown: str) -> str:
 
     No line of it begins as a command to the runner does.
     """
-    text = unescape(CODE_SPAN.sub(r"`\1`", markdown)).replace("**", "")
+    ours = CODE_SPAN.sub(r"`\1`", markdown.replace("**", ""))
+    text = unescape(ESCAPED.sub("", ours)).replace("@\u200b", "@")
     return COMMAND.sub("\\1\u200b::", text)
 
 
