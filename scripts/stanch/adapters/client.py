@@ -188,12 +188,13 @@ Fetch = Callable[[str], bytes]
 def fetched(address: str) -> bytes:
     """A file from any address, without credentials. Raises NotReadable."""
     import requests  # noqa: PLC0415 # only a proof is fetched this way
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415 # as above; requests lets it through from `raw`
 
     try:
         with requests.get(address, timeout=30, stream=True) as response:
             response.raise_for_status()
             content = response.raw.read(LARGEST + 1, decode_content=True)
-    except (OSError, ValueError) as cause:
+    except (OSError, ValueError, HTTPError) as cause:
         raise NotReadable(f"A file could not be fetched ({type(cause).__name__}).") from cause
     if len(content) > LARGEST:
         raise NotReadable(f"A file is larger than {LARGEST // 1024 // 1024} MiB.")

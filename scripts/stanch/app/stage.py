@@ -38,7 +38,12 @@ def stage(world: "World", words: Words | None = None) -> Iterator["Stage"]:
 
 def _kept(world: "World", address: str) -> bytes:
     """A file that the world keeps outside of its API."""
-    status, _, body = world.http("GET", address.removeprefix(world.api_url))
+    from stanch.sandbox.faults import Dropped, TimedOut  # noqa: PLC0415 # the sandbox comes only with a stage
+
+    try:
+        status, _, body = world.http("GET", address.removeprefix(world.api_url))
+    except (TimedOut, Dropped) as problem:
+        raise NotReadable(f"The embedded GitHub did not answer {address}: {problem}.") from problem
     if status != 200:
         raise NotReadable(f"The embedded GitHub answered {status} to {address}.", status)
     return body
