@@ -62,7 +62,7 @@ def test_replayed_refusals_keep_their_kinds() -> None:
 
 def test_replayed_rights_are_the_least_that_matter() -> None:
     """Maintain counts as write; who is no collaborator has none."""
-    assert replayed("access") == ["WRITE", "WRITE", "TRIAGE", "READ", "NONE"]
+    assert replayed("access") == ["WRITE", "MAINTAIN", "TRIAGE", "READ", "NONE"]
 
 
 def test_no_cassette_knows_a_token_or_a_machine() -> None:
