@@ -61,7 +61,7 @@ def test_replayed_refusals_keep_their_kinds() -> None:
 
 
 def test_replayed_rights_are_the_least_that_matter() -> None:
-    """Maintain counts as write; who is no collaborator has none."""
+    """Who maintains may more than who writes; who is no collaborator may nothing."""
     assert replayed("access") == ["WRITE", "MAINTAIN", "TRIAGE", "READ", "NONE"]
 
 

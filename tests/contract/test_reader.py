@@ -162,7 +162,7 @@ def test_children_are_found_by_number_and_by_label() -> None:
     ("login", "access"),
     [
         ("alex", Access.WRITE),
-        ("morgan", Access.WRITE),
+        ("morgan", Access.MAINTAIN),
         ("sam", Access.TRIAGE),
         ("riley", Access.READ),
         ("nobody-at-all", Access.NONE),
