@@ -100,7 +100,7 @@ def page(connection: At, hidden: frozenset[Path], since: datetime) -> Page:
             at = items[-1].at if items else since
             items.append(Event(EventKind.REFERENCED, at, Actor(GHOST)))
         else:
-            items.append(item(node, node.path in hidden))
+            items.append(item(node, source_hidden=node.path in hidden))
     return Page(tuple(items), after(connection))
 
 
@@ -110,7 +110,7 @@ def after(connection: At) -> str | None:
     return info["endCursor"].text() if info["hasNextPage"].flag() else None
 
 
-def item(node: At, source_hidden: bool = False) -> Item:  # noqa: FBT001, FBT002 # one fact about this node
+def item(node: At, *, source_hidden: bool = False) -> Item:
     name = node["__typename"].text()
     if name == "IssueComment":
         return comment(node)

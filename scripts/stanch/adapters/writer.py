@@ -1,6 +1,7 @@
 """Everything that Stanch writes: one method per kind, no decisions, each sent once."""
 
 from dataclasses import dataclass
+from functools import singledispatchmethod
 from typing import Any
 from urllib.parse import quote
 
@@ -51,44 +52,28 @@ class Writer:
         """The number of requests sent."""
         return self._writes.count
 
-    def apply(self, write: Write) -> Applied:  # noqa: C901, PLR0911 # one arm for each kind of write
-        match write:
-            case CreateComment():
-                return self.create_comment(write)
-            case EditComment():
-                return self.edit_comment(write)
-            case AddLabels():
-                return self.add_labels(write)
-            case RemoveLabel():
-                return self.remove_label(write)
-            case AddAssignees():
-                return self.add_assignees(write)
-            case RemoveAssignees():
-                return self.remove_assignees(write)
-            case React():
-                return self.react(write)
-            case CreateIssue():
-                return self.create_issue(write)
-            case CloseIssue():
-                return self.close_issue(write)
-            case Minimise():
-                return self.minimise(write)
-            case SetStatus():
-                return self.set_status(write)
+    @singledispatchmethod
+    def apply(self, write: Write) -> Applied:
+        """Send one write, by the method of its kind. Raises TypeError for a kind that has none."""
+        raise TypeError(f"no method writes {type(write).__name__}")
 
+    @apply.register
     def create_comment(self, write: CreateComment) -> Applied:
         reply = self._writes.send("POST", f"{self._path}/{write.number}/comments", {"body": write.body})
         return Applied(id=number_in(created(reply), "id"))
 
+    @apply.register
     def edit_comment(self, write: EditComment) -> Applied:
         self._writes.send("PATCH", f"{self._path}/comments/{write.comment_id}", {"body": write.body})
         return Applied(id=write.comment_id)
 
+    @apply.register
     def add_labels(self, write: AddLabels) -> Applied:
         body = {"labels": list(write.labels)}
         reply = self._writes.send("POST", f"{self._path}/{write.number}/labels", body)
         return Applied(dropped=absent(write.labels, names(created(reply), "name")))
 
+    @apply.register
     def remove_label(self, write: RemoveLabel) -> Applied:
         """Take one label off; one that somebody took off in the meantime is off as well."""
         try:
@@ -98,11 +83,13 @@ class Writer:
                 raise
         return Applied()
 
+    @apply.register
     def add_assignees(self, write: AddAssignees) -> Applied:
         body = {"assignees": list(write.logins)}
         answer = created(self._writes.send("POST", f"{self._path}/{write.number}/assignees", body))
         return Applied(dropped=absent(write.logins, names(part(answer, "assignees"), "login")))
 
+    @apply.register
     def remove_assignees(self, write: RemoveAssignees) -> Applied:
         """Take people off; GitHub passes over who is not on it, and drops one that it keeps without an error."""
         body = {"assignees": list(write.logins)}
@@ -110,11 +97,13 @@ class Writer:
         left = names(part(answer, "assignees"), "login")
         return Applied(dropped=tuple(login for login in write.logins if login.lower() in left))
 
+    @apply.register
     def react(self, write: React) -> Applied:
         path = f"{self._path}/comments/{write.comment_id}/reactions"
         self._writes.send("POST", path, {"content": write.mark.value})
         return Applied()
 
+    @apply.register
     def create_issue(self, write: CreateIssue) -> Applied:
         """Open an issue, without its assignees where GitHub refuses it because of them: a 422 has made nothing.
 
@@ -135,15 +124,18 @@ class Writer:
         body |= {"labels": list(write.labels), "assignees": list(assignees)}
         return created(self._writes.send("POST", self._path, body))
 
+    @apply.register
     def close_issue(self, write: CloseIssue) -> Applied:
         body = {"state": "closed", "state_reason": write.reason.value}
         self._writes.send("PATCH", f"{self._path}/{write.number}", body)
         return Applied()
 
+    @apply.register
     def minimise(self, write: Minimise) -> Applied:
         self._writes.mutate(MINIMISE, {"id": write.node_id})
         return Applied()
 
+    @apply.register
     def set_status(self, write: SetStatus) -> Applied:
         body = {"state": write.state, "context": write.context, "description": write.description}
         self._writes.send("POST", f"{self._home}/statuses/{write.sha}", body | {"target_url": write.url})

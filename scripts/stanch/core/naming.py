@@ -1,5 +1,7 @@
 """A write in a few words, for logs: of what people wrote only the names of labels, on one line and harmless."""
 
+from functools import singledispatch
+
 from stanch.core.markdown import bare
 from stanch.core.writes import (
     AddAssignees,
@@ -20,31 +22,65 @@ LONGEST_LABEL = 50
 """Characters of a label's name; GitHub takes no more."""
 
 
-def named(write: Write) -> str:  # noqa: C901, PLR0911 # one arm for each kind of write
-    """What a write does, and to which issue."""
-    match write:
-        case CreateComment():
-            return f"comment {write.key} on #{write.number}"
-        case EditComment():
-            return f"edit of comment {write.comment_id} on #{write.number}"
-        case AddLabels():
-            return f"label {', '.join(map(_shown, write.labels))} on #{write.number}"
-        case RemoveLabel():
-            return f"label {_shown(write.label)} off #{write.number}"
-        case AddAssignees():
-            return f"assignment of {', '.join(write.logins)} to #{write.number}"
-        case RemoveAssignees():
-            return f"assignment of {', '.join(write.logins)} off #{write.number}"
-        case React():
-            return f"reaction {write.mark} to comment {write.comment_id} on #{write.number}"
-        case CreateIssue():
-            return f"new issue {write.key}"
-        case CloseIssue():
-            return f"closing of #{write.number} as {write.reason}"
-        case Minimise():
-            return f"folding away a second copy on #{write.number}"
-        case SetStatus():
-            return f"status {write.state} on {write.sha[:7]} of #{write.number}"
+@singledispatch
+def named(write: Write) -> str:
+    """What a write does, and to which issue. A test asks it about every kind of write."""
+    return type(write).__name__
+
+
+@named.register
+def _(write: CreateComment) -> str:
+    return f"comment {write.key} on #{write.number}"
+
+
+@named.register
+def _(write: EditComment) -> str:
+    return f"edit of comment {write.comment_id} on #{write.number}"
+
+
+@named.register
+def _(write: AddLabels) -> str:
+    return f"label {', '.join(map(_shown, write.labels))} on #{write.number}"
+
+
+@named.register
+def _(write: RemoveLabel) -> str:
+    return f"label {_shown(write.label)} off #{write.number}"
+
+
+@named.register
+def _(write: AddAssignees) -> str:
+    return f"assignment of {', '.join(write.logins)} to #{write.number}"
+
+
+@named.register
+def _(write: RemoveAssignees) -> str:
+    return f"assignment of {', '.join(write.logins)} off #{write.number}"
+
+
+@named.register
+def _(write: React) -> str:
+    return f"reaction {write.mark} to comment {write.comment_id} on #{write.number}"
+
+
+@named.register
+def _(write: CreateIssue) -> str:
+    return f"new issue {write.key}"
+
+
+@named.register
+def _(write: CloseIssue) -> str:
+    return f"closing of #{write.number} as {write.reason}"
+
+
+@named.register
+def _(write: Minimise) -> str:
+    return f"folding away a second copy on #{write.number}"
+
+
+@named.register
+def _(write: SetStatus) -> str:
+    return f"status {write.state} on {write.sha[:7]} of #{write.number}"
 
 
 def _shown(label: str) -> str:

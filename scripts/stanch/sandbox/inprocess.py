@@ -46,8 +46,9 @@ class Connection:
         self.host, self.port = host, port
         self._request: tuple[str, str, dict[str, str], bytes] | None = None
 
-    def request(self, verb: str, url: str, input: Any, headers: dict[str, str], stream: bool = False) -> None:  # noqa: A002, ARG002, FBT001, FBT002 # PyGithub's own signature
-        body = input.encode() if isinstance(input, str) else input or b""
+    def request(self, verb: str, url: str, sent: Any, headers: dict[str, str], *_options: object) -> None:
+        """Take one request as PyGithub hands it over: by position, whether to stream last."""
+        body = sent.encode() if isinstance(sent, str) else sent or b""
         self._request = (verb, url, headers, body)
 
     def getresponse(self) -> Response:

@@ -202,7 +202,7 @@ class Receiver:
         self._thread = threading.Thread(target=self._run, name="sandbox webhooks", daemon=True)
         self._thread.start()
 
-    def __call__(self, event: str, action: str | None, payload: dict[str, object], by_bot: bool) -> None:  # noqa: FBT001, ARG002 # the subscriber's signature
+    def __call__(self, event: str, _action: str | None, payload: dict[str, object], by_bot: bool) -> None:  # noqa: FBT001 # the subscriber's signature
         self._queue.put((event, payload, starts_workflow(event, payload, by_bot=by_bot)))
 
     def close(self) -> None:
