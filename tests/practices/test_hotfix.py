@@ -1,6 +1,7 @@
 """Hotfix: one status on every pull request, one comment on a hotfix, and each waiver told to its incident."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.pulls import (
@@ -15,7 +16,7 @@ from tests.pulls import (
     with_reviews,
     with_thread,
 )
-from tests.values import BOT, card, comment, person, plainly
+from tests.values import BOT, card, comment, instant, person, plainly
 
 from stanch.core.case import Case
 from stanch.core.ledger import Ledger
@@ -90,6 +91,26 @@ def test_what_is_over_gets_no_status(state: PullState) -> None:
     """The head may be another pull request's as well."""
     over = merged(GOOD) if state is PullState.MERGED else with_pull(GOOD, state=state)
     assert (states(over), len(cards(over))) == ([], 1)
+
+
+def test_a_day_alone_changes_no_comment() -> None:
+    """What is owed after the merge has no date before it, or the comment would be edited every day."""
+    (today,), (later,) = (
+        [
+            want.text.view
+            for want in wanted(replace(GOOD, now=GOOD.now + timedelta(hours=hours)))
+            if isinstance(want, Card)
+        ]
+        for hours in (0, 23)
+    )
+    assert today["debts"] == [{"kind": "full-review", "owner": "jordan", "days": 1, "due": None}]
+    assert today == later
+
+
+def test_a_merge_dates_what_is_owed() -> None:
+    """One business day after it was merged, however much later it is looked at."""
+    (card_,) = [want for want in wanted(replace(merged(GOOD), now=instant(9_000))) if isinstance(want, Card)]
+    assert [debt["due"] for debt in card_.text.view["debts"]] == [datetime(2026, 11, 18, 18, tzinfo=UTC)]
 
 
 def test_the_incident_hears_of_a_waiver() -> None:

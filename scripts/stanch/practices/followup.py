@@ -93,7 +93,7 @@ def _root_cause(case: Case, facts: Facts) -> ChildIssue:
         "due": due,
         "until": until.isoformat() if until else "",
         "temporary": facts.declared.is_workaround or bool(facts.surface.marked),
-        "debts": _debts(case),
+        "debts": _debts(case, facts),
         "waived": _waived(case),
         "zone": case.config.calendar.zone,
     }
@@ -107,9 +107,10 @@ def _root_cause(case: Case, facts: Facts) -> ChildIssue:
     )
 
 
-def _debts(case: Case) -> list[dict[str, object]]:
-    decision = case.pull.decision if case.pull else None
-    return [{"kind": one.kind, "owner": one.owner, "due": one.due} for one in (decision.debts if decision else ())]
+def _debts(case: Case, facts: Facts) -> list[dict[str, object]]:
+    decision, calendar = case.pull.decision if case.pull else None, case.config.calendar
+    debts = decision.debts if decision else ()
+    return [{"kind": one.kind, "owner": one.owner, "due": one.due(facts.now, calendar)} for one in debts]
 
 
 def _waived(case: Case) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ Every pull request gets the status, so that it can be required; only a hotfix ge
 from collections.abc import Iterator, Mapping
 
 from stanch.core.case import Case
+from stanch.core.clock import Calendar
 from stanch.core.commands import Verb
 from stanch.core.gate import Decision, Row, State
 from stanch.core.ledger import Record
@@ -72,7 +73,7 @@ def view(case: Case, pull: PullCase) -> dict[str, object]:
         "severity": int(decision.severity) if decision and decision.severity else 0,
         "incident": facts.incident.number if facts and facts.incident else 0,
         "rows": [row_view(row) for row in (decision.rows if decision else pull.advice)],
-        "debts": debts_view(decision) if decision else [],
+        "debts": debts_view(decision, pull, case.config.calendar) if decision else [],
         "zone": case.config.calendar.zone,
         "problems": list(case.snapshot.problems),
     }
@@ -103,8 +104,18 @@ def plainly(values: Mapping[str, object]) -> dict[str, object]:
     return dict(values)
 
 
-def debts_view(decision: Decision) -> list[dict[str, object]]:
-    return [{"kind": debt.kind, "owner": debt.owner, "due": debt.due} for debt in decision.debts]
+def debts_view(decision: Decision, pull: PullCase, calendar: Calendar) -> list[dict[str, object]]:
+    """What is owed, and by when: a date only once it is merged, or an open one would be written anew each day."""
+    merged = pull.pull.merged
+    return [
+        {
+            "kind": debt.kind,
+            "owner": debt.owner,
+            "days": debt.days,
+            "due": debt.due(merged.at, calendar) if merged else None,
+        }
+        for debt in decision.debts
+    ]
 
 
 def accepted_waivers(pull: PullCase) -> Iterator[Record]:

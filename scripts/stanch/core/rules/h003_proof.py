@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from stanch.core.clock import business_days_after
 from stanch.core.proof import Proof, ProofVerdict
 from stanch.core.rules.facts import Facts, ProofState
 from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips, waits
@@ -41,7 +40,7 @@ class ProvenTest(Rule):
         return waits("missing", sha=facts.pull.head_sha[:7], late=late)
 
     def owed_when_waived(self, facts: Facts) -> tuple[Debt, ...]:
-        return (Debt(REGRESSION_TEST, business_days_after(facts.now, DAYS, facts.config.calendar), facts.author),)
+        return (Debt(REGRESSION_TEST, DAYS, facts.author),)
 
 
 def _judged(proof: Proof) -> Finding:

@@ -1,9 +1,7 @@
 """H004: somebody else has read it, and read what is there now."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from stanch.core.clock import business_days_after
 from stanch.core.pull import Opinion, Review
 from stanch.core.rules.facts import Facts
 from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips
@@ -11,6 +9,9 @@ from stanch.core.severity import Severity
 
 FULL_REVIEW = "full-review"
 SELF_REVIEW = "self-review"
+
+REVIEW_DAYS = 1
+"""Business days in which what was only glanced at is read."""
 
 
 class SecondPair(Rule):
@@ -26,7 +27,7 @@ class SecondPair(Rule):
         if objections:
             return fails("changes-requested", by=objections)
         if works_alone(facts):
-            return skips("alone", Debt(SELF_REVIEW, next_day(facts), facts.author), author=facts.author)
+            return skips("alone", Debt(SELF_REVIEW, REVIEW_DAYS, facts.author), author=facts.author)
         return _approved(facts)
 
 
@@ -45,7 +46,7 @@ def _approved(facts: Facts) -> Finding:
     if len(names) < needed:
         return fails("bot", author=facts.author, by=names, needed=needed)
     quick = facts.earned is Severity.SEV_1
-    debts = (Debt(FULL_REVIEW, next_day(facts), fresh[-1].author.login),) if quick else ()
+    debts = (Debt(FULL_REVIEW, REVIEW_DAYS, fresh[-1].author.login),) if quick else ()
     said = passes("approved", by=names, at=fresh[-1].at, zone=facts.config.calendar.zone, quick=quick, **_doubt(facts))
     return Finding(said.verdict, said.why, said.values, debts=debts)
 
@@ -62,10 +63,6 @@ def team_of(facts: Facts, wanted: int, given: Iterable[str]) -> int:
     """
     others = {login.lower() for login in facts.config.people} - {facts.author.lower()}
     return min(wanted, len(others | {login.lower() for login in given})) if others else wanted
-
-
-def next_day(facts: Facts) -> datetime:
-    return business_days_after(facts.now, 1, facts.config.calendar)
 
 
 def _doubt(facts: Facts) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from stanch.core.clock import business_days_after
 from stanch.core.globs import matches
 from stanch.core.rules.facts import Facts
 from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, fails, passes, skips, waits
@@ -10,6 +9,9 @@ from stanch.core.severity import Severity
 from stanch.core.thread import Deployment
 
 STAGING_SKIPPED = "staging-skipped"
+
+DAYS = 1
+"""Business days in which it is seen to run in staging all the same."""
 
 UNDER_WAY = frozenset({"pending", "queued", "in_progress", "waiting"})
 
@@ -30,8 +32,7 @@ class StagingFirst(Rule):
             said = {"environment": done[0].environment, "by": done[0].creator.login, "at": done[0].at}
             return passes("deployed", sha=sha, zone=facts.config.calendar.zone, **said)
         if facts.earned is Severity.SEV_1:
-            due = business_days_after(facts.now, 1, facts.config.calendar)
-            return skips("sev-1", Debt(STAGING_SKIPPED, due, facts.author), sha=sha)
+            return skips("sev-1", Debt(STAGING_SKIPPED, DAYS, facts.author), sha=sha)
         if any(one.state in UNDER_WAY for one in here):
             return waits("under-way", sha=sha, environment=here[0].environment)
         return _undeployed(facts, here, sha)

@@ -29,10 +29,7 @@ class FollowUp(Rule):
             return fails("no-end", marked=list(facts.surface.marked[:1]))
         if until is not None and until <= local_date(facts.now, facts.config.calendar):
             return fails("past", until=until.isoformat())
-        due = due_at(facts)
-        return passes(
-            "owned", owner=owner, due=due, until=until.isoformat() if until else "", zone=facts.config.calendar.zone
-        )
+        return passes("owned", owner=owner, days=days_of(facts), until=until.isoformat() if until else "")
 
 
 def owner_of(facts: Facts) -> str:
@@ -40,8 +37,11 @@ def owner_of(facts: Facts) -> str:
     return facts.declared.owner or (facts.incident.leader if facts.incident else "")
 
 
+def days_of(facts: Facts) -> int:
+    """In how many business days after the merge the root cause is due."""
+    return DAYS.get(facts.severity or Severity.SEV_3, USUAL_DAYS)
+
+
 def due_at(facts: Facts) -> datetime:
-    """When the root cause is due, from the merge on."""
-    days = DAYS.get(facts.severity or Severity.SEV_3, USUAL_DAYS)
-    start = facts.pull.merged.at if facts.pull.merged else facts.now
-    return business_days_after(start, days, facts.config.calendar)
+    """When the root cause of what is merged is due, in UTC."""
+    return business_days_after(facts.now, days_of(facts), facts.config.calendar)

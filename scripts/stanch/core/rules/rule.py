@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from stanch.core.clock import Calendar, business_days_after
 from stanch.core.rules.facts import Facts
 from stanch.core.wanted import View
 
@@ -34,11 +35,15 @@ class Waivable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """What a skipped or eased rule leaves to be done: `kind` names it, `due` is UTC."""
+    """What a skipped or eased rule leaves to be done within so many business days of the merge; `kind` names it."""
 
     kind: str
-    due: datetime
+    days: int
     owner: str = ""
+
+    def due(self, merged_at: datetime, calendar: Calendar) -> datetime:
+        """When it has to be done, in UTC."""
+        return business_days_after(merged_at, self.days, calendar)
 
 
 @dataclass(frozen=True, slots=True)
