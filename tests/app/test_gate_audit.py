@@ -114,6 +114,29 @@ def test_a_hotfix_merged_without_a_green_gate_owes_one_review(found: Hotfix, way
     only(found)
 
 
+def linked_to(one: Hotfix) -> None:
+    """It was green as no hotfix, and only then somebody linked the incident, in the sidebar: no event tells of that."""
+    one.opened("Cents are lost.", branch="fix/rounding").look()
+    assert one.state == "success"
+    one.world.person("jordan").links(one.number, one.incident)
+
+
+def test_a_link_in_the_sidebar_is_found_by_the_sweep(found: Hotfix) -> None:
+    """From then on it is held to a hotfix's rules; a further look has nothing to write."""
+    linked_to(found)
+    by_sweep(found)
+    assert (found.state, "❌ | H002" in found.card) == ("failure", True)
+    assert found.look().writes == ()
+
+
+def test_a_link_in_the_sidebar_is_found_after_the_merge(found: Hotfix) -> None:
+    """Merged before the next sweep came by, which closes the incident as well, it owes a review."""
+    linked_to(found)
+    found.world.person("jordan").merges(found.number, "squash")
+    by_sweep(found)
+    assert len(found.children("review-owed")) == 1
+
+
 def test_a_hotfix_merged_green_owes_none(found: Hotfix) -> None:
     """Its cause is followed, and no review is owed; nor when it is looked at again."""
     found.opened().green()

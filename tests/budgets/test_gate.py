@@ -189,7 +189,7 @@ def judged_anew(case: Case) -> None:
     plan(again, tuple(want for practice in PRACTICES for want in practice(again)), Words.load())
 
 
-def test_a_sweep_is_a_read_per_hundred_and_two_per_hotfix(found: Hotfix) -> None:
+def test_a_sweep_is_a_read_per_fifty_and_two_per_hotfix(found: Hotfix) -> None:
     """130 open pull requests, three of them hotfixes: the list, the branch, and two reads for each of the three."""
     jordan = found.world.person("jordan")
     for n in range(127):
@@ -200,7 +200,7 @@ def test_a_sweep_is_a_read_per_hundred_and_two_per_hotfix(found: Hotfix) -> None
     meter = Meter(found.world)
     list(sweep(found.stage.desk()))
     bill = meter.bill()
-    assert (bill.kinds["Pulls"], bill.kinds["Landed"]) == (math.ceil(130 / 100), 1)
+    assert (bill.kinds["Pulls"], bill.kinds["Landed"]) == (math.ceil(130 / 50), 1)
     assert (bill.kinds["Pull"], bill.kinds["Beside"], bill.writes) == (3, 3, 0)
     assert all(found.world.costs[name] <= PULL_POINTS for name in ("Pulls", "Landed", "Pull", "Beside"))
 

@@ -53,7 +53,8 @@ def listed(repository: At, *, first: bool) -> Iterable[Listed]:
 
 def _listed(node: At, status: str) -> Listed:
     names = (node["headRefName"].text(), node["baseRefName"].text())
-    return Listed(node["number"].whole(), clean(node["body"].text()), *names, status)
+    linked = any(True for _ in node["closingIssuesReferences"]["nodes"].each())
+    return Listed(node["number"].whole(), clean(node["body"].text()), *names, status, linked=linked)
 
 
 def numbers_of(commit: At) -> tuple[int, ...]:

@@ -131,9 +131,10 @@ def beside(threads: int, texts: int, names: int, branches: int, commits: int) ->
 PULLS = f"""
 query Pulls($owner: String!, $name: String!, $after: String) {{
   repository(owner: $owner, name: $name) {{
-    open: pullRequests(first: 100, after: $after, states: OPEN, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
+    open: pullRequests(first: 50, after: $after, states: OPEN, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
       nodes {{
         number body headRefName baseRefName headRefOid
+        closingIssuesReferences(first: 1) {{ nodes {{ number }} }}
         commits(last: 1) {{
           nodes {{ commit {{ status {{ context(name: "{CONTEXT}") {{ state creator {ACTOR} }} }} }} }}
         }}
@@ -141,7 +142,10 @@ query Pulls($owner: String!, $name: String!, $after: String) {{
       pageInfo {{ hasNextPage endCursor }}
     }}
     merged: pullRequests(first: 50, states: MERGED, orderBy: {{field: UPDATED_AT, direction: DESC}}) {{
-      nodes {{ number body headRefName baseRefName mergedAt }}
+      nodes {{
+        number body headRefName baseRefName mergedAt
+        closingIssuesReferences(first: 1) {{ nodes {{ number }} }}
+      }}
     }}
   }}
 }}

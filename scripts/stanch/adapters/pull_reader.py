@@ -94,7 +94,7 @@ class PullReader:
         return evidence_of(self._reads.download(f"{self._path}/actions/artifacts/{max(found)}/zip"))
 
     def listed(self) -> tuple[Listed, ...]:
-        """Every open pull request and the newest merged ones: one read per 100 open ones."""
+        """Every open pull request and the newest merged ones: one read per 50 open ones."""
         found: list[Listed] = []
         after: str | None = None
         while True:

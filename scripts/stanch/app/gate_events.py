@@ -150,7 +150,7 @@ def sweep_pulls(desk: Desk, repository: Repository) -> Iterator[Outcome]:
 def needs_look(one: Listed, prefix: str, desk: Desk) -> bool:
     """Whether a listed pull request may have something to be done about it."""
     said = declared(one.body)
-    may_be = one.head.startswith(prefix) or bool(said.incidents or said.closings)
+    may_be = one.head.startswith(prefix) or one.linked or bool(said.incidents or said.closings)
     if one.merged_at is not None:
         return may_be and desk.now - one.merged_at <= AUDITED
     return may_be or one.status != State.SUCCESS

@@ -84,9 +84,11 @@ class Gathered:
 
 
 def burned(incident: Incident, at: datetime) -> bool:
-    """Whether an incident was open at an instant: it is still, or it ended later."""
+    """Whether an incident was open at an instant: it is still, or it ended later. A merge that closes it does so in
+    the same second.
+    """
     ended = incident.history[-1].at if incident.status.over and incident.history else None
-    return incident.ours and (incident.burning or (ended is not None and ended > at))
+    return incident.ours and (incident.burning or (ended is not None and ended >= at))
 
 
 def candidates(pull: Pull) -> tuple[Review, ...]:

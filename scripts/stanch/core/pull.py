@@ -267,7 +267,8 @@ class Beside:
 class Listed:
     """A pull request as a list shows it: enough to tell whether it has to be looked at.
 
-    `status` is what the gate's status says on its head; empty without one, or when no bot set it.
+    `status` is what the gate's status says on its head; empty without one, or when no bot set it. `linked` is whether
+    it would close an issue, by its text or by a link in the sidebar, which raises no event.
     """
 
     number: int
@@ -276,3 +277,4 @@ class Listed:
     base: str
     status: str = ""
     merged_at: datetime | None = None
+    linked: bool = False

@@ -156,6 +156,10 @@ class Person:
         """Send a pull request to another base."""
         pulls.retarget(self.world, self.repo, self.me, number, base)
 
+    def links(self, number: int, to: int) -> None:
+        """Link an issue to a pull request in the sidebar."""
+        pulls.link(self.world, self.repo, self.me, number, to)
+
     def drafts(self, number: int) -> None:
         """Take a pull request back into draft."""
         pulls.set_draft(self.world, self.repo, self.me, number, draft=True)

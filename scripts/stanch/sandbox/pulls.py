@@ -164,9 +164,17 @@ def mergeable(world: "World", repo: Repository, issue: Issue) -> str:
     return "CONFLICTING" if conflicts_of(repo, pull) else "MERGEABLE"
 
 
+def link(world: "World", repo: Repository, by: Caller, number: int, to: int) -> None:
+    """Link an issue in the sidebar: no event tells of it. (GitHub's timeline does, of which nothing here is asked.)"""
+    issue, pull = pull_of(repo, number)
+    require(repo, by, "write", "pull-requests")
+    with world.writing():
+        world.keep(repo, replace(issue, pull=replace(pull, linked=(*pull.linked, to))))
+
+
 def closing(repo: Repository, issue: Issue) -> tuple[int, ...]:
-    """The issues that a pull request's text will close; only one into the default branch closes any."""
+    """The issues that a pull request will close by its text or a link; only one into the default branch closes any."""
     if issue.pull is None or issue.pull.base != repo.default_branch:
         return ()
-    found = dict.fromkeys(int(number) for number in _CLOSES.findall(issue.body or ""))
+    found = dict.fromkeys((*map(int, _CLOSES.findall(issue.body or "")), *issue.pull.linked))
     return tuple(number for number in found if number in repo.issues and not repo.issues[number].pull)

@@ -90,7 +90,8 @@ class Pull:
 
     `base_sha` is where the base stood when the request was opened, last pushed to or sent elsewhere, or merged.
     `head_repo` is the fork that the head lives in, "" for none. `mergeable` is what GitHub is made to say of it
-    (MERGEABLE, CONFLICTING, UNKNOWN), None for what is true. `queued` is the merge queue's branch.
+    (MERGEABLE, CONFLICTING, UNKNOWN), None for what is true. `queued` is the merge queue's branch. `linked` are
+    issues that somebody linked in the sidebar.
     """
 
     id: int
@@ -106,6 +107,7 @@ class Pull:
     reviews: tuple[Review, ...] = ()
     mergeable: str | None = None
     queued: str | None = None
+    linked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
