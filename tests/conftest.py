@@ -1,10 +1,32 @@
 """What every test may rely on: hypothesis is reproducible and does not mind a busy machine."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
+UNMEASURED = (
+    "scenarios",
+    "e2e",
+    "budgets",
+    "proof",
+    "app/test_bad_texts.py",
+    "app/test_gate_hostile_text.py",
+    "app/test_hostile_text.py",
+    "app/test_real_payloads.py",
+)
+"""Suites that go over the same lines again and again, or run other programs: coverage would double their time."""
+
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what is not measured for coverage: those suites, and whatever hypothesis makes up."""
+    homes = [config.rootpath / "tests" / name for name in UNMEASURED]
+    for item in items:
+        if item.get_closest_marker("hypothesis") or any(Path(item.path).is_relative_to(home) for home in homes):
+            item.add_marker("unmeasured")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

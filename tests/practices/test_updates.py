@@ -242,6 +242,7 @@ def test_a_changed_promise_asks_no_further_question_of_the_same_silence(
     assert len(world.bodies(UP)) == 1
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("config", CHANGED)
 @pytest.mark.parametrize("changed_at", [16, 35])
 def test_a_promise_that_changes_between_two_reminders_adds_none(config: Config, changed_at: int) -> None:
