@@ -93,6 +93,10 @@ TABLE: Table = {
     "a mild one may rest": Line(silent, "pass/linked", severities=(3, 4)),
     "an old one that somebody speaks on": Line(spoken, "pass/linked"),
     "an old one that its author made milder": Line(milder, "fail/stale", severities=(1,)),
+    "an old issue that became one just now": Line(
+        lambda g: with_incident(g, thread(labeled(f"sev-{severity_of(g)}", 30, "sam"), author="sam", when=-7 * DAY)),
+        "pass/linked",
+    ),
     "an old one that was reopened": Line(
         lambda g: with_incident(silent(g), incident_thread(severity_of(g), closed(50), reopened(3 * DAY))),
         "pass/linked",
@@ -138,6 +142,13 @@ def test_it_is_the_one_that_is_named() -> None:
     """The facts of another incident are none of the one that the text names."""
     other = replace(facts(GOOD), incident=incident(replace(incident_thread(1), number=13)), linked=frozenset())
     assert IncidentLink().judge(other).why == "not-an-incident"
+
+
+def test_an_old_issue_that_became_an_incident_late_is_shown() -> None:
+    """What counts is when somebody called it one, not when the issue was opened."""
+    old = thread(labeled("sev-1", 30, "sam"), author="sam", when=-7 * DAY)
+    values = row(with_incident(GOOD, old), "H002").finding.values
+    assert (values["declared_at"], values["declared_after"]) == (instant(30), True)
 
 
 def test_what_is_odd_about_it_is_shown() -> None:

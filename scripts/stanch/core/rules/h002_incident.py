@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from stanch.core.clocks import last_word
 from stanch.core.incident import Incident, Kind
 from stanch.core.rules.facts import Facts
+from stanch.core.rules.h008_ten_minutes import began_at
 from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
 from stanch.core.severity import Severity
 
@@ -44,8 +45,8 @@ def _found(facts: Facts, number: int, incident: Incident | None) -> Finding:
         number=number,
         title=incident.title,
         severity=int(incident.severity),
-        opened_at=incident.opened_at,
-        declared_after=incident.opened_at > facts.pull.thread.at,
+        declared_at=began_at(incident),
+        declared_after=began_at(incident) > facts.pull.thread.at,
         hotfixes=len(incident.works),
         relabelled=facts.earned is not facts.severity and facts.severity is not None,
         zone=facts.config.calendar.zone,
@@ -68,5 +69,6 @@ def is_stale(facts: Facts, incident: Incident) -> bool:
 
 
 def _spoken(incident: Incident) -> datetime:
+    """The last word on it; that somebody called it an incident is one, however old the issue was."""
     last = last_word(incident)
-    return max(incident.promised_from, last.at if last else incident.promised_from)
+    return max(incident.promised_from, began_at(incident), last.at if last else incident.promised_from)
