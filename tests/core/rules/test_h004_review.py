@@ -13,6 +13,7 @@ from tests.pulls import (
     decision,
     facts,
     incident_thread,
+    instant,
     merged,
     push,
     pushed,
@@ -168,6 +169,17 @@ def test_the_author_earns_no_ease_by_a_label() -> None:
 def test_who_works_alone_reads_it_once_more() -> None:
     """A review of one's own, at leisure, is owed."""
     assert [debt.kind for debt in row(alone(GOOD), "H004").finding.debts] == [SELF_REVIEW]
+
+
+def test_only_who_still_approves_is_said_to_have_approved() -> None:
+    """An approval that its giver took back is nobody's; the author's own is named, since it does not count."""
+    back = with_reviews(GOOD, review("jordan", 38), review("jordan", 40, Opinion.DISMISSED), review("alex", 41))
+    assert row(back, "H004").finding.values["ineligible"] == ["alex"]
+
+
+def test_it_is_shown_when_it_was_approved() -> None:
+    """A stamp of three seconds is not refused, but anybody can see it."""
+    assert row(with_reviews(GOOD, review("jordan", 25.05)), "H004").finding.values["at"] == instant(25.05)
 
 
 def test_authors_without_an_account_are_named() -> None:

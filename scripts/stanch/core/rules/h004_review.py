@@ -34,8 +34,8 @@ class SecondPair(Rule):
 def _approved(facts: Facts) -> Finding:
     given = approvals(facts)
     if not given:
-        hands = [one.author.login for one in facts.pull.reviews if one.opinion is Opinion.APPROVED]
-        return fails("nobody", ineligible=sorted(set(hands)))
+        last = last_words(facts.pull.reviews)
+        return fails("nobody", ineligible=sorted(one.author.login for one in last if one.opinion is Opinion.APPROVED))
     if facts.pushers is None:
         return cannot_tell("pushers-unknown", by=[one.author.login for one in given])
     fresh = holding(facts)
@@ -78,10 +78,12 @@ def works_alone(facts: Facts) -> bool:
 
 def opinions(facts: Facts) -> tuple[Review, ...]:
     """The newest opinion of each person who may push and is no bot. A dismissed one revives none before it."""
-    latest: dict[str, Review] = {}
-    for review in sorted(facts.pull.reviews, key=lambda one: one.at):
-        if review.may_push and not review.author.is_bot:
-            latest[review.author.login.lower()] = review
+    return last_words(one for one in facts.pull.reviews if one.may_push and not one.author.is_bot)
+
+
+def last_words(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """What each person said last, the oldest first."""
+    latest = {one.author.login.lower(): one for one in sorted(reviews, key=lambda one: one.at)}
     return tuple(sorted(latest.values(), key=lambda one: one.at))
 
 
