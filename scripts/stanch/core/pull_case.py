@@ -101,7 +101,8 @@ def _bumps(gathered: Gathered, one: ChangedFile) -> tuple[Bump, ...]:
 
 def earned(incident: Incident, pull: Pull) -> Severity | None:
     """The severity that may ease a rule: what its authors set since the pull request was opened eases none."""
-    authors = {pull.thread.author.login, *(login for commit in pull.commits for login in commit.people)}
+    ordered = pull.thread.assignees if pull.thread.author.is_bot else ()
+    authors = {pull.thread.author.login, *ordered, *(login for commit in pull.commits for login in commit.people)}
     known, since = {login.lower() for login in authors}, pull.thread.at
     others = [one for one in incident.spells if one.by.lower() not in known or one.at < since]
     if others:

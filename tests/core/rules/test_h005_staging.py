@@ -17,9 +17,10 @@ from tests.pulls import (
     with_config,
     with_incident,
     with_pull,
+    with_thread,
 )
 from tests.rule_tables import Asked, Line, Table, answers, each, unchanged
-from tests.values import deployment, labeled, unlabeled
+from tests.values import deployment, labeled, person, unlabeled
 
 from stanch.core.rules.h005_staging import STAGING_SKIPPED
 from stanch.core.thread import Deployment
@@ -113,6 +114,14 @@ def test_the_author_makes_no_sev_1_of_it() -> None:
     assert verdict(with_incident(undeployed, before), "H005") == "skip/sev-1"
     own = incident_thread(1, unlabeled("sev-1", 30, "sam"), labeled("sev-2", 31, "sam"), labeled("sev-1", 32, "alex"))
     assert verdict(with_incident(undeployed, own), "H005") == "fail/not-deployed"
+
+
+def test_who_ordered_it_from_a_bot_makes_no_sev_1_of_it() -> None:
+    """Whoever is assigned to a bot's pull request may have told it to write that."""
+    relabelled = incident_thread(2, unlabeled("sev-2", 30, "sam"), labeled("sev-1", 30, "sam"))
+    undeployed = with_thread(deployed()(with_incident(GOOD, relabelled)), author=person("copilot[bot]"))
+    assert verdict(with_thread(undeployed, assignees=("sam",)), "H005") == "fail/not-deployed"
+    assert verdict(with_thread(undeployed, assignees=("jordan",)), "H005") == "skip/sev-1"
 
 
 def test_it_shows_who_deployed_it() -> None:
