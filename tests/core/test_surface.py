@@ -81,11 +81,12 @@ def test_a_pull_request_generates_nothing_by_its_own_word() -> None:
         ("testing.py", False),
         (".github/tests/x.yml", False),
         (".github/workflows/ci.test.yml", False),
+        ("docs/CODEOWNERS", False),
     ],
 )
 def test_what_no_user_runs(path: str, test: bool) -> None:
     """By its path; what steers the repository never is a test."""
-    assert is_test(path, RULES) is test
+    assert is_test(path, replace(RULES, tests=(*RULES.tests, "docs/**"))) is test
     assert seen(added(path)).uncounted == int(test)
 
 

@@ -19,6 +19,9 @@ WIDTH = 120
 TELLING = re.compile(r"\b(TODO|FIXME|HACK|XXX|TEMP(?:ORARY)?|WORKAROUND)\b")
 """What people write beside a workaround, in capitals."""
 
+OWNERS = frozenset({"CODEOWNERS", "docs/CODEOWNERS"})
+"""Where GitHub looks for the owners of code, beside `.github/`."""
+
 GENERATED = {
     "linguist-generated": True,
     "linguist-generated=true": True,
@@ -37,8 +40,8 @@ class Surface:
     """What of production a pull request touches. `lines` are added and removed ones together.
 
     `opaque` are files whose change cannot be read: binary, a mode, a submodule, or too large. `hidden` is how many
-    changed files were not shown at all. `workflows` are those below `.github/`. `marked` are added lines that call
-    themselves temporary.
+    changed files were not shown at all. `workflows` are those that steer the repository itself. `marked` are added
+    lines that call themselves temporary.
     """
 
     lines: int = 0
@@ -67,7 +70,7 @@ def surface(pull: Pull, rules: HotfixRules, attributes: str | None, beside: Besi
         files=tuple(one.path for one in counted),
         opaque=tuple(one.path for one in counted if _opaque(pull, one, beside)),
         renamed=tuple(one.path for one in counted if one.kind is ChangeKind.RENAMED),
-        workflows=tuple(one.path for one in pull.files if one.path.startswith(".github/")),
+        workflows=tuple(one.path for one in pull.files if steers(one.path)),
         migrations=tuple(one.path for one in pull.files if matches(one.path, rules.migrations)),
         marked=tuple(line for one in counted for line in _marked(pull, one, beside)),
         uncounted=len(pull.files) - len(counted),
@@ -77,11 +80,16 @@ def surface(pull: Pull, rules: HotfixRules, attributes: str | None, beside: Besi
 
 def is_test(path: str, rules: HotfixRules) -> bool:
     """Whether a file is none that users run. What steers the repository itself never is."""
-    return not path.startswith(".github/") and matches(path, rules.tests)
+    return not steers(path) and matches(path, rules.tests)
+
+
+def steers(path: str) -> bool:
+    """Whether a file says what the repository does, or who has to agree: workflows, configs, the owners of code."""
+    return path.startswith(".github/") or path in OWNERS
 
 
 def _generated(path: str, rules: HotfixRules, attributes: str | None) -> bool:
-    if path.startswith(".github/"):
+    if steers(path):
         return False
     said = [told for pattern, told in _attributes(attributes or "") if matches(path, (pattern,))]
     return said[-1] if said else matches(path, rules.generated)

@@ -58,6 +58,13 @@ TABLE: Table = {
         lambda g: with_file(g, ".github/tests/ci.test.yml", "a\n", "b\n"), "fail/workflows"
     ),
     "owners of code": Line(reasoned(lambda g: with_file(g, ".github/CODEOWNERS", "a\n", "b\n")), "fail/workflows"),
+    "owners of code at the root": Line(lambda g: with_file(g, "CODEOWNERS", "a\n", "b\n"), "fail/workflows"),
+    "owners of code among the documents": Line(
+        lambda g: with_file(g, "docs/CODEOWNERS", "a\n", "b\n"), "fail/workflows"
+    ),
+    "a list of people that is called alike": Line(
+        lambda g: with_file(g, "shop/CODEOWNERS", "a\n", "b\n"), "pass/small"
+    ),
     "a hundred lines of tests": Line(lambda g: with_file(g, "tests/test_b.py", None, "x\n" * 100), "pass/small"),
     "a lock file": Line(lambda g: with_file(g, "uv.lock", "x\n", "y\n" * 100), "pass/small"),
     "a binary": Line(lambda g: with_pull(g, files=(*g.pull.files, changed("logo.png", 0, 0))), "fail/opaque"),
