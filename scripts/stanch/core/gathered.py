@@ -63,12 +63,12 @@ class Gathered:
 
     @property
     def is_hotfix(self) -> bool:
-        """By its branch's name, or because it is linked to an open SEV-1 or SEV-2."""
+        """By its branch's name, or because it is linked to an open SEV-1 or SEV-2, if only for the asking."""
         if self.pull.head.startswith(self.config.hotfix.prefix):
             return True
         into_production = self.pull.base == production_branch(self.config, self.default_branch)
         burning = (one for one in self.incidents.values() if burned(one, self.at))
-        return into_production and any(one.severity in URGENT for one in burning)
+        return into_production and any((self.asked or one.severity) in URGENT for one in burning)
 
     @property
     def predates_gate(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stanch.core.config import CONFIG_PATH, Config
+from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config
 from stanch.core.declared import Declared
 from stanch.core.dependencies import is_manifest
 from stanch.core.pull import ChangedFile, Pull, PullState
@@ -17,9 +17,10 @@ MOST_TEXTS = 40
 MOST_LINES = 400
 """Lines of a file's change above which its text is not asked for, manifests excepted."""
 
-MOST_THREADS = 3
+MOST_THREADS = 10
+"""Linked issues that are read: as many as GitHub is asked for. A release may close some beside the incident."""
 
-STEERING = (CONFIG_PATH, PROOF_WORKFLOW)
+STEERING = (CONFIG_PATH, ALTERNATIVE_PATH, PROOF_WORKFLOW)
 """What the proof is made with: it has to be the same at the head as on the base."""
 
 

@@ -84,6 +84,11 @@ TABLE: Table = {
     "the proof's workflow changes with it": Line(
         lambda g: with_pull(g, files=(*g.pull.files, changed(PROOF_WORKFLOW))), "fail/touches-rules", kinds=HOTFIX
     ),
+    "the config changes with it, by its other name": Line(
+        lambda g: with_pull(g, files=(*g.pull.files, changed(".github/stanch.yaml"))),
+        "fail/touches-rules",
+        kinds=HOTFIX,
+    ),
     "it changes them among files that are not shown": Line(steering_unseen, "fail/touches-rules", kinds=HOTFIX),
     "the proof itself saw that": Line(
         judged(ProofVerdict.PROVEN, touches_rules=True), "fail/touches-rules", kinds=HOTFIX

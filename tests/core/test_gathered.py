@@ -1,0 +1,72 @@
+"""What makes a pull request a hotfix: its branch, or an open SEV-1 or SEV-2 that it is linked to."""
+
+from dataclasses import replace
+
+import pytest
+from tests.pulls import (
+    BODY,
+    GOOD,
+    Change,
+    Gathered,
+    incident_thread,
+    with_body,
+    with_incident,
+    with_pull,
+    with_severity,
+)
+from tests.values import closed, comment
+
+from stanch.core.severity import Severity
+from stanch.core.wishes import MOST_THREADS, linked, may_be_hotfix, wishes_of
+
+OTHERWISE = with_pull(GOOD, head="release/2026-11")
+"""Good in all but its branch's name."""
+
+
+def linked_only(of: Gathered) -> Gathered:
+    """With those of its incidents that are read: what is not linked is not seen."""
+    seen = linked(of.pull, of.declared)
+    return replace(of, incidents={number: one for number, one in of.incidents.items() if number in seen})
+
+
+def naming(text: str) -> Change:
+    return lambda g: with_body(g, text)
+
+
+CASES: dict[str, tuple[Change, bool]] = {
+    "it names one": (naming(BODY), True),
+    "it would close one": (naming("Fixes #12"), True),
+    "it is linked to one beside the description": (lambda g: with_pull(with_body(g, ""), closes=(12,)), True),
+    "it would close one after three others": (naming("Fixes #1, fixes #2, fixes #3, fixes #12"), True),
+    "it names none": (naming("Rollback: x"), False),
+    "it mentions one": (naming("Like in #12."), False),
+    "into another branch": (lambda g: with_pull(g, base="develop"), False),
+    "a mild one": (lambda g: with_severity(g, 3), False),
+    "one that is over": (
+        lambda g: with_incident(g, incident_thread(1, comment(9, "sam", "/resolve", 50), closed(51))),
+        False,
+    ),
+    "a mild one, asked about as a SEV-2": (lambda g: replace(with_severity(g, 3), asked=Severity.SEV_2), True),
+    "a grave one, asked about as a SEV-3": (lambda g: replace(g, asked=Severity.SEV_3), False),
+    "an ordinary one, asked about as a SEV-1": (lambda g: replace(with_body(g, ""), asked=Severity.SEV_1), False),
+}
+
+
+@pytest.mark.parametrize(("change", "held"), CASES.values(), ids=CASES.keys())
+def test_what_is_held_to_a_hotfixs_rules_whatever_it_is_called(change: Change, held: bool) -> None:
+    """Whatever is linked to an open SEV-1 or SEV-2 and goes into production."""
+    assert linked_only(change(OTHERWISE)).is_hotfix is held
+
+
+def test_by_its_name_it_always_is() -> None:
+    """Also without an incident, and into another branch: the rules say what is wrong with that."""
+    assert linked_only(with_pull(with_body(GOOD, ""), base="develop")).is_hotfix
+
+
+def test_so_many_linked_issues_are_read() -> None:
+    """What it names comes first, then what GitHub would close, then what its text would."""
+    many = "\n".join(["Incident: #12", *(f"Fixes #{n}" for n in range(100, 120))])
+    of = with_pull(with_body(OTHERWISE, many), closes=(77,))
+    assert may_be_hotfix(of.pull, of.declared, of.config, "main")
+    assert wishes_of(of.pull, of.declared, of.config).threads == (12, 77, *range(100, 108))
+    assert MOST_THREADS == 10
