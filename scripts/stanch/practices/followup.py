@@ -147,8 +147,9 @@ def review_due(at: datetime, config: Config) -> datetime:
 
 
 def readers(config: Config) -> int:
-    """How many people read it: two; one in a team of two, who cannot be more."""
-    return READERS if len(config.people) != READERS else 1
+    """How many others read it: two; one in a team of two, who cannot be more; nobody where somebody works alone."""
+    others = len(config.people) - 1
+    return READERS if others < 0 else min(READERS, others)
 
 
 def pushed(case: Case, landing: Landing) -> ChildIssue:

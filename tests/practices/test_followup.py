@@ -1,0 +1,58 @@
+"""What follows the merge of a hotfix: how to take it back, who mends the cause, who reads what went round the gate."""
+
+from dataclasses import replace
+
+import pytest
+from tests.pulls import GOOD, Gathered, as_case, instant, merged, plus_line, with_body, with_config
+from tests.values import REPOSITORY, TEAM
+
+from stanch.core.case import Case
+from stanch.core.landing import Landing
+from stanch.core.ledger import Ledger
+from stanch.core.snapshot import Snapshot
+from stanch.core.thread import Thread
+from stanch.core.wanted import ChildIssue, Notice, Told
+from stanch.practices.followup import followup, pushed
+
+MERGED = merged(GOOD, 58)
+ROUND = merged(GOOD, 58, parents=("1", "2"))
+ALEX, JORDAN, MORGAN = "alex", "jordan", "morgan"
+
+
+def child(of: Gathered, name: str) -> ChildIssue:
+    (found,) = (want for want in followup(as_case(of)) if isinstance(want, ChildIssue) and want.key == f"41/{name}")
+    return found
+
+
+@pytest.mark.parametrize("of", [GOOD, with_body(merged(GOOD), "")], ids=["it is open", "GitHub names no commit"])
+def test_nothing_to_do(of: Gathered) -> None:
+    """Before the merge, and while nobody knows what came of it, there is nothing to take back."""
+    untold = of.pull.merged and replace(of.pull.merged, sha="")
+    assert list(followup(as_case(replace(of, pull=replace(of.pull, merged=untold))))) == []
+
+
+def test_a_merge_is_told_here_and_on_the_incident_and_its_cause_is_followed() -> None:
+    """One notice, one word on the incident, one issue; no review, where the gate was green."""
+    wanted = list(followup(as_case(MERGED)))
+    assert [type(want) for want in wanted] == [Notice, Told, ChildIssue]
+    assert [want.key for want in wanted if isinstance(want, Notice | Told)] == ["41/merged", "12/merged/41"]
+
+
+def test_the_cause_has_an_owner_a_date_and_its_labels() -> None:
+    """Whoever the text names, else who leads the incident; the date stands where a machine finds it."""
+    cause = child(MERGED, "root-cause")
+    assert (cause.labels, cause.assignees, "due" in cause.stamp) == (("bug", "root-cause"), ("morgan",), True)
+    assert child(plus_line(MERGED, "Root-cause owner: @jordan"), "root-cause").assignees == ("jordan",)
+
+
+@pytest.mark.parametrize(
+    ("people", "readers"),
+    [((), 2), ((ALEX,), 0), ((ALEX, JORDAN), 1), ((ALEX, JORDAN, MORGAN), 2)],
+    ids=["nobody knows how many", "alone", "a team of two", "a team of three"],
+)
+def test_as_many_read_it_as_there_are(people: tuple[str, ...], readers: int) -> None:
+    """What went round the gate is read by two others, as far as there are two."""
+    assert child(with_config(ROUND, people=people), "review-owed").text.view["readers"] == readers
+    bare = Case(Snapshot(instant(60), REPOSITORY, Thread(0), replace(TEAM, people=people)), Ledger())
+    arrived = pushed(bare, Landing("f" * 40, "Mend it", ALEX, instant(59)))
+    assert (arrived.labels, arrived.text.view["readers"]) == (("review-owed",), readers)
