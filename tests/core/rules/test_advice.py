@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.pulls import GOOD, pull_case, with_body, with_config, with_incident, with_pull
+from tests.pulls import GOOD, pull_case, with_body, with_config, with_file, with_incident, with_pull
 
 from stanch.core.config_hotfix import EveryPull
 from stanch.core.gathered import Gathered
@@ -29,6 +29,16 @@ def test_a_rollback_can_be_asked_of_every_release() -> None:
     """What is missing is said; the status stays green, because it is advice."""
     case = pull_case(asking(RELEASE, EveryPull.ROLLBACK))
     assert [(row.code, row.finding.why, row.stands) for row in case.advice] == [("H007", "missing", True)]
+    assert state_of(case).value == "success"
+
+
+def test_a_second_reader_can_be_asked_of_every_bump() -> None:
+    """A major version in an ordinary release is said to need one; the status stays green."""
+    bumped = asking(
+        with_file(RELEASE, "requirements.txt", "django==4.2.1\n", "django==5.0.0\n"), EveryPull.DEPENDENCIES
+    )
+    case = pull_case(bumped)
+    assert [(row.code, row.finding.why, row.stands) for row in case.advice] == [("H011", "one-more", True)]
     assert state_of(case).value == "success"
 
 
