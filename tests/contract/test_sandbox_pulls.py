@@ -149,7 +149,7 @@ def test_branches_are_compared_and_commits_measured() -> None:
         made, b0="refs/heads/main", b1="refs/heads/develop", b2="refs/heads/gone", head=HOTFIX, c0=sha, c1="0" * 40
     )
     assert [shown[name] and shown[name]["compare"]["aheadBy"] for name in ("b0", "b1", "b2")] == [2, 1, None]
-    assert (shown["c0"], shown["c1"]) == ({"oid": sha, "changedFilesIfAvailable": 2}, None)
+    assert (shown["c0"], shown["c1"]) == ({"oid": sha, "changedFilesIfAvailable": 2, "message": "Fix"}, None)
 
 
 def test_what_production_alone_has_is_told_apart() -> None:

@@ -58,6 +58,11 @@ def says(message: str) -> Change:
     return lambda g: with_pull(g, commits=(commit(message=message),))
 
 
+def reverting(message: str) -> Change:
+    """The commit that is reverted says this."""
+    return lambda g: with_beside(g, messages={REVERTED: message})
+
+
 def two_files(g: Gathered, count: int = 2) -> Gathered:
     """The reverted commit changed two files; both are taken back."""
     both = with_pull(g, files=(changed("shop.py"), changed("cart.py")))
@@ -71,6 +76,7 @@ def two_reverts(g: Gathered, path: str = "cart.py") -> Gathered:
     message = f"Revert both\n\nThis reverts commit {REVERTED}.\nThis reverts commit {SECOND}.\n"
     both = says(message)(with_pull(g, files=tuple(map(changed, dict.fromkeys(("shop.py", path))))))
     both = with_beside(both, changed={REVERTED: 1, SECOND: 1}, landed=frozenset({REVERTED, SECOND}))
+    both = with_beside(both, messages={**g.beside.messages, SECOND: "Speed it up"})
     known = {f"{place}:shop.py": OLD for place in (SECOND, f"{SECOND}~1")}
     places = {BASE: NEW, HEAD: OLD, REVERTED: NEW, f"{REVERTED}~1": NEW, SECOND: NEW, f"{SECOND}~1": OLD}
     return files(
@@ -106,13 +112,17 @@ CLASSES: dict[str, tuple[Change, Class]] = {
         Class.HOTFIX,
     ),
     "a revert of a revert brings something back": (
+        reverting(f'Revert "Speed up" (#40)\n\nThis reverts commit {SECOND}.'),
+        Class.HOTFIX,
+    ),
+    "so does one whose title says nothing": (reverting(f"Slow down\n\nThis reverts commit {SECOND}."), Class.HOTFIX),
+    "and one of whom only the title says it": (reverting('Revert "Speed up" (#40)'), Class.HOTFIX),
+    "what the reverted commit says could not be read": (reverting(""), Class.HOTFIX),
+    "what only calls itself a revert of a revert": (
         says(f'Revert "Revert "Speed up""\n\nThis reverts commit {REVERTED}.'),
         Class.HOTFIX,
     ),
-    "so does git's own word for it": (
-        says(f'Reapply "Speed up"\n\nThis reverts commit {REVERTED}.'),
-        Class.HOTFIX,
-    ),
+    "or says so in git's own word": (says(f'Reapply "Speed up"\n\nThis reverts commit {REVERTED}.'), Class.HOTFIX),
     "a file is renamed": (
         lambda g: with_pull(g, files=(changed("shop.py", kind=ChangeKind.RENAMED),)),
         Class.HOTFIX,

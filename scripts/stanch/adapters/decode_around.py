@@ -33,6 +33,11 @@ def changed(node: At) -> int | None:
     return node["changedFilesIfAvailable"].whole()
 
 
+def message(node: At) -> str:
+    """What a commit says; nothing where there is no such commit."""
+    return "" if node.null or "message" not in node else clean(node["message"].text())
+
+
 def push(node: At) -> Push:
     """One entry of a branch's activity; the pusher of a deleted account is the ghost."""
     who = node["actor"]

@@ -101,8 +101,9 @@ def beside(threads: int, texts: int, names: int, branches: int, commits: int) ->
 
     Variables: `$owner`, `$name`; `$n0` … the numbers of linked issues; `$e0` … revision expressions of files whose
     text is wanted; `$o0` … of files whose id is enough; `$b0` … qualified names of long-lived branches, to which
-    `$head`, a branch, and `$since`, where it was cut, are compared; `$c0` … commits that are asked how many files they
-    changed, and `$base` the branch's qualified name that is asked, with the same ids as `$r0` …, whether it has them.
+    `$head`, a branch, and `$since`, where it was cut, are compared; `$c0` … commits that are asked what they say
+    and how many files they changed, and `$base` the branch's qualified name that is asked, with the same ids as
+    `$r0` …, whether it has them.
     """
     variables = ["$owner: String!", "$name: String!"]
     variables += [f"$n{i}: Int!" for i in range(threads)]
@@ -120,7 +121,7 @@ def beside(threads: int, texts: int, names: int, branches: int, commits: int) ->
         for i in range(branches)
     ]
     fields += [
-        f"c{i}: object(oid: $c{i}) {{ oid ... on Commit {{ changedFilesIfAvailable }} }} "
+        f"c{i}: object(oid: $c{i}) {{ oid ... on Commit {{ changedFilesIfAvailable message }} }} "
         f"l{i}: ref(qualifiedName: $base) {{ compare(headRef: $r{i}) {{ aheadBy }} }}"
         for i in range(commits)
     ]

@@ -72,6 +72,7 @@ class PullReader:
             files=files,
             foreign={name: decode_around.ahead(node[f"b{i}"]) for i, name in enumerate(wishes.branches)},
             changed={sha: decode_around.changed(node[f"c{i}"]) for i, sha in enumerate(wishes.commits)},
+            messages={sha: decode_around.message(node[f"c{i}"]) for i, sha in enumerate(wishes.commits)},
             landed=frozenset(sha for i, sha in enumerate(wishes.commits) if decode_around.has_it(node[f"l{i}"])),
         )
 

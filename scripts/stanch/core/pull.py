@@ -253,13 +253,14 @@ class Beside:
     `threads` has the issues that were asked for by number, None for one that does not exist or is no issue.
     `foreign` maps another long-lived branch to how many of the commits since the fork point it lacks, None where
     there is no such branch. `changed` maps a commit to the number of files that it changed, None when GitHub does
-    not say. `landed` are those commits of `changed` that the base has.
+    not say, `messages` to what it says. `landed` are those commits of `changed` that the base has.
     """
 
     threads: Mapping[int, Thread | None] = field(default_factory=dict)
     files: Mapping[str, FileText | None] = field(default_factory=dict)
     foreign: Mapping[str, int | None] = field(default_factory=dict)
     changed: Mapping[str, int | None] = field(default_factory=dict)
+    messages: Mapping[str, str] = field(default_factory=dict)
     landed: frozenset[str] = frozenset()
 
 

@@ -16,6 +16,9 @@ REVERTS = re.compile(r"\bThis reverts commit ([0-9a-f]{40})\b")
 BROUGHT_BACK = re.compile(r"^(?:Reapply \"|Revert \"Revert \"|Revert \"Reapply \")", re.MULTILINE)
 """What they write when a revert is reverted: that puts a change back in, and takes none out."""
 
+TOOK_BACK = re.compile(r"^Revert \"|\bThis reverts commit [0-9a-f]{7,40}\b", re.MULTILINE)
+"""What a commit says that is a revert itself, whatever the one that reverts it is called."""
+
 MOST_REVERTED = 5
 
 
@@ -86,9 +89,17 @@ def is_pure_revert(pull: Pull, beside: Beside) -> bool:
         return False
     if not beside.landed.issuperset(shas) or any(BROUGHT_BACK.search(one.message) for one in pull.commits):
         return False
+    if not all(brought_in(beside, sha) for sha in shas):
+        return False
     taken = [[one.path for one in pull.files if takes_back(pull, beside, sha, one)] for sha in shas]
     whole = all(beside.changed.get(sha) == len(paths) for sha, paths in zip(shas, taken, strict=True))
     return whole and sum(map(len, taken)) == len(pull.files) == len({path for paths in taken for path in paths})
+
+
+def brought_in(beside: Beside, sha: str) -> bool:
+    """Whether a commit is no revert itself, by its own message; one that could not be read may be one."""
+    said = beside.messages.get(sha, "")
+    return bool(said) and TOOK_BACK.search(said) is None
 
 
 def takes_back(pull: Pull, beside: Beside, sha: str, one: ChangedFile) -> bool:
