@@ -137,6 +137,22 @@ def test_a_link_in_the_sidebar_is_found_after_the_merge(found: Hotfix) -> None:
     assert len(found.children("review-owed")) == 1
 
 
+def test_taking_the_link_away_lets_nothing_go(found: Hotfix) -> None:
+    """Nor does lowering the severity oneself: it stays red, says what it was linked to, and owes a review later."""
+    found.opened(branch="fix/rounding").look()
+    jordan = found.world.person("jordan")
+    jordan.edits_body(found.number, "Cents are lost.")
+    found.look()
+    assert (found.state, f"it was linked to #{found.incident} before" in found.card) == ("failure", True)
+    jordan.unlabels(found.incident, "sev-2")
+    jordan.labels(found.incident, "sev-3")
+    found.look()
+    assert found.state == "failure"
+    found.world.person("alex").merges(found.number, "squash")
+    by_sweep(found)
+    assert len(found.children("review-owed")) == 1
+
+
 def test_a_hotfix_merged_green_owes_none(found: Hotfix) -> None:
     """Its cause is followed, and no review is owed; nor when it is looked at again."""
     found.opened().green()

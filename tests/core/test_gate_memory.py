@@ -31,6 +31,7 @@ MEMORY = st.builds(
         max_size=KEPT,
     ),
     st.none() | st.lists(st.sampled_from(["H001", "H004", "H013"]), max_size=3, unique=True).map(sorted).map(tuple),
+    st.integers(0, 99),
 )
 WHOLE = pull_case(GOOD).memory
 
@@ -76,7 +77,21 @@ def test_a_torn_entry_is_lost_alone(part: str, torn: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "torn", [None, 7, "text", [], [[]], {"bound": 7}, {"heads": []}, {"proofs": "x"}, {"audit": 7}]
+    "torn",
+    [
+        None,
+        7,
+        "text",
+        [],
+        [[]],
+        {"bound": 7},
+        {"heads": []},
+        {"proofs": "x"},
+        {"audit": 7},
+        {"held": "12"},
+        {"held": True},
+        {"held": -1},
+    ],
 )
 def test_a_torn_memory_is_empty(torn: object) -> None:
     """Whatever its shape."""

@@ -14,8 +14,10 @@ from tests.pulls import (
     with_pull,
     with_severity,
 )
-from tests.values import closed, comment
+from tests.values import closed, comment, labeled, unlabeled
 
+from stanch.core.gate_memory import GateMemory
+from stanch.core.pull_case import remembered
 from stanch.core.severity import Severity
 from stanch.core.wishes import MOST_THREADS, linked, may_be_hotfix, wishes_of
 
@@ -25,12 +27,22 @@ OTHERWISE = with_pull(GOOD, head="release/2026-11")
 
 def linked_only(of: Gathered) -> Gathered:
     """With those of its incidents that are read: what is not linked is not seen."""
-    seen = linked(of.pull, of.declared)
+    seen = linked(of.pull, of.declared, of.memory.held)
     return replace(of, incidents={number: one for number, one in of.incidents.items() if number in seen})
 
 
 def naming(text: str) -> Change:
     return lambda g: with_body(g, text)
+
+
+def held(of: Gathered) -> Gathered:
+    """An earlier look held it to the rules, and the link is gone."""
+    return replace(with_body(of, "Rollback: x"), memory=GateMemory(held=12))
+
+
+def lowered(by: str) -> Gathered:
+    """Its incident was a SEV-2, and became a SEV-3 while it was open."""
+    return with_incident(OTHERWISE, incident_thread(2, unlabeled("sev-2", 40, by), labeled("sev-3", 40, by)))
 
 
 CASES: dict[str, tuple[Change, bool]] = {
@@ -48,6 +60,14 @@ CASES: dict[str, tuple[Change, bool]] = {
     ),
     "a mild one, asked about as a SEV-2": (lambda g: replace(with_severity(g, 3), asked=Severity.SEV_2), True),
     "a grave one, asked about as a SEV-3": (lambda g: replace(g, asked=Severity.SEV_3), False),
+    "the link was taken away": (held, True),
+    "the link was taken away from one that is over": (
+        lambda g: held(with_incident(g, incident_thread(1, comment(9, "sam", "/resolve", 50), closed(51)))),
+        False,
+    ),
+    "the link was changed to a mild one": (lambda g: with_body(held(g), "Incident: #13"), True),
+    "the author lowered it": (lambda _: lowered("alex"), True),
+    "somebody else lowered it": (lambda _: lowered("sam"), False),
     "an ordinary one, asked about as a SEV-1": (lambda g: replace(with_body(g, ""), asked=Severity.SEV_1), False),
 }
 
@@ -56,6 +76,14 @@ CASES: dict[str, tuple[Change, bool]] = {
 def test_what_is_held_to_a_hotfixs_rules_whatever_it_is_called(change: Change, held: bool) -> None:
     """Whatever is linked to an open SEV-1 or SEV-2 and goes into production."""
     assert linked_only(change(OTHERWISE)).is_hotfix is held
+
+
+def test_what_holds_it_is_remembered() -> None:
+    """From the first look that sees the link on; never what was only asked about."""
+    assert remembered(linked_only(OTHERWISE)).held == 12
+    assert remembered(linked_only(with_severity(OTHERWISE, 3))).held == 0
+    assert remembered(linked_only(replace(with_severity(OTHERWISE, 3), asked=Severity.SEV_2))).held == 0
+    assert remembered(linked_only(held(OTHERWISE))).held == 12
 
 
 def test_by_its_name_it_always_is() -> None:

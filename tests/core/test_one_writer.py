@@ -145,6 +145,9 @@ def acts(draw: st.DrawFn) -> tuple[Gathered, tuple[Comment, ...]]:
         worker = draw(st.sampled_from(("copilot", "alex")))
         good = with_pull(good, reviews=(review("alex", 50),), commits=(commit(worker),), deployments=(STAGED,))
         good = replace(with_thread(good, body=BODY), pushes=(push(worker, 25),), fresh_proof=(7, PROVEN))
+    if severity <= 2 and draw(st.booleans()):
+        # Called something else, and held to the rules by an earlier look, whatever became of the link.
+        good = replace(with_pull(good, head="fix/rounding"), memory=GateMemory(held=12))
     comments = {one.id: one for one in draw(st.lists(OWN_COMMENTS | OTHERS_COMMENTS, max_size=3))}
     return good, tuple(comments.values())
 

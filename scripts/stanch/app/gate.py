@@ -96,9 +96,10 @@ def _judged(desk: Desk, snapshot: Snapshot, ledger: Ledger, gathered: Gathered) 
 def _with_beside(desk: Desk, repository: Repository, gathered: Gathered) -> Gathered:
     """What the pull request points to; nothing is read of one that can be no hotfix."""
     pull, said, config = gathered.pull, gathered.declared, gathered.config
-    if not may_be_hotfix(pull, said, config, production_branch(config, gathered.default_branch)):
+    held, production = gathered.memory.held, production_branch(config, gathered.default_branch)
+    if not may_be_hotfix(pull, said, config, production, held):
         return gathered
-    beside = desk.pulls.beside(wishes_of(pull, said, config), pull.head)
+    beside = desk.pulls.beside(wishes_of(pull, said, config, held), pull.head)
     threads = [thread for thread in beside.threads.values() if thread is not None]
     incidents = {thread.number: _incident(desk, (repository, thread)) for thread in threads}
     return replace(gathered, beside=beside, incidents=incidents)

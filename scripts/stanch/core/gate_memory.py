@@ -51,13 +51,15 @@ class GateMemory:
     """`bound` maps a review's id, `heads` and `proofs` the head's id; a proof stands beside its run's mark.
 
     `audit` are the codes of the rules that did not stand when it was merged, None while it is not; what is seen
-    later does not change it.
+    later does not change it. `held` is the incident for which a pull request that is not called a hotfix was first
+    held to the rules of one, 0 for none: who takes the link away is not let go.
     """
 
     bound: Mapping[str, Bound] = field(default_factory=dict)
     heads: Mapping[str, Head] = field(default_factory=dict)
     proofs: Mapping[str, tuple[int, Proof]] = field(default_factory=dict)
     audit: tuple[str, ...] | None = None
+    held: int = 0
 
     def plain(self) -> dict[str, Any]:
         """JSON values; empty parts are left out."""
@@ -69,7 +71,8 @@ class GateMemory:
             "proofs": {sha: [run, to_plain(proof)] for sha, (run, proof) in _newest(self.proofs, KEPT)},
         }
         audit = {} if self.audit is None else {"audit": list(self.audit)}
-        return {name: part for name, part in parts.items() if part} | audit
+        held = {"held": self.held} if self.held else {}
+        return {name: part for name, part in parts.items() if part} | audit | held
 
 
 def _newest(table: Mapping[str, Any], count: int) -> Iterable[tuple[str, Any]]:
@@ -83,6 +86,7 @@ def merged(one: GateMemory, other: GateMemory) -> GateMemory:
         _union(one.heads, other.heads, _both),
         _union(one.proofs, other.proofs, lambda a, b: max(a, b, key=_weight)),
         _audits(one.audit, other.audit),
+        min(filter(None, (one.held, other.held)), default=0),
     )
 
 
@@ -112,12 +116,13 @@ def _audits(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple
 def memory_of(value: object) -> GateMemory:
     """What `plain` wrote; an entry that cannot be read is lost alone."""
     parts = value if isinstance(value, dict) else {}
-    audit = parts.get("audit")
+    audit, held = parts.get("audit"), parts.get("held")
     return GateMemory(
         _read(parts.get("bound"), _bound),
         _read(parts.get("heads"), _head),
         _read(parts.get("proofs"), _proof),
         tuple(map(str, audit)) if isinstance(audit, list) else None,
+        held if type(held) is int and held > 0 else 0,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from stanch.core.config import Config
 from stanch.core.declared import Declared, declared
 from stanch.core.gate_memory import GateMemory
-from stanch.core.incident import Incident
+from stanch.core.incident import Incident, Spell
 from stanch.core.proof import Proof
 from stanch.core.pull import (
     Beside,
@@ -58,17 +58,24 @@ class Gathered:
 
     @property
     def incident(self) -> Incident | None:
-        """The incident that the body names, else the first one that it would close."""
-        return next((self.incidents[n] for n in linked(self.pull, self.declared) if n in self.incidents), None)
+        """The incident that the body names, else the first one that it would close, else the one it was held for."""
+        numbers = linked(self.pull, self.declared, self.memory.held)
+        return next((self.incidents[number] for number in numbers if number in self.incidents), None)
 
     @property
     def is_hotfix(self) -> bool:
         """By its branch's name, or because it is linked to an open SEV-1 or SEV-2, if only for the asking."""
         if self.pull.head.startswith(self.config.hotfix.prefix):
             return True
-        into_production = self.pull.base == production_branch(self.config, self.default_branch)
+        return self.holding is not None
+
+    @property
+    def holding(self) -> Incident | None:
+        """The open SEV-1 or SEV-2 that it is linked to, or was when that was first seen."""
+        if self.pull.base != production_branch(self.config, self.default_branch):
+            return None
         burning = (one for one in self.incidents.values() if burned(one, self.at))
-        return into_production and any((self.asked or one.severity) in URGENT for one in burning)
+        return next((one for one in burning if (self.asked or gravest(one, self.pull)) in URGENT), None)
 
     @property
     def predates_gate(self) -> bool:
@@ -89,6 +96,24 @@ def burned(incident: Incident, at: datetime) -> bool:
     """
     ended = incident.history[-1].at if incident.status.over and incident.history else None
     return incident.ours and (incident.burning or (ended is not None and ended >= at))
+
+
+def gravest(incident: Incident, pull: Pull) -> Severity | None:
+    """The graver one of the severity that holds and of that which others than the change's authors set last.
+
+    Of what a bot opened anybody may be the author, so there it is the one that held before it was opened.
+    """
+    others = [one for one in set_by_others(incident, pull) if one.at < pull.thread.at or not pull.thread.author.is_bot]
+    known = (one for one in (incident.severity, others[-1].severity if others else None) if one)
+    return min(known, default=None)
+
+
+def set_by_others(incident: Incident, pull: Pull) -> list[Spell]:
+    """The severities that nobody set who has a hand in the pull request, or who did so before it was opened."""
+    ordered = pull.thread.assignees if pull.thread.author.is_bot else ()
+    authors = {pull.thread.author.login, *ordered, *(login for commit in pull.commits for login in commit.people)}
+    known, since = {login.lower() for login in authors}, pull.thread.at
+    return [one for one in incident.spells if one.by.lower() not in known or one.at < since]
 
 
 def candidates(pull: Pull) -> tuple[Review, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from stanch.core.dependencies import Bump, BumpKind, bumps, folded, is_manifest, vendored
 from stanch.core.gate import Decision, Row, advised, decide
 from stanch.core.gate_memory import NOTHING_SEEN, Bound, GateMemory, Head
-from stanch.core.gathered import Gathered, burned, candidates, is_advised, proof_runs, touches_rules
+from stanch.core.gathered import Gathered, burned, candidates, is_advised, proof_runs, set_by_others, touches_rules
 from stanch.core.incident import Incident
 from stanch.core.ledger import Record
 from stanch.core.proof import Proof
@@ -101,10 +101,7 @@ def _bumps(gathered: Gathered, one: ChangedFile) -> tuple[Bump, ...]:
 
 def earned(incident: Incident, pull: Pull) -> Severity | None:
     """The severity that may ease a rule: what its authors set since the pull request was opened eases none."""
-    ordered = pull.thread.assignees if pull.thread.author.is_bot else ()
-    authors = {pull.thread.author.login, *ordered, *(login for commit in pull.commits for login in commit.people)}
-    known, since = {login.lower() for login in authors}, pull.thread.at
-    others = [one for one in incident.spells if one.by.lower() not in known or one.at < since]
+    others = set_by_others(incident, pull)
     if others:
         return max(others[-1].severity or Severity.SEV_4, incident.severity or Severity.SEV_4)
     return Severity.SEV_2 if incident.severity is Severity.SEV_1 else incident.severity
@@ -134,15 +131,17 @@ def _known(pull: Pull, memory: GateMemory) -> tuple[int, Proof] | None:
 def remembered(gathered: Gathered) -> GateMemory:
     """The memory with what this look adds: who moved the head, what was approved, and the proof that was read."""
     memory, pull = gathered.memory, gathered.pull
+    holding = gathered.holding if gathered.asked is None else None
+    held = memory.held or (holding.number if holding else 0)
     head = _head(gathered.pushes, pull)
     heads = {**memory.heads, **({pull.head_sha: head} if head else {})}
     proofs = dict(memory.proofs) | ({pull.head_sha: gathered.fresh_proof} if gathered.fresh_proof else {})
     known = heads.get(pull.head_sha)
     if known is None:
-        return GateMemory(memory.bound, heads, proofs, memory.audit)
+        return GateMemory(memory.bound, heads, proofs, memory.audit, held)
     content = content_of(pull, gathered.declared, gathered.beside)
     fresh = {one.id: _bound(one, pull, known, content) for one in candidates(pull) if one.id not in memory.bound}
-    return GateMemory({**memory.bound, **fresh}, heads, proofs, memory.audit)
+    return GateMemory({**memory.bound, **fresh}, heads, proofs, memory.audit, held)
 
 
 def _bound(review: Review, pull: Pull, head: Head, content: Bound) -> Bound:

@@ -45,7 +45,7 @@ def production_branch(config: Config, default_branch: str | None) -> str:
     return config.hotfix.branch or default_branch or "main"
 
 
-def may_be_hotfix(pull: Pull, declared: Declared, config: Config, production: str) -> bool:
+def may_be_hotfix(pull: Pull, declared: Declared, config: Config, production: str, held: int = 0) -> bool:
     """Whether it is a hotfix by its branch's name, or may be one because it names or closes an issue.
 
     Only what goes into production can be one; what calls itself one is held to that as well. Where the team asks
@@ -53,17 +53,18 @@ def may_be_hotfix(pull: Pull, declared: Declared, config: Config, production: st
     """
     if pull.head.startswith(config.hotfix.prefix) or declared.values.get("incident"):
         return True
-    return pull.base == production and bool(linked(pull, declared) or config.hotfix.every)
+    return pull.base == production and bool(linked(pull, declared, held) or config.hotfix.every)
 
 
-def linked(pull: Pull, declared: Declared) -> tuple[int, ...]:
-    """The issues of this repository that it names or would close."""
+def linked(pull: Pull, declared: Declared, held: int = 0) -> tuple[int, ...]:
+    """The issues of this repository that it names or would close, and the one that it was `held` for (0: none)."""
     named = [one.number for one in declared.incidents if not one.repository]
     closing = [one.issue.number for one in declared.closings if not one.issue.repository]
-    return tuple(dict.fromkeys((*named, *pull.closes, *closing)))[:MOST_THREADS]
+    found = tuple(dict.fromkeys((*named, *pull.closes, *closing)))
+    return tuple(dict.fromkeys((*found[: MOST_THREADS - bool(held)], *([held] if held else []))))
 
 
-def wishes_of(pull: Pull, declared: Declared, config: Config) -> Wishes:
+def wishes_of(pull: Pull, declared: Declared, config: Config, held: int = 0) -> Wishes:
     """Everything that the rules need to know and one read did not bring."""
     reverted = named_reverts(pull)
     names = [f"{pull.head_sha}:{one.path}" for one in pull.files]
@@ -74,7 +75,7 @@ def wishes_of(pull: Pull, declared: Declared, config: Config) -> Wishes:
         names += [f"{place}:{one.path}" for place in places for one in pull.files]
     texts = [f"{sha}:{one.path}" for one in _read(pull, config) for sha in (pull.fork_point, pull.head_sha)]
     return Wishes(
-        threads=linked(pull, declared),
+        threads=linked(pull, declared, held),
         texts=tuple(texts),
         names=tuple(dict.fromkeys(name for name in names if name not in texts)),
         branches=() if pull.cross_repository or pull.state is not PullState.OPEN else config.hotfix.others,

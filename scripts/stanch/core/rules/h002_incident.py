@@ -25,7 +25,7 @@ class IncidentLink(Rule):
         if closing:
             return closing
         if not named:
-            return fails("missing")
+            return fails("missing", was=facts.incident.number if facts.incident else 0)
         if len(named) > 1:
             return fails("several", numbers=[one.number for one in named])
         if named[0].repository:
