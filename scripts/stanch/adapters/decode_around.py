@@ -47,19 +47,18 @@ def push(node: At) -> Push:
 
 def listed(repository: At, *, first: bool) -> Iterable[Listed]:
     """The pull requests of one page; the merged ones come with the first page alone."""
-    for node in repository["open"]["nodes"].each():
-        tip = next((one["commit"]["status"] for one in node["commits"]["nodes"].each()), None)
-        context = None if tip is None or tip.null else tip["context"]
-        ours = context is not None and not context.null and actor(context["creator"]).is_bot
-        yield _listed(node, context["state"].text().lower() if context is not None and ours else "")
+    yield from map(_listed, repository["open"]["nodes"].each())
     for node in repository["merged"]["nodes"].each() if first else ():
-        yield replace(_listed(node, ""), merged_at=node["mergedAt"].instant())
+        yield replace(_listed(node), merged_at=node["mergedAt"].instant())
 
 
-def _listed(node: At, status: str) -> Listed:
-    names = (node["headRefName"].text(), node["baseRefName"].text())
+def _listed(node: At) -> Listed:
+    tip = next((one["commit"]["status"] for one in node["commits"]["nodes"].each()), None)
+    context = None if tip is None or tip.null else tip["context"]
+    ours = context is not None and not context.null and actor(context["creator"]).is_bot
+    status = context["state"].text().lower() if context is not None and ours else ""
     linked = any(True for _ in node["closingIssuesReferences"]["nodes"].each())
-    return Listed(node["number"].whole(), clean(node["body"].text()), *names, status, linked=linked)
+    return Listed(node["number"].whole(), clean(node["body"].text()), node["headRefName"].text(), status, linked)
 
 
 def numbers_of(commit: At) -> tuple[int, ...]:

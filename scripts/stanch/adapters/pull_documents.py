@@ -129,24 +129,23 @@ def beside(threads: int, texts: int, names: int, branches: int, commits: int) ->
     return head + "\n".join(fields) + "\n} }" + (THREAD if threads else "")
 
 
+SHOWN = f"""
+number body headRefName
+closingIssuesReferences(first: 1) {{ nodes {{ number }} }}
+commits(last: 1) {{
+  nodes {{ commit {{ status {{ context(name: "{CONTEXT}") {{ state creator {ACTOR} }} }} }} }}
+}}
+"""
+
 PULLS = f"""
 query Pulls($owner: String!, $name: String!, $after: String) {{
   repository(owner: $owner, name: $name) {{
     open: pullRequests(first: 50, after: $after, states: OPEN, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
-      nodes {{
-        number body headRefName baseRefName headRefOid
-        closingIssuesReferences(first: 1) {{ nodes {{ number }} }}
-        commits(last: 1) {{
-          nodes {{ commit {{ status {{ context(name: "{CONTEXT}") {{ state creator {ACTOR} }} }} }} }}
-        }}
-      }}
+      nodes {{ {SHOWN} }}
       pageInfo {{ hasNextPage endCursor }}
     }}
     merged: pullRequests(first: 50, states: MERGED, orderBy: {{field: UPDATED_AT, direction: DESC}}) {{
-      nodes {{
-        number body headRefName baseRefName mergedAt
-        closingIssuesReferences(first: 1) {{ nodes {{ number }} }}
-      }}
+      nodes {{ mergedAt {SHOWN} }}
     }}
   }}
 }}

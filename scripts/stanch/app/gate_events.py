@@ -152,7 +152,8 @@ def needs_look(one: Listed, prefix: str, desk: Desk) -> bool:
     said = declared(one.body)
     may_be = one.head.startswith(prefix) or one.linked or bool(said.incidents or said.closings)
     if one.merged_at is not None:
-        return may_be and desk.now - one.merged_at <= AUDITED
+        stopped = one.status not in {"", State.SUCCESS}
+        return (may_be or stopped) and desk.now - one.merged_at <= AUDITED
     return may_be or one.status != State.SUCCESS
 
 

@@ -275,7 +275,6 @@ class Listed:
     number: int
     body: str
     head: str
-    base: str
     status: str = ""
-    merged_at: datetime | None = None
     linked: bool = False
+    merged_at: datetime | None = None
