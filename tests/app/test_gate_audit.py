@@ -177,6 +177,20 @@ def test_a_push_through_no_pull_request_owes_one_review(found: Hotfix, path: str
     only(found)
 
 
+def test_no_number_of_pushes_owes_one_review_twice(found: Hotfix) -> None:
+    """A team that pushes straight to production: each commit owes one, and the next looks find them all."""
+    for n in range(45):
+        pushed(found, text=f"total = {n}\n")
+    by_push(found)
+    for _ in range(2):
+        by_sweep(found)
+    for n in range(45, 90):
+        pushed(found, text=f"total = {n}\n")
+    by_push(found)
+    by_sweep(found)
+    assert len(found.children("review-owed")) == 90
+
+
 def test_a_later_edit_of_the_gates_workflow_hides_no_push(found: Hotfix) -> None:
     """The event of the first push was lost, and the next one changes the workflow: both owe a review."""
     pushed(found)
