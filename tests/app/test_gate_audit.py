@@ -136,6 +136,21 @@ def test_what_is_said_after_the_merge_changes_nothing(found: Hotfix) -> None:
     assert "the gate was not green" in found.card
 
 
+def test_an_incident_that_began_after_a_merge_was_not_mended_by_it() -> None:
+    """A pull request of long ago whose text names it today, as what caused it, owes nothing and tells nothing."""
+    with stage(harbour()) as connected:
+        old = Hotfix(connected, 0).opened("A better name.", branch="feature/names")
+        connected.world.person("jordan").merges(old.number, "squash")
+        by_event(old)
+        connected.world.clock.advance(hours=48)
+        found = hotfix(connected)
+        connected.world.person("jordan").edits_body(old.number, f"Incident: #{found.incident}")
+        said = found.keys(found.incident)
+        by_event(old)
+        assert (old.keys(old.number), found.keys(found.incident)) == ([], said)
+        assert (old.children("root-cause"), old.children("review-owed")) == ([], [])
+
+
 def only(one: Hotfix) -> Issue:
     """The one review that is owed."""
     (owed,) = one.children("review-owed")

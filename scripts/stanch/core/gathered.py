@@ -84,9 +84,10 @@ class Gathered:
 
 
 def burned(incident: Incident, at: datetime) -> bool:
-    """Whether an incident was open at an instant: it is still, or it ended later."""
+    """Whether an incident was open at an instant: it had begun, and is open still, or it ended later."""
     ended = incident.history[-1].at if incident.status.over and incident.history else None
-    return incident.ours and (incident.burning or (ended is not None and ended > at))
+    open_ = incident.burning or (ended is not None and ended > at)
+    return incident.ours and incident.opened_at <= at and open_
 
 
 def candidates(pull: Pull) -> tuple[Review, ...]:
