@@ -26,7 +26,7 @@ PRICES = [
     ("minimise", documents.MINIMISE, 1),
     ("a pull request", pull_documents.PULL, 2),
     ("more of its conversation", pull_documents.MORE_TALK, 1),
-    ("what stands beside it", pull_documents.beside(3, 40, 40, 5, 20), 1),
+    ("what stands beside it", pull_documents.beside(10, 40, 40, 5, 20), 1),
     ("the pull requests of a sweep", pull_documents.PULLS, 1),
 ]
 DOCUMENTS = [pytest.param(document, id=name) for name, document, _ in PRICES]

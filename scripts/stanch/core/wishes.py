@@ -17,7 +17,8 @@ MOST_TEXTS = 40
 MOST_LINES = 400
 """Lines of a file's change above which its text is not asked for, manifests excepted."""
 
-MOST_THREADS = 3
+MOST_THREADS = 10
+"""Linked issues that are read: as many as GitHub is asked for that a pull request would close."""
 
 STEERING = (CONFIG_PATH, PROOF_WORKFLOW)
 """What the proof is made with: it has to be the same at the head as on the base."""
