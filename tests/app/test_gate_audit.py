@@ -175,6 +175,21 @@ def test_what_is_said_after_the_merge_changes_nothing(found: Hotfix) -> None:
     assert "the gate was not green" in found.card
 
 
+def test_an_incident_that_began_after_a_merge_was_not_mended_by_it() -> None:
+    """A pull request of long ago whose text names it today, as what caused it, owes nothing and tells nothing."""
+    with stage(harbour()) as connected:
+        old = Hotfix(connected, 0).opened("A better name.", branch="feature/names")
+        connected.world.person("jordan").merges(old.number, "squash")
+        by_event(old)
+        connected.world.clock.advance(hours=48)
+        found = hotfix(connected)
+        connected.world.person("jordan").edits_body(old.number, f"Incident: #{found.incident}")
+        said = found.keys(found.incident)
+        by_event(old)
+        assert (old.keys(old.number), found.keys(found.incident)) == ([], said)
+        assert (old.children("root-cause"), old.children("review-owed")) == ([], [])
+
+
 def only(one: Hotfix) -> Issue:
     """The one review that is owed."""
     (owed,) = one.children("review-owed")
@@ -214,6 +229,20 @@ def test_a_push_through_no_pull_request_owes_one_review(found: Hotfix, path: str
     by_push(found)
     by_sweep(found)
     only(found)
+
+
+def test_no_number_of_pushes_owes_one_review_twice(found: Hotfix) -> None:
+    """A team that pushes straight to production: each commit owes one, and the next looks find them all."""
+    for n in range(45):
+        pushed(found, text=f"total = {n}\n")
+    by_push(found)
+    for _ in range(2):
+        by_sweep(found)
+    for n in range(45, 90):
+        pushed(found, text=f"total = {n}\n")
+    by_push(found)
+    by_sweep(found)
+    assert len(found.children("review-owed")) == 90
 
 
 def test_a_later_edit_of_the_gates_workflow_hides_no_push(found: Hotfix) -> None:

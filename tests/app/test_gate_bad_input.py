@@ -126,6 +126,14 @@ def test_what_github_has_not_reckoned_yet_is_not_green(found: Hotfix) -> None:
     assert "success" not in seen
 
 
+def test_other_issues_hide_no_incident_that_it_would_close(found: Hotfix) -> None:
+    """A pull request that closes nine issues, and an open SEV-2 with them, is held to the rules."""
+    others = [found.world.person("kim").opens(f"Question {n}") for n in range(9)]
+    closing = "\n".join(f"Fixes #{number}" for number in (*others, found.incident))
+    found.opened(closing, branch="feature/all-at-once").look()
+    assert found.state == "failure"
+
+
 # Between the read and the write, and after.
 
 

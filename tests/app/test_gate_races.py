@@ -10,8 +10,10 @@ from stanch.app.desk import ReadsPulls
 from stanch.app.gate import gate
 from stanch.app.stage import stage
 from stanch.app.sweep import sweep
-from stanch.sandbox.rights import BOT
-from tests.gated import Hotfix, harbour, hotfix
+from stanch.core.writes import SetStatus
+from stanch.sandbox import branches
+from stanch.sandbox.rights import BOT, Caller
+from tests.gated import BODY, BRANCH, Hotfix, harbour, hotfix
 
 
 @dataclass
@@ -82,3 +84,33 @@ def test_a_merge_that_two_runs_see_is_told_once(found: Hotfix, turn: int, green:
         len([one for one in found.issue.comments if one.author == BOT and "/card" in one.body and not one.minimized])
         == 1
     )
+
+
+def same_head(one: Hotfix, branch: str, head: str, body: str = "A better name.") -> int:
+    """Another pull request, by the same writer, from a branch with the same head."""
+    branches.push(one.world, one.world.repository(), Caller("jordan"), branch, [], head)
+    return one.world.person("jordan").opens_pull("Tidy up", body, branch)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_no_hotfix_opens_no_way_to_a_hotfix_with_the_same_head(first: bool) -> None:
+    """A status belongs to a commit: neither an event of the other pull request nor a sweep turns a red one green."""
+    with stage(harbour()) as connected:
+        found = hotfix(connected)
+        if first:
+            found.opened().look()
+            other = same_head(found, "feature/names", found.head)
+        else:
+            found.opened("A better name.", branch="feature/names").look()
+            other, head = found.number, found.head
+            found.number = same_head(found, BRANCH, head, BODY.replace("{incident}", str(found.incident)))
+            found.look()
+        gate(connected.desk(), other)
+        assert found.state == "failure"
+        for _ in range(2):
+            found.world.clock.advance(minutes=5)
+            writes = [write for outcome in sweep(connected.desk()) for write in outcome.writes]
+            assert [write for write in writes if isinstance(write, SetStatus) and write.state == "success"] == []
+        found.world.person("jordan").closes(found.number)
+        gate(connected.desk(), other)
+        assert found.state == "success"

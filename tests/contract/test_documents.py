@@ -22,10 +22,11 @@ PRICES = [
     ("the index with the rules", documents.threads(0, 7, rules=True), 1),
     ("more items", documents.MORE_ITEMS, 1),
     ("children", documents.children(5), 1),
+    ("owed reviews", documents.children(0, 100), 1),
     ("minimise", documents.MINIMISE, 1),
     ("a pull request", pull_documents.PULL, 2),
     ("more of its conversation", pull_documents.MORE_TALK, 1),
-    ("what stands beside it", pull_documents.beside(3, 40, 40, 5, 20), 1),
+    ("what stands beside it", pull_documents.beside(10, 40, 40, 5, 20), 1),
     ("the pull requests of a sweep", pull_documents.PULLS, 2),
 ]
 DOCUMENTS = [pytest.param(document, id=name) for name, document, _ in PRICES]

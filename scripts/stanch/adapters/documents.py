@@ -121,8 +121,8 @@ CHILD = "{ number id title body url viewerDidAuthor createdAt state stateReason(
 
 
 @cache
-def children(count: int) -> str:
-    """A document for the issues that may be children: `count` by number, and the newest of one label.
+def children(count: int, newest: int = 30) -> str:
+    """A document for the issues that may be children: `count` by number, and the newest (100 at most) of one label.
 
     Variables: `$owner`, `$name`, `$label`, `$n0` ….
     """
@@ -131,7 +131,7 @@ def children(count: int) -> str:
     return f"""
 query Children($owner: String!, $name: String!, $label: [String!]!{variables}) {{
   repository(owner: $owner, name: $name) {{
-    newest: issues(first: 30, labels: $label, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
+    newest: issues(first: {newest}, labels: $label, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
       nodes {CHILD}
     }}
     {asked}

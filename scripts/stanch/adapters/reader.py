@@ -152,14 +152,14 @@ class Reader:
         since = thread.items[-1].at if thread.items else thread.at
         return decode.page(answer.repository["issue"]["timelineItems"], answer.hidden, since)
 
-    def children(self, numbers: Iterable[int], label: str) -> tuple[Child, ...]:
-        """The issues among `numbers` and the newest 30 with `label`, each once, by rising number."""
+    def children(self, numbers: Iterable[int], label: str, newest: int = 30) -> tuple[Child, ...]:
+        """The issues among `numbers` and the newest (100 at most) with `label`, each once, by rising number."""
         asked = tuple(dict.fromkeys(numbers))
         found: dict[int, Child] = {}
         for start in range(0, max(len(asked), 1), PAGE):
             part = asked[start : start + PAGE]
             variables = {**self._where, **numbered(part), "label": [label]}
-            answer = self._reads.graphql(documents.children(len(part)), variables)
+            answer = self._reads.graphql(documents.children(len(part), newest), variables)
             found |= decode_repository.children(answer, len(part))
         return tuple(found[number] for number in sorted(found))
 

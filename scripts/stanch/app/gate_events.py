@@ -31,6 +31,11 @@ AUDITED = timedelta(hours=26)
 day apart at most.
 """
 
+OWED_IN_SIGHT = 100
+"""The newest reviews that are owed, among which that of a commit is looked for. One read shows fifty commits: of those
+in sight at most 49 landed later, and at most 49 were found in the same look.
+"""
+
 MOST_LINKED = 5
 """Open pull requests of one incident that are looked at again when it changes."""
 
@@ -121,7 +126,7 @@ def arrived(desk: Desk, branch: str) -> Iterator[Outcome]:
 def _owing(desk: Desk, repository: Repository, strangers: tuple[Landing, ...]) -> Outcome:
     """Open the issues that are not there yet. The repository itself is their parent: a case without a thread."""
     config = rules(repository.config, repository.config_alternative).config
-    children = desk.reader.children((), REVIEW_OWED)
+    children = desk.reader.children((), REVIEW_OWED, OWED_IN_SIGHT)
     nobody = Thread(0, is_pull_request=True)
     snapshot = Snapshot(desk.now, repository, nobody, config, children=children)
     case = Case(snapshot, Ledger())

@@ -91,11 +91,13 @@ class Gathered:
 
 
 def burned(incident: Incident, at: datetime) -> bool:
-    """Whether an incident was open at an instant: it is still, or it ended later. A merge that closes it does so in
-    the same second.
+    """Whether an incident was open at an instant: it had begun, and is open still, or it ended later.
+
+    A merge that closes it does so in the same second.
     """
+    began = incident.declared.at if incident.declared else incident.opened_at
     ended = incident.history[-1].at if incident.status.over and incident.history else None
-    return incident.ours and (incident.burning or (ended is not None and ended >= at))
+    return incident.ours and began <= at and (incident.burning or (ended is not None and ended >= at))
 
 
 def gravest(incident: Incident, pull: Pull) -> Severity | None:

@@ -23,7 +23,7 @@ def hotfix(case: Case) -> Iterator[Want]:
     pull = case.pull
     if pull is None or pull.gathered.predates_gate:
         return
-    if pull.pull.state is PullState.OPEN:
+    if pull.pull.state is PullState.OPEN and not is_spoken_for(pull):
         yield _status(case, pull)
     decision = pull.decision
     if decision is not None or pull.advice or (card_in_sight(case.snapshot.thread) and not pull.problem):
@@ -31,6 +31,17 @@ def hotfix(case: Case) -> Iterator[Want]:
     if decision is not None and pull.facts is not None and pull.facts.incident is not None:
         for record in accepted_waivers(pull):
             yield _told(case, pull.facts.incident.number, record)
+
+
+def is_spoken_for(pull: PullCase) -> bool:
+    """Whether another pull request with the same head has a status there that is not green.
+
+    A status belongs to a commit. What is no hotfix would open the way to one that is, with the same commits.
+    """
+    there = pull.pull.status
+    if pull.decision is not None or pull.problem or there is None or not there.by.is_bot:
+        return False
+    return there.state != State.SUCCESS and there.url.rpartition("/")[2] in map(str, pull.pull.twins)
 
 
 def _status(case: Case, pull: PullCase) -> Want:

@@ -6,7 +6,7 @@ import pytest
 
 from stanch.adapters.proof.junit import MOST_CASES, MOST_DEPTH
 from stanch.adapters.proof.reports import MOST_BYTES, read_report
-from stanch.core.proof.outcomes import Case, Outcome, could_hide, folded
+from stanch.core.proof.outcomes import Case, Hiding, Outcome, folded
 from stanch.core.proof.suite import ReportKind
 
 PLACE = "/tmp/work/tree"  # noqa: S108 # only a text in a report
@@ -354,4 +354,4 @@ def test_what_did_not_load_hides_its_own_tests(lost: str, test: tuple[str, str],
     (broken,) = cases(suite(lost))
     (whole,) = cases(suite(f'<testcase classname="{test[0]}" name="{test[1]}"/>'))
     assert broken.outcome is Outcome.COLLECT
-    assert could_hide(broken.key, whole.key) is hides
+    assert Hiding.of([broken.key]).could_hold(whole.key) is hides

@@ -14,6 +14,7 @@ import pytest
 from stanch.adapters.proof.command import run_line
 from stanch.adapters.proof.git import Git, NotComparable
 from stanch.adapters.proof.picture import ConfigWrong, look
+from stanch.adapters.proof.workshop import NoRoom
 from stanch.core.errors import UsageProblem
 from stanch.core.proof import ProofVerdict, judge
 from stanch.core.proof.evidence import Side
@@ -151,6 +152,24 @@ def test_output_is_limited_and_a_noisy_child_does_not_hold_us(tmp_path: Path) ->
     ran = run_line("yes | head -c 20000000; (sleep 60; echo late) &", tmp_path, ENVIRONMENT, 30, lambda: None)
     assert (ran.exit_code, ran.timed_out, len(ran.output)) == (0, False, 8 * 1024 * 1024 + 1)
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("noise", ["yes", "while :; do echo on; sleep 0.05; done"])
+def test_a_child_that_never_ceases_to_write_does_not_hold_us(tmp_path: Path, noise: str) -> None:
+    """A server that a test left in the background: the run is over when the command is."""
+    ran = run_line(f"({noise}) & echo done", tmp_path, ENVIRONMENT, 30, lambda: None)
+    assert (ran.exit_code, ran.timed_out, ran.seconds < 10, b"done" in ran.output) == (0, False, True, True)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ['rm -rf "$PWD"', 'mv "$PWD" "$PWD-gone"', 'rm -rf "$TMPDIR"; : >"$TMPDIR"', "rm -f ../index; mkdir ../index"],
+)
+def test_a_test_that_takes_its_own_folder_away_is_said(tmp_path: Path, harm: str) -> None:
+    """In a sentence; nothing can be run after it."""
+    with pytest.raises(NoRoom, match="not as it was left") as found:
+        made_up(tmp_path, base={**BASE, "run.sh": RUNNER.replace("exit", f"{harm}; exit")})
+    assert "remove or move" in found.value.told
 
 
 def test_a_command_has_no_input(tmp_path: Path) -> None:

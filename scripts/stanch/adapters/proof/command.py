@@ -25,6 +25,8 @@ LONG = 2.0
 """Seconds after which it is said that something is still running."""
 
 _TICK = 0.2
+_LINGER = 1.0
+"""Seconds for which the output is read on after the end; something in the background may write for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _watched(
 ) -> tuple[bytes, bool]:
     """What it writes until it ends, and whether it took too long. A pipe that a child keeps open is not waited for."""
     kept = bytearray()
-    told = False
+    told, over = False, float("inf")
     with selectors.DefaultSelector() as selector, process.stdout or contextlib.nullcontext() as pipe:
         selector.register(pipe, selectors.EVENT_READ)  # type: ignore[arg-type] # stdout is a pipe: we asked for one
         while True:
@@ -77,10 +79,11 @@ def _watched(
                 told = True
                 waiting()
             ended = process.poll() is not None
+            over = min(over, spent + _LINGER) if ended else over
             if selector.select(_TICK):
                 chunk = os.read(pipe.fileno(), 65_536)  # type: ignore[union-attr] # as above
                 kept += chunk[: MOST_OUTPUT - len(kept)]
-                if chunk:
+                if chunk and spent < over:
                     continue
                 ended = _closed(process, began + seconds)
             if ended:

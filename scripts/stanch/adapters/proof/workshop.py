@@ -14,7 +14,7 @@ from stanch.core.proof.evidence import Side
 class NoRoom(StanchError):
     """A tree could not be written, moved or copied."""
 
-    advice = "Is the disk full, or the folder for temporary files read-only?"
+    advice = "Does a test remove or move the folder it runs in? Is the disk full, or the temporary folder read-only?"
 
 
 class Workshop:
@@ -81,9 +81,12 @@ class Workshop:
 
 @contextmanager
 def workshop() -> Iterator[Workshop]:
-    """A workshop of its own, gone at the end."""
+    """A workshop of its own, gone at the end. Raises NoRoom when somebody else has changed it."""
     folder = tempfile.mkdtemp(prefix="stanch-proof-")
     try:
         yield Workshop(Path(folder))
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        raise NoRoom(f"the folder of the proof is not as it was left: {why}") from problem
     finally:
         shutil.rmtree(folder, ignore_errors=True)

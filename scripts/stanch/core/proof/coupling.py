@@ -9,7 +9,7 @@ _NAMES = (
     r"No module named '([\w.]+)'",
     r"has no attribute '(\w+)'",
     r"unexpected keyword argument '(\w+)'",
-    r"(?:[\w$]+\.)*([\w$]+) is not (?:a function|a constructor|defined)",
+    r"(?<![\w$])([\w$]++) is not (?:a function|a constructor|defined)",
     r"\(intermediate value\)\.(\w+) is not a function",
     r"does not provide an export named '(\w+)'",
     r"Cannot find module '([^'\n]+)'",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from stanch.core.proof.outcomes import Case, Key, Outcome, folded
+from stanch.core.proof.outcomes import Case, Hiding, Key, Outcome, folded
 from stanch.core.proof.suite import ReportKind
 
 
@@ -61,6 +61,11 @@ class Run:
         """What could not even be loaded: files, mostly."""
         return tuple(key for key, case in self.by_key.items() if case.outcome is Outcome.COLLECT)
 
+    @cached_property
+    def hidden(self) -> Hiding:
+        """What may be absent because something did not load."""
+        return Hiding.of(self.not_loaded)
+
 
 @dataclass(frozen=True, slots=True)
 class SuiteFacts:
@@ -97,7 +102,7 @@ class Changed:
     production: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """Everything that one proof found out. SHAs are full; `new_names` are identifiers that the head's code adds.
 
@@ -118,7 +123,7 @@ class Evidence:
     rules: str = ""
     trouble: Trouble | None = None
 
-    @property
+    @cached_property
     def last_turn(self) -> tuple[Run, ...]:
         """The runs that count: those of the second turn, where there was one."""
         last = max((run.turn for run in self.runs), default=1)
@@ -126,11 +131,16 @@ class Evidence:
 
     def of(self, side: Side, suite: str = "", hunk: int | None = None) -> tuple[Run, ...]:
         """The runs of the tests on one side that count."""
-        return tuple(
-            run
-            for run in self.last_turn
-            if run.side is side and not run.setup and suite in {"", run.suite} and run.hunk == hunk
-        )
+        return self._by_place.get((side, suite, hunk), ())
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[Side, str, int | None], tuple[Run, ...]]:
+        """The runs of the tests by side, suite and hunk; those of all suites under no name."""
+        found: dict[tuple[Side, str, int | None], list[Run]] = {}
+        for run in self.last_turn:
+            for suite in ("", run.suite) if not run.setup else ():
+                found.setdefault((run.side, suite, run.hunk), []).append(run)
+        return {place: tuple(runs) for place, runs in found.items()}
 
     def is_weak(self, suite: str) -> bool:
         """Whether only exit codes are known of a suite."""

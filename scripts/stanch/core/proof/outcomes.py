@@ -1,6 +1,6 @@
 """What a run says of each test: its key, its outcome, and what it said when it failed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,18 +57,36 @@ def folded(cases: Iterable[Case]) -> Mapping[Key, Case]:
     return kept
 
 
-def could_hide(loading: Key, test: Key) -> bool:
-    """Whether a test may be absent because this did not load: it is in that file, or nobody can tell.
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """What did not load: the suites, those of them where nobody can tell which tests it held, and the files.
 
     pytest names a file `tests.test_a` as the case's name, vitest and node:test by its path. A sentence names none.
     """
-    if loading.suite != test.suite:
-        return False
-    place = _dotted(loading.file or loading.name)
-    if " " in place:
-        return True
-    named = [_dotted(part) for part in (test.file, test.classname) if part and part != "test"]
-    return not named or any(part == place or part.startswith(f"{place}.") for part in named)
+
+    suites: frozenset[str]
+    vague: frozenset[str]
+    places: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, not_loaded: Iterable[Key]) -> "Hiding":
+        places = frozenset((key.suite, _dotted(key.file or key.name)) for key in not_loaded)
+        vague = frozenset(suite for suite, place in places if " " in place)
+        return cls(frozenset(suite for suite, _ in places), vague, places)
+
+    def could_hold(self, test: Key) -> bool:
+        """Whether a test may be absent because something did not load: it is in that file, or nobody can tell."""
+        if test.suite not in self.suites or test.suite in self.vague:
+            return test.suite in self.suites
+        named = [_dotted(part) for part in (test.file, test.classname) if part and part != "test"]
+        return not named or any((test.suite, place) in self.places for part in named for place in _above(part))
+
+
+def _above(place: str) -> Iterator[str]:
+    """A dotted place, and everything that it is inside of."""
+    while place:
+        yield place
+        place = place.rpartition(".")[0]
 
 
 def _dotted(place: str) -> str:

@@ -1,6 +1,6 @@
 """Tests that are gone from the head, and those of them that only have another name or place now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from stanch.core.proof.comparison import Compared
@@ -20,27 +20,34 @@ def gone(tests: Sequence[Compared]) -> tuple[tuple[Key, ...], tuple[tuple[Key, K
     A test that proves the fix is new behaviour and is never taken for an old one.
     """
     removed = [one.key for one in tests if one.is_removed]
-    free = [one.key for one in tests if one.pristine.state is State.ABSENT and _may_be_old(one)]
-    pairs: list[tuple[Key, Key]] = []
-    for old in list(removed):
-        new = next((key for key in free if _moved(old, key)), None) or _alike(old, free, len(removed))
+    free = dict.fromkeys(one.key for one in tests if one.pristine.state is State.ABSENT and _may_be_old(one))
+    named: dict[tuple[str, str], list[Key]] = {}
+    for key in reversed(free):
+        named.setdefault((key.suite, key.name), []).append(key)
+    pairs: dict[Key, Key] = {}
+    for old in removed:
+        new = _moved(old, named, free) or _alike(old, free, len(removed) - len(pairs))
         if new:
-            pairs.append((old, new))
-            free.remove(new)
-            removed.remove(old)
-    return tuple(removed), tuple(pairs)
+            pairs[old] = new
+            del free[new]
+    return tuple(key for key in removed if key not in pairs), tuple(pairs.items())
 
 
 def _may_be_old(one: Compared) -> bool:
     return one.after.state in {State.PASS, State.SKIP} and not one.is_proof
 
 
-def _moved(old: Key, new: Key) -> bool:
-    """The same name in another place of the same suite."""
-    return (old.suite, old.name) == (new.suite, new.name)
+def _moved(old: Key, named: Mapping[tuple[str, str], list[Key]], free: Collection[Key]) -> Key | None:
+    """The first that is free of the same name in another place of the same suite; it is taken off the list."""
+    same = named.get((old.suite, old.name), [])
+    while same:
+        new = same.pop()
+        if new in free:
+            return new
+    return None
 
 
-def _alike(old: Key, free: Sequence[Key], count: int) -> Key | None:
+def _alike(old: Key, free: Collection[Key], count: int) -> Key | None:
     """The test in the same place whose name is most like this one's, if it is like it."""
     if max(count, len(free)) > MOST_COMPARED:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stanch.core.proof.evidence import Evidence, Run, Side
-from stanch.core.proof.outcomes import Key, Outcome, could_hide
+from stanch.core.proof.outcomes import Key, Outcome
 
 
 class State(StrEnum):
@@ -56,4 +56,4 @@ def _in_one(run: Run, key: Key) -> State:
     case = run.by_key.get(key)
     if case is not None:
         return _STATES[case.outcome]
-    return State.COLLECT if any(could_hide(lost, key) for lost in run.not_loaded) else State.ABSENT
+    return State.COLLECT if run.hidden.could_hold(key) else State.ABSENT

@@ -48,13 +48,17 @@ def missed_by(comparison: Comparison, number: int) -> tuple[Key, ...]:
     if evidence.hunks[number].of_tests:
         return ()
     candidates = [one for one in comparison.tests if one.is_coupled and one.pristine.state is not State.PASS]
-    return tuple(one.key for one in candidates if _fails_without(evidence, number, one))
+    counting = {suite.name for suite in evidence.suites if _counts(evidence, number, suite.name)}
+    return tuple(one.key for one in candidates if one.key.suite in counting and _fails_without(evidence, number, one))
+
+
+def _counts(evidence: Evidence, number: int, suite: str) -> bool:
+    """Whether a suite was run without this hunk, and every such run can be believed."""
+    runs = evidence.of(Side.UNDO, suite, number)
+    return bool(runs) and all(is_sound(run, evidence) for run in runs)
 
 
 def _fails_without(evidence: Evidence, number: int, one: Compared) -> bool:
-    runs = evidence.of(Side.UNDO, one.key.suite, number)
-    if not runs or not all(is_sound(run, evidence) for run in runs):
-        return False
     without = standing(evidence, Side.UNDO, one.key, number)
     return without.state is State.RED and not is_coupled(without.message, evidence.new_names)
 
