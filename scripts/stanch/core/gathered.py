@@ -97,12 +97,14 @@ def candidates(pull: Pull) -> tuple[Review, ...]:
 
 
 def before_merge(pull: Pull) -> Pull:
-    """The pull request without what was said of it after it was merged."""
+    """The pull request without what was said of it, or deployed of it, after it was merged."""
     if pull.merged is None:
         return pull
     end = pull.merged.at
     kept = tuple(one for one in pull.reviews if one.at <= end)
-    return replace(pull, reviews=kept, review_count=pull.review_count - len(pull.reviews) + len(kept))
+    deployed = tuple(one for one in pull.deployments if one.at <= end)
+    count = pull.review_count - len(pull.reviews) + len(kept)
+    return replace(pull, reviews=kept, review_count=count, deployments=deployed)
 
 
 def asks_for_pushes(gathered: Gathered, *, waiving: bool) -> bool:
