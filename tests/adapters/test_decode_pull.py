@@ -252,3 +252,38 @@ def test_what_a_commit_changed_may_be_unknown(node: object, count: int | None) -
 def test_what_a_branch_lacks_may_be_unknown(node: object, count: int | None) -> None:
     """A branch that is not there lacks nothing that could be counted."""
     assert decode_around.ahead(At(node, ("b0",))) == count
+
+
+def test_what_was_edited_is_known_to_be() -> None:
+    """Of an edited text nobody knows what a reviewer read; and whoever is assigned to a bot's may have ordered it."""
+    found = read({("lastEditedAt",): LATER, ("editor",): ALEX, ("assignees", "nodes"): [{"login": "sam"}]}).thread
+    assert found.edited_at is not None
+    assert (found.editor and found.editor.login, found.assignees) == ("alex", ("sam",))
+
+
+def test_the_last_hundred_commits_are_read_as_well() -> None:
+    """Each once, with whoever wrote it."""
+    other = {**COMMIT, "oid": "e" * 40, "committer": None}
+    found = read({("earliest", "totalCount"): 2, ("latest", "nodes"): [{"commit": COMMIT}, {"commit": other}]})
+    assert [one.sha for one in found.commits] == [HEAD, "e" * 40]
+    assert found.all_commits_shown
+
+
+DEPLOYMENT = {"id": "D", "environment": "staging", "commitOid": HEAD, "createdAt": AT, "creator": ALEX, "ref": None}
+
+
+@pytest.mark.parametrize(("status", "state"), [(None, "pending"), ({"state": "SUCCESS"}, "success")])
+def test_a_deployment_of_which_nothing_was_told_is_under_way(status: object, state: str) -> None:
+    """It has not succeeded."""
+    (found,) = read({(*TO_TIP, "deployments", "nodes"): [DEPLOYMENT | {"latestStatus": status}]}).deployments
+    assert found.state == state
+
+
+@pytest.mark.parametrize(("kind", "status"), [("User", ""), ("Bot", "success")])
+def test_a_sweep_believes_no_status_that_a_person_set(kind: str, status: str) -> None:
+    """It looks at the pull request as if there were none."""
+    creator = {"__typename": kind, "login": "alex"}
+    tip = {"commit": {"status": {"context": {"state": "SUCCESS", "creator": creator}}}}
+    listed = {"number": 41, "body": "", "headRefName": "x", "baseRefName": "main", "commits": {"nodes": [tip]}}
+    page = At({"open": {"nodes": [listed]}, "merged": {"nodes": []}}, ("repository",))
+    assert [one.status for one in decode_around.listed(page, first=True)] == [status]

@@ -110,6 +110,8 @@ def test_the_last_pusher_waives_nothing() -> None:
 def test_the_author_is_the_author_however_it_is_spelt() -> None:
     """GitHub takes a login in any case."""
     assert refusals(with_thread(FAILING, author=person("Morgan")), asks("morgan")) == ["own"]
+    named = with_thread(FAILING, author=person("morgan"))
+    assert refusals(named, asks("Morgan"), access=MAY | {"Morgan": Access.MAINTAIN}) == ["own"]
 
 
 def test_what_is_still_to_come_may_be_waived() -> None:
