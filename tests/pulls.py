@@ -84,7 +84,7 @@ def commit(*people: str, message: str = "Sum an empty cart", unknown: tuple[str,
 def review(by: str, when: Moment = 40, opinion: Opinion = Opinion.APPROVED, sha: str = HEAD, id_: str = "") -> Review:
     """An opinion; who may push is told by `MAY`."""
     who = person(by)
-    return Review(id_ or f"R_{by}_{when}", who, opinion, instant(when), sha, who.is_bot or by in WRITERS)
+    return Review(id_ or f"R_{by}_{when}", who, opinion, instant(when), sha, who.is_bot or by.lower() in WRITERS)
 
 
 def push(by: str, when: Moment, after: str = HEAD, before: str = ZERO) -> Push:

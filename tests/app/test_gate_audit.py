@@ -10,7 +10,7 @@ from stanch.app.stage import stage
 from stanch.app.sweep import sweep
 from stanch.core.gate import CONTEXT
 from stanch.sandbox.records import Issue
-from tests.gated import CODE, GATE_WORKFLOW, INSTALLED, Hotfix, harbour, hotfix
+from tests.gated import BODY, CODE, GATE_WORKFLOW, INSTALLED, TEST, TESTED, Hotfix, harbour, hotfix
 
 Way = Callable[[Hotfix], None]
 
@@ -72,6 +72,32 @@ def approved_afterwards(one: Hotfix) -> None:
     one.world.person("morgan").approves(one.number)
 
 
+LARGE = {CODE.replace("/", "__"): "x = 1\n" * 80, TEST.replace("/", "__"): TESTED}
+
+
+def waived_afterwards(one: Hotfix) -> None:
+    """Eighty lines with a reason, and a maintainer waives them a minute after the merge."""
+    one.opened(BODY + "Why not smaller: it stands in many places\n", **LARGE)
+    one.proven()
+    one.approved()
+    one.look()
+    one.world.person("alex").merges(one.number, "squash")
+    one.world.clock.advance(minutes=1)
+    one.world.person("sam").comments(one.number, "/waive H006 it cannot be any smaller")
+
+
+def staged_afterwards(one: Hotfix) -> None:
+    """It goes to staging a minute after it was merged."""
+    one.world.person("jordan").deploys("staging")
+    one.opened()
+    one.proven()
+    one.approved()
+    one.look()
+    one.world.person("alex").merges(one.number, "squash")
+    one.world.clock.advance(minutes=1)
+    one.world.person("jordan").deploys("staging", one.head)
+
+
 def merged_by_a_merge_commit(one: Hotfix) -> None:
     """A green hotfix that was not squashed."""
     one.opened().green()
@@ -89,6 +115,8 @@ WAYS = {
     merged_with_a_forged_status: "H004",
     merged_with_another_gate: "H006",
     approved_afterwards: "H004",
+    waived_afterwards: "H006",
+    staged_afterwards: "H005",
     merged_by_a_merge_commit: "H009",
     merged_before_any_look: "H003",
 }

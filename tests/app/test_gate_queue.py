@@ -105,3 +105,26 @@ def test_one_red_one_keeps_a_whole_group_red(found: Hotfix) -> None:
     first = found.world.repository().branches[found.issue.pull.queued or ""] if found.issue.pull else ""
     checked(found, first)
     assert said(found, first) == "success"
+
+
+def test_what_stands_before_it_in_the_queue_is_in_its_group(found: Hotfix) -> None:
+    """A green one behind a red one would bring the red one along."""
+    jordan = found.world.person("jordan")
+    red = jordan.opens_pull("Another", f"Incident: #{found.incident}", "hotfix/another", files={"a.py": "1\n"})
+    found.opened().green()
+    jordan.queues(red)
+    sha = jordan.queues(found.number)
+    checked(found, sha)
+    assert said(found, sha) == "failure"
+
+
+def test_a_group_that_is_gone_is_not_judged_by_the_others(found: Hotfix) -> None:
+    """Another one waits in the queue and is green; that says nothing about this head."""
+    found.opened("A better name.", branch="feature/names").look()
+    jordan = found.world.person("jordan")
+    other = jordan.opens_pull("Another", "Words", "feature/words", files={"a.py": "1\n"})
+    sha = jordan.queues(found.number)
+    jordan.queues(other)
+    jordan.leaves_queue(found.number)
+    checked(found, sha)
+    assert said(found, sha) == "error"

@@ -31,6 +31,11 @@ def linked_only(of: Gathered) -> Gathered:
     return replace(of, incidents={number: one for number, one in of.incidents.items() if number in seen})
 
 
+def withdrawn(by: str) -> Gathered:
+    """Its severity was taken off, and no other one put on."""
+    return with_incident(OTHERWISE, incident_thread(2, unlabeled("sev-2", 40, by)))
+
+
 def naming(text: str) -> Change:
     return lambda g: with_body(g, text)
 
@@ -68,6 +73,8 @@ CASES: dict[str, tuple[Change, bool]] = {
     "the link was changed to a mild one": (lambda g: with_body(held(g), "Incident: #13"), True),
     "the author lowered it": (lambda _: lowered("alex"), True),
     "somebody else lowered it": (lambda _: lowered("sam"), False),
+    "the author withdrew it": (lambda _: withdrawn("alex"), True),
+    "somebody else withdrew it": (lambda _: withdrawn("sam"), False),
     "an ordinary one, asked about as a SEV-1": (lambda g: replace(with_body(g, ""), asked=Severity.SEV_1), False),
 }
 

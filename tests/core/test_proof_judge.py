@@ -367,3 +367,14 @@ def test_nothing_at_all_is_never_a_proof() -> None:
     empty: tuple[Run, ...] = ()
     assert judge(evidence(runs=empty)).why == "not-run"
     assert judge(evidence(runs=empty, suites=())).holds is False
+
+
+def test_without_a_run_of_the_head_nothing_is_proven() -> None:
+    """The base alone says nothing of the fix."""
+    assert judge(evidence("total:p", BOTH, ())).why == "not-run"
+
+
+@pytest.mark.parametrize("said", ["bug:f bug:s", "bug:s bug:f", "bug:p bug:f", "bug:f bug:p"])
+def test_a_test_that_fails_once_in_a_run_has_failed(said: str) -> None:
+    """Told twice in one report, in whichever order: the worst counts."""
+    assert judge(evidence("total:p", ("bug:f",) * 2, (said,) * 3)).verdict is V.NOT_FIXED

@@ -8,6 +8,7 @@ from tests.pulls import (
     GOOD,
     HEAD,
     MAY,
+    NEXT_HEAD,
     PROVEN,
     Gathered,
     pull_case,
@@ -35,6 +36,7 @@ from stanch.core.waivers import waivers_of
 
 WHY = "it failed before this change too"
 FAILING = with_pull(GOOD, checks=(replace(CHECK, state=CheckState.FAILED),))
+WAITING = with_pull(GOOD, checks=(replace(CHECK, state=CheckState.RUNNING),))
 UNPROVEN = replace(GOOD, fresh_proof=(7, replace(PROVEN, verdict=ProofVerdict.NO_TEST)))
 PASTED = "\n\n```\n$ curl -d '{}' /cart\n500 TypeError\n```\n"
 WAIVE = f"/waive H013 {WHY}"
@@ -74,6 +76,7 @@ def after(of: Gathered, *comments: Comment) -> State | None:
         ("older", asks("morgan", when=24)),
         ("edited", edited(asks("morgan", "nice work"), "sam", 52, WAIVE)),
         ("", edited(asks("morgan", "nice work"), "morgan", 52, WAIVE)),
+        ("", edited(asks("morgan", "nice work", when=24), "morgan", 52, WAIVE)),
         ("on-the-incident", asks("morgan", "/resolve")),
         ("", asks("jordan", "/recheck")),
         ("", asks("jordan", "/help")),
@@ -99,6 +102,22 @@ def test_the_last_pusher_waives_nothing() -> None:
     of = replace(FAILING, pushes=pushes)
     assert refusals(of, asks("morgan")) == ["own-push"]
     assert refusals(of, asks("sam")) == [""]
+    back = (push("morgan", 25), push("alex", 24, NEXT_HEAD), push("sam", 23))
+    assert refusals(replace(FAILING, pushes=back), asks("morgan"), asks("sam", id_=6)) == ["own-push", ""]
+    assert refusals(replace(of, pushes=(push("Morgan", 25),)), asks("morgan")) == ["own-push"]
+
+
+def test_the_author_is_the_author_however_it_is_spelt() -> None:
+    """GitHub takes a login in any case."""
+    assert refusals(with_thread(FAILING, author=person("Morgan")), asks("morgan")) == ["own"]
+    named = with_thread(FAILING, author=person("morgan"))
+    assert refusals(named, asks("Morgan"), access=MAY | {"Morgan": Access.MAINTAIN}) == ["own"]
+
+
+def test_what_is_still_to_come_may_be_waived() -> None:
+    """A check that never ends holds nobody up for good."""
+    assert refusals(WAITING, asks("morgan")) == [""]
+    assert after(WAITING, asks("morgan")) is State.SUCCESS
 
 
 def test_an_unknown_pusher_may_be_anybody() -> None:
@@ -156,6 +175,13 @@ def test_a_reproduction_is_of_its_head() -> None:
     )
     records = judged(snapshot, Ledger(first), next_one)
     assert [record.refusal for record in records] == ["", "no-reproduction"]
+
+
+def test_a_reproduction_is_of_its_rule() -> None:
+    """What was pasted beside another waiver shows nothing of the bug."""
+    both = replace(FAILING, fresh_proof=UNPROVEN.fresh_proof)
+    beside, bare = asks("morgan", f"{WAIVE}{PASTED}"), asks("sam", f"/waive H003 {WHY}", id_=6)
+    assert refusals(both, beside, bare) == ["", "no-reproduction"]
 
 
 def test_a_push_takes_it_away() -> None:

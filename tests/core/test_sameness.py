@@ -84,6 +84,18 @@ def two_reverts(g: Gathered, path: str = "cart.py") -> Gathered:
     )
 
 
+def one_file_twice(g: Gathered) -> Gathered:
+    """The same change came twice and is taken back once; beside it comes another file, as many as there are commits."""
+    both = with_file(two_reverts(g, "shop.py"), "evil.py", None, EVIL)
+    places = {REVERTED: NEW, f"{REVERTED}~1": OLD, SECOND: NEW, f"{SECOND}~1": OLD}
+    return files(both, **{f"{place}:shop.py": content for place, content in places.items()})
+
+
+def same_everywhere(g: Gathered) -> Gathered:
+    """Its content never changed: it is the file's mode that does."""
+    return files(g, **{f"{place}:shop.py": NEW for place in (BASE, HEAD, REVERTED, f"{REVERTED}~1")})
+
+
 CLASSES: dict[str, tuple[Change, Class]] = {
     "a revert": (lambda g: g, Class.REVERT),
     "of a commit with two files": (two_files, Class.REVERT),
@@ -100,6 +112,18 @@ CLASSES: dict[str, tuple[Change, Class]] = {
         Class.HOTFIX,
     ),
     "the commit was never on production": (lambda g: with_beside(g, landed=frozenset()), Class.HOTFIX),
+    "one of two commits was never on production": (
+        lambda g: with_beside(two_reverts(g), landed=frozenset({REVERTED})),
+        Class.HOTFIX,
+    ),
+    "one file of two commits, and another file": (one_file_twice, Class.HOTFIX),
+    "a mode": (same_everywhere, Class.HOTFIX),
+    "the head and what was before could not be read": (
+        lambda g: with_beside(
+            g, files={k: v for k, v in g.beside.files.items() if not k.startswith(HEAD) and "~1" not in k}
+        ),
+        Class.HOTFIX,
+    ),
     "nothing could be read": (lambda g: with_beside(g, files={}), Class.HOTFIX),
     "only some could be read": (
         lambda g: with_beside(g, files={k: v for k, v in g.beside.files.items() if "~1" not in k}),
@@ -123,6 +147,10 @@ CLASSES: dict[str, tuple[Change, Class]] = {
         Class.HOTFIX,
     ),
     "or says so in git's own word": (says(f'Reapply "Speed up"\n\nThis reverts commit {REVERTED}.'), Class.HOTFIX),
+    "nor does anybody count how often it went to and fro": (
+        says(f'Revert "Reapply "Speed up""\n\nThis reverts commit {REVERTED}.'),
+        Class.HOTFIX,
+    ),
     "a file is renamed": (
         lambda g: with_pull(g, files=(changed("shop.py", kind=ChangeKind.RENAMED),)),
         Class.HOTFIX,
@@ -252,6 +280,12 @@ def test_the_print_of_the_sentence() -> None:
     assert facts(GOOD).content.rollback == facts(plus_line(GOOD, "More words.")).content.rollback
     assert facts(GOOD).content.rollback != facts(with_rollback(GOOD, "Another one.")).content.rollback
     assert facts(GOOD).content.content == facts(with_rollback(GOOD, "Another one.")).content.content
+
+
+def test_a_path_is_part_of_the_print() -> None:
+    """The same content in the place of another file is another change."""
+    elsewhere = files(with_pull(GOOD, files=(changed("cart.py"), GOOD.pull.files[1])), **{f"{HEAD}:cart.py": NEW})
+    assert printed(elsewhere) != printed(GOOD)
 
 
 def test_a_kind_is_part_of_the_print() -> None:

@@ -157,6 +157,12 @@ def test_what_calls_itself_temporary() -> None:
     assert seen(code).marked == ("x = 1  # HACK until friday",)
 
 
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "HACK", "XXX", "TEMP", "TEMPORARY", "WORKAROUND"])
+def test_each_word_for_it_is_known(word: str) -> None:
+    """As people write it beside the code."""
+    assert seen(with_file(empty(), "a.py", None, f"x = 1  # {word}\n")).marked == (f"x = 1  # {word}",)
+
+
 def test_three_thousand_files() -> None:
     """A hundred are shown; of the rest it is known that there are some, and how many lines they have."""
     crowd = with_pull(

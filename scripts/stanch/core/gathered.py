@@ -7,7 +7,7 @@ from datetime import datetime
 from stanch.core.config import Config
 from stanch.core.declared import Declared, declared
 from stanch.core.gate_memory import GateMemory
-from stanch.core.incident import Incident, Spell
+from stanch.core.incident import Incident, Kind, Spell
 from stanch.core.proof import Proof
 from stanch.core.pull import (
     Beside,
@@ -74,8 +74,8 @@ class Gathered:
         """The open SEV-1 or SEV-2 that it is linked to, or was when that was first seen."""
         if self.pull.base != production_branch(self.config, self.default_branch):
             return None
-        burning = (one for one in self.incidents.values() if burned(one, self.at))
-        return next((one for one in burning if (self.asked or gravest(one, self.pull)) in URGENT), None)
+        known = (one for one in self.incidents.values() if one.kind is not Kind.NOT_OURS and was_open(one, self.at))
+        return next((one for one in known if (self.asked or gravest(one, self.pull)) in URGENT), None)
 
     @property
     def predates_gate(self) -> bool:
@@ -91,13 +91,18 @@ class Gathered:
 
 
 def burned(incident: Incident, at: datetime) -> bool:
-    """Whether an incident was open at an instant: it had begun, and is open still, or it ended later.
+    """Whether something was an incident, and open, at an instant."""
+    return incident.ours and was_open(incident, at)
 
-    A merge that closes it does so in the same second.
+
+def was_open(incident: Incident, at: datetime) -> bool:
+    """Whether it had begun at an instant, and is open still, or it ended later, if only in the same second: a merge
+    may close it.
     """
     began = incident.declared.at if incident.declared else incident.opened_at
     ended = incident.history[-1].at if incident.status.over and incident.history else None
-    return incident.ours and began <= at and (incident.burning or (ended is not None and ended >= at))
+    lasts = incident.open and not incident.status.over
+    return began <= at and (lasts or (ended is not None and ended >= at))
 
 
 def gravest(incident: Incident, pull: Pull) -> Severity | None:
@@ -126,12 +131,14 @@ def candidates(pull: Pull) -> tuple[Review, ...]:
 
 
 def before_merge(pull: Pull) -> Pull:
-    """The pull request without what was said of it after it was merged."""
+    """The pull request without what was said of it, or deployed of it, after it was merged."""
     if pull.merged is None:
         return pull
     end = pull.merged.at
     kept = tuple(one for one in pull.reviews if one.at <= end)
-    return replace(pull, reviews=kept, review_count=pull.review_count - len(pull.reviews) + len(kept))
+    deployed = tuple(one for one in pull.deployments if one.at <= end)
+    count = pull.review_count - len(pull.reviews) + len(kept)
+    return replace(pull, reviews=kept, review_count=count, deployments=deployed)
 
 
 def asks_for_pushes(gathered: Gathered, *, waiving: bool) -> bool:

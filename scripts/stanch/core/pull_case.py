@@ -180,7 +180,8 @@ def decided(gathered: Gathered, records: tuple[Record, ...]) -> PullCase:
         advice = advised(facts_of(gathered)) if is_advised(gathered) else ()
         return PullCase(gathered, records=records, memory=memory, advice=advice)
     facts = facts_of(gathered)
-    decision = decide(facts, waivers_of(records, facts.pull.head_sha))
+    in_time = (one for one in waivers_of(records, facts.pull.head_sha) if one.at <= gathered.at)
+    decision = decide(facts, in_time)
     if gathered.pull.merged is not None and memory.audit is None:
         memory = replace(memory, audit=tuple(row.code for row in decision.rows if not row.stands))
     return PullCase(gathered, facts, decision, records, memory)

@@ -213,3 +213,9 @@ def test_what_is_kept_is_what_may_be_read(files: Mapping[str, bytes], tmp_path: 
     names = sorted(files)
     assert MANIFEST in names
     assert len([name for name in names if name.endswith(".xml")]) == len(json.loads(files[MANIFEST])["runs"])
+
+
+def test_a_report_beyond_its_size_is_refused_however_it_is_packed(files: Mapping[str, bytes]) -> None:
+    """Nine MiB that were not packed at all, where eight are read."""
+    with pytest.raises(ArtifactOdd, match="too big"):
+        evidence_of(zipped({**files, "big.xml": bytes(9 * 1024 * 1024)}, zipfile.ZIP_STORED))

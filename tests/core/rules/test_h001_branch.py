@@ -16,6 +16,7 @@ TABLE: Table = {
     "production is another branch here": Line(lambda g: with_hotfix(g, branch="production"), "fail/base"),
     "two pull requests with one head": Line(lambda g: with_pull(g, twins=(42,)), "fail/twins"),
     "called otherwise": Line(lambda g: with_pull(g, head="fix/empty-cart"), "fail/name"),
+    "called well, without the prefix": Line(lambda g: with_pull(g, head="empty-cart"), "fail/name"),
     "nothing behind the prefix": Line(lambda g: with_pull(g, head="hotfix/"), "fail/name"),
     "one letter is no name": Line(lambda g: with_pull(g, head="hotfix/x"), "fail/name"),
     "a name with capitals": Line(lambda g: with_pull(g, head="hotfix/Empty-Cart"), "fail/name"),
@@ -28,6 +29,10 @@ TABLE: Table = {
     ),
     "cut from develop": Line(
         lambda g: with_beside(with_pull(g, commit_count=3), foreign={"develop": 1}), "fail/foreign"
+    ),
+    "cut from the second of two": Line(
+        lambda g: with_beside(with_hotfix(g, others=("next", "develop")), foreign={"next": 5, "develop": 0}),
+        "fail/foreign",
     ),
     "develop merged into it": Line(
         lambda g: with_beside(with_pull(g, commit_count=2), foreign={"develop": 1}), "fail/foreign"

@@ -90,6 +90,7 @@ TABLE: Table = {
     ),
     "it had ended before the merge": Line(lambda g: merged(resolved(g), 58), "fail/over"),
     "any old one": Line(silent, "fail/stale", severities=(1, 2)),
+    "one of three days and an hour": Line(lambda g: silent(g, 73.2 / 24), "fail/stale", severities=(1, 2)),
     "a mild one may rest": Line(silent, "pass/linked", severities=(3, 4)),
     "an old one that somebody speaks on": Line(spoken, "pass/linked"),
     "an old one that its author made milder": Line(milder, "fail/stale", severities=(1,)),

@@ -106,6 +106,13 @@ TABLE: Table = {
         lambda g: with_reviews(g, review("jordan", 38), review("jordan", 40, Opinion.CHANGES_REQUESTED)),
         "fail/changes-requested",
     ),
+    "approved, then refused, and told the other way round": Line(
+        lambda g: with_reviews(g, review("jordan", 40, Opinion.CHANGES_REQUESTED), review("jordan", 38)),
+        "fail/changes-requested",
+    ),
+    "approved, then dismissed, spelt otherwise": Line(
+        lambda g: with_reviews(g, review("jordan", 38), review("Jordan", 40, Opinion.DISMISSED)), "fail/nobody"
+    ),
     "a dismissed refusal revives no approval": Line(
         lambda g: with_reviews(g, review("jordan", 38), review("jordan", 40, Opinion.DISMISSED)), "fail/nobody"
     ),

@@ -9,6 +9,7 @@ from tests.pulls import (
     STAGED,
     Change,
     Gathered,
+    commit,
     decision,
     incident_thread,
     instant,
@@ -58,6 +59,9 @@ TABLE: Table = {
     "a good one": Line(unchanged, "pass/deployed"),
     "a preview of this very commit": Line(deployed(to("preview/pr-41")), "pass/deployed"),
     "staging, spelt otherwise": Line(deployed(to("Staging")), "pass/deployed"),
+    "a preview, spelt otherwise in the config": Line(
+        both(deployed(to("preview-41")), lambda g: with_config(g, preview=("Preview*",))), "pass/deployed"
+    ),
     "a second environment of staging": Line(
         both(deployed(to("stage-2")), lambda g: with_config(g, staging=("stage-1", "stage-2"), stated_staging=True)),
         "pass/deployed",
@@ -74,6 +78,16 @@ TABLE: Table = {
     **asks("it waits for somebody", deployed(to("staging", "waiting")), "pending/under-way"),
     **asks("it failed", deployed(to("staging", "failure")), "fail/failed"),
     **asks("it succeeded, and then failed", deployed(to("staging"), to("staging", "error", 36)), "fail/failed"),
+    **asks(
+        "it succeeded, and then failed, the newest told first",
+        deployed(to("staging", "error", 36), to("staging")),
+        "fail/failed",
+    ),
+    **asks(
+        "it succeeded, and then failed, spelt otherwise",
+        deployed(to("Staging"), to("staging", "error", 36)),
+        "fail/failed",
+    ),
     **asks("another one replaced it", deployed(to("staging", "inactive")), "fail/replaced"),
     **asks(
         "the config names one that is nowhere seen",
@@ -112,6 +126,10 @@ def test_the_author_makes_no_sev_1_of_it() -> None:
     assert verdict(relabelled["sam"], "H005") == "skip/sev-1"
     before = incident_thread(2, unlabeled("sev-2", 10, "alex"), labeled("sev-1", 10, "alex"))
     assert verdict(with_incident(undeployed, before), "H005") == "skip/sev-1"
+    opened_alone = with_pull(relabelled["alex"], commits=(commit("kim"),))
+    assert verdict(opened_alone, "H005") == "fail/not-deployed"
+    otherwise = incident_thread(2, unlabeled("sev-2", 30, "Alex"), labeled("sev-1", 30, "Alex"))
+    assert verdict(with_incident(undeployed, otherwise), "H005") == "fail/not-deployed"
     own = incident_thread(1, unlabeled("sev-1", 30, "sam"), labeled("sev-2", 31, "sam"), labeled("sev-1", 32, "alex"))
     assert verdict(with_incident(undeployed, own), "H005") == "fail/not-deployed"
 

@@ -68,6 +68,12 @@ TABLE: Table = {
     "a hundred lines of tests": Line(lambda g: with_file(g, "tests/test_b.py", None, "x\n" * 100), "pass/small"),
     "a lock file": Line(lambda g: with_file(g, "uv.lock", "x\n", "y\n" * 100), "pass/small"),
     "a binary": Line(lambda g: with_pull(g, files=(*g.pull.files, changed("logo.png", 0, 0))), "fail/opaque"),
+    "a binary goes": Line(
+        lambda g: with_pull(g, files=(*g.pull.files, changed("logo.png", 0, 0, ChangeKind.DELETED))), "fail/opaque"
+    ),
+    "a text that GitHub counts no line of": Line(
+        lambda g: with_file(g, "bundle.js", None, "x\n", (0, 0)), "fail/opaque"
+    ),
     "a mode": Line(lambda g: with_file(g, "run.sh", "x\n", "x\n", (0, 0)), "fail/opaque"),
     "a type": Line(
         lambda g: with_pull(g, files=(*g.pull.files, changed("link", 1, 1, ChangeKind.CHANGED))), "fail/opaque"

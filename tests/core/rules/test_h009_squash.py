@@ -37,6 +37,7 @@ TABLE: Table = {
     "it may not": Line(lambda g: settings(g, squash=False, merge_commit=True), "fail/not-allowed"),
     "squashed": Line(merged, "pass/squashed"),
     "merged with a merge commit": Line(lambda g: merged(g, parents=("1", "2")), "fail/merge-commit"),
+    "a commit without a parent": Line(lambda g: merged(g, parents=()), "fail/merge-commit"),
     "an octopus": Line(lambda g: merged(g, parents=("1", "2", "3")), "fail/merge-commit"),
     "rebased": Line(rebased, "fail/rebased"),
     "one commit, rebased, is one commit": Line(one_rebased, "pass/squashed"),

@@ -22,6 +22,13 @@ def restored(g: Gathered) -> Gathered:
     return with_incident(g, incident_thread(severity_of(g), gone))
 
 
+def restored_in_time(g: Gathered) -> Gathered:
+    """The same flag, which is on again since the first hour."""
+    gone = comment(8, "morgan", "/restore C1", 50)
+    word = comment(9, "morgan", "/status identified Still at it.", 9 * DAY)
+    return with_incident(replace(g, now=instant(10 * DAY)), incident_thread(severity_of(g), gone, word))
+
+
 TABLE: Table = {
     "a good one": Line(unchanged, "pass/recorded", kinds=HOTFIX),
     "it becomes one itself": Line(unchanged, "pass/is-one", kinds=UNDOING),
@@ -29,6 +36,7 @@ TABLE: Table = {
     "nothing, and it does not": Line(bleeding, "skip/not-burning", severities=(3, 4), kinds=HOTFIX),
     "users are fine": Line(lambda g: bleeding(g, "/status mitigated Fine."), "pass/recorded", kinds=HOTFIX),
     "it is gone again": Line(restored, "pass/recorded", kinds=HOTFIX),
+    "past the date of what is gone": Line(restored_in_time, "pass/recorded", kinds=HOTFIX),
     "past its date": Line(overdue, "fail/overdue", kinds=ALL),
     "no incident": Line(lambda g: with_incident(g, None), "skip/no-incident", kinds=ALL),
 }

@@ -46,7 +46,11 @@ def test_every_answer(asked: Asked) -> None:
     assert found == told
 
 
-@pytest.mark.parametrize(("name", "firm"), [("a draft", True), ("a conflict", True), ("one failed", False)])
+@pytest.mark.parametrize(
+    ("name", "firm"),
+    [("a draft", True), ("a conflict", True), ("GitHub is still reckoning", True), ("one failed", False)],
+)
 def test_what_nobody_can_ease(name: str, firm: bool) -> None:
-    """A check may be waived: it may have failed before; a draft and a conflict may not."""
+    """A check may be waived: it may have failed before; a draft and a conflict may not,
+    nor what may turn out to be one."""
     assert row(TABLE[name].change(GOOD), "H013").finding.firm is firm
