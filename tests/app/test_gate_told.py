@@ -47,6 +47,16 @@ def test_asking_writes_nothing(told: tuple[Rig, Hotfix], asked: tuple[str, ...],
     assert "--json" not in asked or len(json.loads(ran.out)["rows"]) == len(CODES)
 
 
+def test_a_dry_run_prints_the_plan(told: tuple[Rig, Hotfix]) -> None:
+    """Below the rules stand the status and the card that would be written; `--explain` plans nothing."""
+    rig, found = told
+    found.opened()
+    dry, explained = (rig.run("gate", str(found.number), asked).out for asked in ("--dry-run", "--explain"))
+    assert f"#{found.number}: would make 2 writes" in dry
+    assert "status failure" in dry
+    assert "would make" not in explained
+
+
 def test_without_a_question_it_writes_what_is_due(told: tuple[Rig, Hotfix]) -> None:
     """The status and the card, once; the exit code is the gate's."""
     rig, found = told

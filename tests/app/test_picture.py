@@ -2,8 +2,11 @@
 
 import pytest
 
-from stanch.app.picture import moments
+from stanch.app.picture import moments, threads
+from stanch.app.stage import stage
 from stanch.core.thread import CloseReason, Item
+from stanch.render.story import EventView
+from tests.gated import harbour, hotfix
 from tests.values import case, closed, comment, incident_thread, reopened
 
 SAID = comment(1, "jordan", "/resolve", 10)
@@ -25,3 +28,26 @@ def test_what_comes_between_two_ends_is_shown(items: tuple[Item, ...], expected:
     assert incident is not None
     found = [str(moment.kind) for moment in moments(incident, (), None)]
     assert [kind for kind in found if kind not in {"detected", "severity", "acknowledged"}] == expected
+
+
+def test_a_pull_request_shows_its_way_from_red_to_green() -> None:
+    """The card shows the end alone; each push, review, deployment and answer of the gate has a line of its own."""
+    with stage(harbour()) as connected:
+        found = hotfix(connected)
+        found.opened().look()
+        found.green()
+        found.world.clock.advance(minutes=1)
+        found.world.person("morgan").deploys("staging", found.head)
+        found.look()
+        found.world.person("jordan").merges(found.number, "squash")
+        found.look()
+        (shown,) = [thread for thread in threads(found.world) if thread.number == found.number]
+    events = [entry for entry in shown.entries if isinstance(entry, EventView)]
+    told = [(str(entry.kind), entry.subject) for entry in events]
+    judged = [subject for kind, subject in told if kind == "judged"]
+    assert (judged[0], judged[-1]) == ("failure", "success")
+    assert ("reviewed", "approved") in told
+    assert ("deployed", "staging") in told
+    assert ("merged", "") in told
+    assert "closed" not in dict(told)
+    assert [entry.at for entry in shown.entries] == sorted(entry.at for entry in shown.entries)

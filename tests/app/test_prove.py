@@ -119,6 +119,14 @@ def test_another_event_is_refused(tmp_path: Path, text: str) -> None:
     assert (ran.code, "no event of a pull request" in ran.err, ran.err.count("\n")) == (2, True, 1)
 
 
+def test_what_is_not_committed_is_named(tmp_path: Path) -> None:
+    """A test that was just written is in no commit: NO-TEST alone would send its author looking in the wrong place."""
+    base, _ = repaired(tmp_path / "r")
+    assert "Not committed" not in prove("--base", base, folder=tmp_path / "r").err
+    (tmp_path / "r/test_new.py").write_text("", encoding="utf-8")
+    assert "Not committed, so not looked at: test_new.py." in prove("--base", base, folder=tmp_path / "r").err
+
+
 def test_a_log_can_give_no_order_to_the_runner(tmp_path: Path) -> None:
     """What a command printed is shown when it went wrong; Actions must find no command of its own in it."""
     evil = "setup: printf '::set-output name=x::y\\n::error::z ##[group]q\\n'; exit 3"

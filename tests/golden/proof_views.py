@@ -46,7 +46,7 @@ LINE = {
 }  # fmt: skip
 KINDS = (
     "verdict", "why", "next", "row", "message", "message-with", "fault", "undo", "unneeded", "removed", "renamed",
-    "weak", "snapshots", "rules", "more-rows", "more-hunks", "kept", "plan",
+    "weak", "snapshots", "rules", "more-rows", "more-hunks", "kept", "uncommitted", "plan",
 )  # fmt: skip
 
 PROOFS: dict[str, Text] = {

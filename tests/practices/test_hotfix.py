@@ -11,6 +11,7 @@ from tests.pulls import (
     Gathered,
     as_case,
     merged,
+    revert,
     said,
     with_pull,
     with_reviews,
@@ -25,6 +26,7 @@ from stanch.core.pull import CheckState, GateStatus, PullState
 from stanch.core.pull_case import unreadable
 from stanch.core.wanted import Card, StatusOn, Told, Want
 from stanch.core.writes import SetStatus
+from stanch.practices.followup import followup
 from stanch.practices.hotfix import hotfix
 
 ORDINARY = with_thread(with_pull(replace(GOOD, incidents={}), head="feature"), body="")
@@ -138,3 +140,13 @@ def test_a_status_is_set_where_it_differs() -> None:
     assert written(right) == []
     assert written(replace(right, by=person("alex"))) == [first]
     assert written(replace(right, state="failure")) == [first]
+
+
+def test_a_rule_that_had_nothing_to_judge_was_not_eased() -> None:
+    """The incident and the post-mortem name what a hotfix was not held to: no dependency changed is none of that."""
+
+    def skipped(of: Gathered) -> list[object]:
+        return [want.fact["skipped"] for want in followup(as_case(of)) if isinstance(want, Told)]
+
+    assert skipped(merged(GOOD, 58)) == [[]]
+    assert skipped(merged(revert(), 58)) == [["H003", "H008"]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stanch.app.desk import Desk
 from stanch.app.gate import case_of, gate
-from stanch.app.report import unmarked
+from stanch.app.report import as_lines, unmarked
 from stanch.app.road import Outcome
 from stanch.core.case import Case
 from stanch.core.errors import UsageProblem
@@ -38,11 +38,11 @@ def severity_named(text: str | None) -> Severity | None:
 
 
 def explain(desk: Desk, number: int, asked: Severity | None, *, explain: bool, as_json: bool) -> Told:
-    """Judge one pull request and tell it. Unless the desk is dry, what should be true is made true first.
+    """Judge one pull request and tell it. Unless it is only explained or asked about, it is carried first.
 
-    Raises what reading it raises.
+    At a dry desk that makes the plan, which is printed below. Raises what reading it raises.
     """
-    outcome = Outcome(number) if desk.dry else gate(desk, number)
+    outcome = Outcome(number) if explain or asked is not None else gate(desk, number)
     case = case_of(desk, number, asked=asked)
     pull = case.pull
     if pull is None:
@@ -50,6 +50,8 @@ def explain(desk: Desk, number: int, asked: Severity | None, *, explain: bool, a
     owed = (pull.problem,) if pull.problem and pull.problem not in outcome.owed else ()
     outcome = Outcome(number, outcome.writes, (*outcome.owed, *owed), outcome.alarms, outcome.problems)
     text = as_json_text(case, pull) if as_json else _lines(desk, case, pull, explain=explain)
+    if desk.dry and outcome.writes and not as_json:
+        text += "\n" + unmarked("\n".join(as_lines([outcome], dry=True))) + "\n"
     return Told(text, outcome, max(EXIT_CODES[state_of(pull)], 3 if outcome.owed else 0))
 
 

@@ -1,9 +1,10 @@
 """A played world as the page of a drill shows it: its issues as threads, its incident as a line of moments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from stanch.app.picture_pull import happened
 from stanch.core.incident import Incident, Status
 from stanch.core.marker import marker_of
 from stanch.core.snapshot import card_key
@@ -65,10 +66,15 @@ def _thread(world: "World", repo: "Repository", issue: "Issue") -> ThreadView:
         author=issue.author,
         at=instant(issue.at),
         body_markdown=issue.body or "",
-        entries=tuple(_entries(world, repo, issue, colors)),
+        entries=tuple(_in_order(issue, (*_entries(world, repo, issue, colors), *happened(repo, issue)))),
         kind=_kind(issue, set(names)),
         author_is_bot=world.users[issue.author.lower()].is_bot if issue.author.lower() in world.users else False,
     )
+
+
+def _in_order(issue: "Issue", entries: tuple[CommentView | EventView, ...]) -> Iterable[CommentView | EventView]:
+    """By time; of one second what people did comes before what Stanch answered."""
+    return sorted(entries, key=lambda one: (one.at, one.is_bot)) if issue.pull else entries
 
 
 def _state(issue: "Issue") -> ThreadState:
@@ -97,7 +103,7 @@ def _entries(
     for item in issue.items:
         if isinstance(item, Comment):
             yield _comment(world, issue, item)
-        elif item.kind in KNOWN:
+        elif item.kind in KNOWN and not (item.kind == EventWord.CLOSED and issue.pull and issue.pull.merged_at):
             yield _event(world, repo, item, colors)
 
 

@@ -17,6 +17,9 @@ from stanch.core.proof.view import view_with
 from stanch.core.wanted import Text, View
 from stanch.render.words import Words
 
+HEAD = "HEAD"
+"""The commit that is proven when none is named: what somebody has just written may not be in it."""
+
 LOG_LINES = 15
 LONGEST_LINE = 200
 
@@ -50,12 +53,15 @@ def ordered(base: str | None, head: str | None, event_path: str | None, reposito
             )
         base, of_event = commits_of(event_path)
         head = head or of_event
-    return Order(Path(repository), base, head or "HEAD", Path(out))
+    return Order(Path(repository), base, head or HEAD, Path(out))
 
 
 def prove(order: Order, environment: Mapping[str, str], say: Callable[[str], None]) -> Told:
     """Gather, run, judge, keep, tell. Raises StanchError."""
     git, picture = _looked(order, environment)
+    unseen = [path for path in git.uncommitted() if not path.startswith(order.out.name)] if order.head == HEAD else []
+    if unseen:
+        say(_line("uncommitted", name=unseen[0], count=len(unseen) - 1))
     proved = run_proof(git, picture, environment, say)
     proof = judge(proved.evidence)
     _keep(order.out, proved)

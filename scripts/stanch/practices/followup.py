@@ -26,6 +26,9 @@ REVIEW_OWED = "review-owed"
 REVIEW_DAYS = 1
 """Business days in which what went round the gate is read."""
 
+NOTHING_TO_JUDGE = frozenset({"none", "not-burning", "no-incident"})
+"""Why a rule was skipped that had nothing before it: no dependency, no other check. That eases nothing."""
+
 READERS = 2
 
 
@@ -66,7 +69,7 @@ def _merged(case: Case, pull: PullCase, facts: Facts) -> dict[str, object]:
 def _fact(case: Case, pull: PullCase, facts: Facts) -> dict[str, object]:
     """What the incident has to know, for whoever reads its thread next."""
     merged = facts.pull.merged
-    skipped = [row.code for row in pull.decision.rows if row.finding.verdict is Verdict.SKIP] if pull.decision else []
+    skips = [row for row in pull.decision.rows if row.finding.verdict is Verdict.SKIP] if pull.decision else []
     return {
         "kind": "merged",
         "pull": case.number,
@@ -77,7 +80,7 @@ def _fact(case: Case, pull: PullCase, facts: Facts) -> dict[str, object]:
         "by": merged.by.login if merged else "",
         "at": int(merged.at.timestamp()) if merged else 0,
         "open": list(pull.memory.audit or ()),
-        "skipped": skipped,
+        "skipped": [row.code for row in skips if row.finding.why not in NOTHING_TO_JUDGE],
     }
 
 

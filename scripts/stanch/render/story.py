@@ -91,6 +91,9 @@ class EventWord(StrEnum):
     COMMENT_DELETED = "comment-deleted"
     MERGED = "merged"
     DEPLOYED = "deployed"
+    PUSHED = "pushed"
+    REVIEWED = "reviewed"
+    JUDGED = "judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ class EventView:
     `subject` is the label's name, the assignee's login, the author of a deleted comment, the old title, the
     title of the thread that refers to this one, the commit or the environment; `detail` is the new title,
     why it was closed (`completed`, `not_planned`, `duplicate`) or how a deployment ended; `color` belongs to
-    a label and `number` to the other thread.
+    a label and `number` to the other thread. Of a push they are what its commit says and its short SHA, of a review
+    its state and its text, of the gate's answer the status and its line. A merge without a subject is this thread's.
     """
 
     kind: EventWord

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from tests.core.rules import (
@@ -20,10 +21,11 @@ from tests.core.rules import (
     test_h012_containment,
     test_h013_checks,
 )
-from tests.pulls import KINDS, Gathered, facts, pull_case, with_severity
+from tests.pulls import GOOD, KINDS, PROVEN, Gathered, facts, pull_case, row, with_severity
 from tests.rule_tables import Table, possible
 
 from stanch.core.gate import decide
+from stanch.core.proof import Proof, ProofVerdict
 from stanch.core.rules import CODES, RULES
 from stanch.core.rules.rule import Finding, Rule, Verdict
 from stanch.core.wanted import Text
@@ -168,3 +170,41 @@ def test_every_rule_is_asked_in_its_order(kind: str) -> None:
     good = KINDS[kind]()
     assert [row.code for row in decide(facts(good)).rows] == list(CODES)
     assert pull_case(good).decision == decide(facts(good))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "where"),
+    [
+        (ProofVerdict.PROVEN, "without the fix it says"),
+        (ProofVerdict.COUPLED, "without the fix it says"),
+        (ProofVerdict.PROVEN_BY_UNDO, "with one hunk of the fix undone it says"),
+        (ProofVerdict.NOT_FIXED, "with the fix it says"),
+        (ProofVerdict.REGRESSION, "with the fix it says"),
+        (ProofVerdict.INFRA, "with the fix it says"),
+    ],
+)
+def test_what_a_test_says_is_told_of_the_runs_that_said_it(words: Words, verdict: ProofVerdict, where: str) -> None:
+    """The message of a fix that does not work was never said without it."""
+    proof = replace(PROVEN, verdict=verdict, message="boom")
+    finding = row(replace(GOOD, fresh_proof=(7, proof)), "H003").finding
+    assert f"; {where} boom" in part(words, "evidence", rule_of("H003"), finding)
+
+
+def test_a_proof_that_does_not_hold_names_its_tests_and_why(words: Words) -> None:
+    """Whoever reads the row need not open the job's log to learn which test it is, or what went wrong."""
+    failing = Proof(ProofVerdict.NOT_FIXED, failing=("test_empty_cart",))
+    flaky = Proof(ProofVerdict.FLAKY, "with-the-fix", flaky=("test_sometimes",))
+    slow = Proof(ProofVerdict.INFRA, "budget")
+    told = {
+        proof.verdict: (part(words, "evidence", rule_of("H003"), found), part(words, "next", rule_of("H003"), found))
+        for proof in (failing, flaky, slow)
+        for found in [row(replace(GOOD, fresh_proof=(7, proof)), "H003").finding]
+    }
+    assert "`test_empty_cart`" in told[ProofVerdict.NOT_FIXED][0]
+    assert "`test_sometimes`" in told[ProofVerdict.FLAKY][0]
+    assert "raise `proof.budget`" in told[ProofVerdict.INFRA][0]
+    assert told[ProofVerdict.INFRA][1] == "Change the rules on the base branch, and run it again."
+
+
+def rule_of(code: str) -> Rule:
+    return next(rule for rule in RULES if rule.code == code)

@@ -82,6 +82,11 @@ class Git:
         raw = self._ask("ls-tree", "-r", "-z", "--name-only", commit)
         return tuple(raw.decode(errors="replace").split("\0")[:-1])
 
+    def uncommitted(self) -> tuple[str, ...]:
+        """What stands in the folder and in no commit: a proof of the head does not see it."""
+        raw = self._ask("status", "--porcelain", "-z", "--no-renames")
+        return tuple(entry[3:] for entry in raw.decode(errors="replace").split("\0") if entry)
+
     def content(self, commit: str, path: str) -> bytes | None:
         """What stands in a file; None where there is none."""
         if not self._ask("ls-tree", "-z", commit, "--", path):

@@ -53,10 +53,12 @@ def _judged(proof: Proof) -> Finding:
 
 
 def _said(proof: Proof) -> dict[str, object]:
+    tests = proof.tests or proof.failing or proof.coupled or proof.flaky
     return {
         "verdict": proof.verdict.value,
-        "tests": list(proof.tests[:3]),
-        "more": max(0, len(proof.tests) - 3),
+        "cause": proof.why,
+        "tests": list(tests[:3]),
+        "more": max(0, len(tests) - 3),
         "message": proof.message,
         "weak": proof.weak,
         "by_undo": proof.verdict is ProofVerdict.PROVEN_BY_UNDO,

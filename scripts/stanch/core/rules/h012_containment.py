@@ -22,7 +22,8 @@ class Contained(Rule):
         if facts.kind.undoes:
             return passes("is-one", kind=facts.kind.value)
         if incident.containments or incident.mitigated:
-            return passes("recorded", ids=[one.id for one in incident.standing])
+            ids = [one.id for one in incident.standing]
+            return passes("recorded", ids=ids, mitigated=incident.mitigated is not None)
         if facts.severity in {Severity.SEV_1, Severity.SEV_2}:
             return warns("nothing")
         return skips("not-burning")
