@@ -29,6 +29,8 @@ from stanch.core.proof import ProofVerdict
 from stanch.core.pull import ChangeKind, CheckState, FileText, Retarget, Run
 from stanch.core.rules.facts import PROOF_WORKFLOW
 from stanch.core.thread import Actor
+from stanch.core.wanted import Text
+from stanch.render.words import Words
 
 
 def judged(verdict: ProofVerdict, **fields: object) -> Change:
@@ -149,6 +151,24 @@ def test_a_proof_against_another_base_is_none() -> None:
     assert row(moved, "H003").finding.why == "missing"
     forced = with_pull(known, runs=(run,), retargets=(Retarget(instant(30), Actor("alex"), forced=True),))
     assert row(forced, "H003").finding.why == "proven"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "when"),
+    [
+        (ProofVerdict.PROVEN, "; without the fix it says"),
+        (ProofVerdict.COUPLED, "; without the fix it says"),
+        (ProofVerdict.PROVEN_BY_UNDO, "; without one hunk of the fix it says"),
+        (ProofVerdict.NOT_FIXED, "; with the fix it says"),
+        (ProofVerdict.REGRESSION, "; with the fix it says"),
+        (ProofVerdict.INFRA, "; with the fix it says"),
+    ],
+)
+def test_a_row_says_in_which_run_the_test_said_that(verdict: ProofVerdict, when: str) -> None:
+    """What a test says with the fix is never shown as what it says without."""
+    found = row(judged(verdict)(GOOD), "H003").finding
+    shown = Words.load({"row.md": '{% import "rules/h003.md" as rule %}{{ rule.evidence(why, v) }}'})
+    assert f"{when} TypeError" in shown(Text("row", {"why": found.why, "v": dict(found.values)}))
 
 
 def test_a_waived_proof_leaves_the_test_to_be_written() -> None:
