@@ -13,6 +13,9 @@ from typing import ClassVar
 from stanch.core.rules.facts import Facts
 from stanch.core.wanted import View
 
+SHOWN = 3
+"""Of many files, tests or checks, so many are named in a row."""
+
 
 class Verdict(StrEnum):
     """What a rule answers. UNKNOWN never passes: it could not be told."""
