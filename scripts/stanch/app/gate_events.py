@@ -11,7 +11,7 @@ from stanch.app.road import Found, Look, Outcome, apply, carry, rules
 from stanch.core.case import Case
 from stanch.core.declared import declared
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
-from stanch.core.gate import CONTEXT, State
+from stanch.core.gate import CONTEXT, REVIEW_OWED, State
 from stanch.core.landing import Landing, unreviewed
 from stanch.core.ledger import Ledger
 from stanch.core.plan import LONGEST_STATUS, plan
@@ -23,7 +23,7 @@ from stanch.core.thread import Repository, Thread
 from stanch.core.wanted import Text, Want
 from stanch.core.wishes import production_branch
 from stanch.core.writes import CreateComment, SetStatus
-from stanch.practices.followup import REVIEW_OWED, pushed
+from stanch.practices.followup import pushed
 from stanch.practices.hotfix import state_of
 
 AUDITED = timedelta(hours=26)

@@ -3,11 +3,12 @@
 Every pull request gets the status, so that it can be required; only a hotfix gets the comment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from stanch.core.case import Case
 from stanch.core.commands import Verb
-from stanch.core.gate import Decision, Row, State
+from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE, Row, State
+from stanch.core.hotfix_facts import LONGEST_WHY, Waived
 from stanch.core.ledger import Record
 from stanch.core.pull import PullState
 from stanch.core.pull_case import PullCase
@@ -64,7 +65,7 @@ def view(case: Case, pull: PullCase) -> dict[str, object]:
         "sha": pull.pull.head_sha[:7],
         "merged": pull.pull.state is PullState.MERGED,
         "audit": list(pull.memory.audit or ()),
-        "children": {name: case.children.get(case.key(name), 0) for name in ("root-cause", "review-owed")},
+        "children": {name: case.children.get(case.key(name), 0) for name in (ROOT_CAUSE, REVIEW_OWED)},
         "open": pull.pull.state is PullState.OPEN,
         "hotfix": decision is not None,
         "state": state_of(pull).value,
@@ -72,7 +73,7 @@ def view(case: Case, pull: PullCase) -> dict[str, object]:
         "severity": int(decision.severity) if decision and decision.severity else 0,
         "incident": facts.incident.number if facts and facts.incident else 0,
         "rows": [row_view(row) for row in (decision.rows if decision else pull.advice)],
-        "debts": debts_view(decision) if decision else [],
+        "debts": [one.view for one in decision.debts] if decision else [],
         "zone": case.config.calendar.zone,
         "problems": list(case.snapshot.problems),
     }
@@ -88,7 +89,7 @@ def row_view(row: Row) -> dict[str, object]:
         "why": row.finding.why,
         "waivable": waivable(row),
         "waivers": [{"by": one.by, "why": one.why} for one in (*row.waived, *row.begun)],
-        "values": plainly(row.finding.values),
+        "values": dict(row.finding.values),
     }
 
 
@@ -98,15 +99,6 @@ def waivable(row: Row) -> str:
     return "not as it stands" if firm else row.rule.waivable.value
 
 
-def plainly(values: Mapping[str, object]) -> dict[str, object]:
-    """The values under one name, so that a template asks only for what its own sentence needs."""
-    return dict(values)
-
-
-def debts_view(decision: Decision) -> list[dict[str, object]]:
-    return [{"kind": debt.kind, "owner": debt.owner, "due": debt.due} for debt in decision.debts]
-
-
 def accepted_waivers(pull: PullCase) -> Iterator[Record]:
     """Every waiver that was accepted, whatever head it was for: the incident hears of each."""
     return (one for one in pull.records if one.accepted and one.verb == Verb.WAIVE.value)
@@ -114,6 +106,6 @@ def accepted_waivers(pull: PullCase) -> Iterator[Record]:
 
 def _told(case: Case, incident: int, record: Record) -> Told:
     rule, why = record.arguments.get("rule", ""), record.arguments.get("text", "")
-    fact: dict[str, object] = {"kind": "waiver", "pull": case.number, "rule": rule, "by": record.by, "why": why[:500]}
+    fact = Waived(case.number, rule, record.by, why[:LONGEST_WHY], record.at).fact()
     key = f"{incident}/waiver/{case.number}/{record.comment_id}/{record.line}"
-    return Told(incident, key, Text("comments/waived", fact), fact | {"at": int(record.at.timestamp())})
+    return Told(incident, key, Text("comments/waived", fact), fact)

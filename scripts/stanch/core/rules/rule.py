@@ -43,6 +43,11 @@ class Debt:
     due: datetime
     owner: str = ""
 
+    @property
+    def view(self) -> View:
+        """As the words need it."""
+        return {"kind": self.kind, "owner": self.owner, "due": self.due}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
