@@ -80,11 +80,12 @@ def view(case: Case, pull: PullCase) -> dict[str, object]:
 
 
 def row_view(row: Row) -> dict[str, object]:
-    """One row: what the rule answered, and the values that its sentences name."""
+    """One row: what the rule answered, and the values that its sentences name. `advice` does not stand, and may."""
+    settled = bool(row.waived) or row.finding.verdict in {Verdict.PASS, Verdict.SKIP}
     return {
         "code": row.code,
         "verdict": "waived" if row.waived else row.finding.verdict.value,
-        "advice": row.finding.advice and row.finding.verdict is not Verdict.PASS,
+        "advice": row.finding.advice and not settled,
         "stands": row.stands,
         "why": row.finding.why,
         "waivable": waivable(row),
