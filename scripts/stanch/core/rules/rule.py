@@ -7,7 +7,7 @@ A rule is a small class: a stable code, one question, and an answer that explain
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import ClassVar
 
 from stanch.core.rules.facts import Facts
@@ -20,11 +20,11 @@ SHOWN = 3
 class Verdict(StrEnum):
     """What a rule answers. UNKNOWN never passes: it could not be told."""
 
-    PASS = "pass"  # noqa: S105 # a verdict, not a password
-    FAIL = "fail"
-    PENDING = "pending"
-    SKIP = "skip"
-    UNKNOWN = "unknown"
+    PASS = auto()
+    FAIL = auto()
+    PENDING = auto()
+    SKIP = auto()
+    UNKNOWN = auto()
 
 
 class Waivable(StrEnum):
