@@ -7,9 +7,8 @@ connections inside others are the authors of its commits. The second costs 1.
 from functools import cache
 
 from stanch.adapters.documents import ACTOR, ITEM, RULES, THREAD
-
-CONTEXT = "stanch/hotfix"
-"""The gate's commit status, as DESIGN names it."""
+from stanch.core.gate import CONTEXT
+from stanch.core.rules.facts import GATE_WORKFLOW
 
 COMMIT = """
 oid message
@@ -166,7 +165,7 @@ query Landed($owner: String!, $name: String!, $branch: String!) {{
       target {{
         oid
         ... on Commit {{
-          installed: history(first: 100, path: ".github/workflows/stanch-hotfix.yml") {{ nodes {{ oid }} }}
+          installed: history(first: 100, path: "{GATE_WORKFLOW}") {{ nodes {{ oid }} }}
           history(first: 50) {{
             nodes {{
               oid message committedDate
