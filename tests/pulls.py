@@ -305,8 +305,8 @@ def verdict(of: Gathered, code: str) -> str:
     return f"{found.verdict}/{found.why}"
 
 
-def waiver(rule: str, by: str = "morgan", sha: str = HEAD, id_: int = 5) -> Waiver:
-    return Waiver(rule, by, "it cannot be any smaller", instant(50), sha, id_)
+def waiver(rule: str, by: str = "morgan", sha: str = HEAD) -> Waiver:
+    return Waiver(rule, by, "it cannot be any smaller", sha)
 
 
 def said(of: Gathered, *comments: Comment, access: dict[str, Access] | None = None) -> tuple[Record, ...]:

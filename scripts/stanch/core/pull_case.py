@@ -22,7 +22,7 @@ from stanch.core.pull import (
     Run,
 )
 from stanch.core.rules.facts import Facts, ProofState, Proving
-from stanch.core.sameness import class_of, content_of, named_reverts
+from stanch.core.sameness import class_of, content_of
 from stanch.core.severity import Severity
 from stanch.core.surface import surface, text_at
 from stanch.core.waivers import waivers_of
@@ -81,7 +81,6 @@ def facts_of(gathered: Gathered) -> Facts:
         bound=memory.bound,
         proving=proving(gathered, memory),
         bumps=changed,
-        reverted=named_reverts(pull),
         beside=gathered.beside,
     )
 
@@ -188,4 +187,4 @@ def decided(gathered: Gathered, records: tuple[Record, ...]) -> PullCase:
 
 def unreadable(gathered: Gathered, problem: str) -> PullCase:
     """The case of which not enough could be read to decide anything."""
-    return replace(PullCase(gathered, memory=gathered.memory), problem=problem)
+    return PullCase(gathered, memory=gathered.memory, problem=problem)

@@ -174,7 +174,7 @@ def test_a_row_says_in_which_run_the_test_said_that(verdict: ProofVerdict, when:
 def test_a_waived_proof_leaves_the_test_to_be_written() -> None:
     """Two people may let it through: the missing test is owed by its author, with a date. One of two is not enough."""
     unproven = replace(GOOD, fresh_proof=(7, replace(PROVEN, verdict=ProofVerdict.NO_TEST)))
-    both = decision(unproven, waiver("H003", "morgan", id_=5), waiver("H003", "sam", id_=6))
+    both = decision(unproven, waiver("H003", "morgan"), waiver("H003", "sam"))
     assert [(debt.kind, debt.owner, debt.due > instant(60)) for debt in both.debts] == [
         ("regression-test", "alex", True),
         *[(debt.kind, debt.owner, True) for debt in decision(GOOD).debts],
