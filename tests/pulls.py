@@ -44,7 +44,7 @@ from stanch.core.waivers import Waiver
 from tests.values import BOT, REPOSITORY, TEAM, Moment, card, comment, deployment, instant, labeled, person, thread
 
 PULL_URL = "https://github.test/octo/shop/pull/41"
-HEAD, BASE, TREE, NEXT_HEAD, REVERTED, ZERO = ("a" * 40, "b" * 40, "c" * 40, "e" * 40, "d" * 40, "0" * 40)
+HEAD, BASE, TREE, NEXT_HEAD, REVERTED = ("a" * 40, "b" * 40, "c" * 40, "e" * 40, "d" * 40)
 NOW = 60
 ROLLBACK = "Revert this pull request and deploy `v1.4.1` again."
 BODY = f"Paying fails when the cart is empty.\n\nIncident: #12\nRollback: {ROLLBACK}\n"
@@ -87,8 +87,8 @@ def review(by: str, when: Moment = 40, opinion: Opinion = Opinion.APPROVED, sha:
     return Review(id_ or f"R_{by}_{when}", who, opinion, instant(when), sha, who.is_bot or by in WRITERS)
 
 
-def push(by: str, when: Moment, after: str = HEAD, before: str = ZERO) -> Push:
-    return Push(by, before, after, instant(when))
+def push(by: str, when: Moment, after: str = HEAD) -> Push:
+    return Push(by, after, instant(when))
 
 
 def incident_thread(severity: int = 1, *items: Item, by: str = "sam", when: Moment = 0) -> Thread:
@@ -240,7 +240,7 @@ def pushed(before: Gathered, when: Moment, by: str = "alex", sha: str = NEXT_HEA
         if expression.startswith(f"{old}:")
     }
     moved |= {f"{sha}:{path}": text(content) for path, content in texts.items()}
-    pushes = (push(by, when, sha, old), *(before.pushes or ()))
+    pushes = (push(by, when, sha), *(before.pushes or ()))
     after = replace(before, memory=memory, pushes=pushes, now=instant(when) + (instant(NOW) - instant(30)))
     after = with_pull(
         after, head_sha=sha, head_tree=sha[::-1], deployments=(replace(STAGED, sha=sha, at=instant(when)),)

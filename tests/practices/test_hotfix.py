@@ -113,7 +113,7 @@ def test_a_status_is_set_where_it_differs() -> None:
     """Not again where it stands; anew where somebody else has set it, whatever it says."""
     (first,) = written(None)
     assert (first.sha, first.state) == (HEAD, "success")
-    right = GateStatus("success", first.description, "", BOT)
+    right = GateStatus("success", first.description, BOT)
     assert written(right) == []
     assert written(replace(right, by=person("alex"))) == [first]
     assert written(replace(right, state="failure")) == [first]

@@ -37,7 +37,7 @@ def push(node: At) -> Push:
     """One entry of a branch's activity; the pusher of a deleted account is the ghost."""
     who = node["actor"]
     by = GHOST if who.null else who["login"].text()
-    return Push(by, node["before"].text(), node["after"].text(), node["timestamp"].instant())
+    return Push(by, node["after"].text(), node["timestamp"].instant())
 
 
 def listed(repository: At, *, first: bool) -> Iterable[Listed]:
@@ -52,8 +52,7 @@ def listed(repository: At, *, first: bool) -> Iterable[Listed]:
 
 
 def _listed(node: At, status: str) -> Listed:
-    names = (node["headRefName"].text(), node["baseRefName"].text())
-    return Listed(node["number"].whole(), clean(node["body"].text()), *names, status)
+    return Listed(node["number"].whole(), clean(node["body"].text()), node["headRefName"].text(), status)
 
 
 def numbers_of(commit: At) -> tuple[int, ...]:
@@ -92,7 +91,6 @@ def _landing(node: At, branch: str) -> Landing:
         sha=node["oid"].text(),
         message=clean(node["message"].text()),
         by=author["user"]["login"].text() if known else GHOST,
-        at=node["committedDate"].instant(),
         pulls=tuple(
             one["number"].whole() for one in through if not one["mergedAt"].null and one["baseRefName"].text() == branch
         ),

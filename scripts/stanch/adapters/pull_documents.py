@@ -24,15 +24,15 @@ creator {ACTOR} ref {{ name }} latestStatus {{ state }}
 CHECK = """
 __typename
 ... on CheckRun {
-  name status conclusion isRequired(pullRequestNumber: $number) detailsUrl
+  name status conclusion isRequired(pullRequestNumber: $number)
   checkSuite { workflowRun { file { path } } }
 }
-... on StatusContext { context contextState: state isRequired(pullRequestNumber: $number) targetUrl }
+... on StatusContext { context contextState: state isRequired(pullRequestNumber: $number) }
 """
 
 HEAD = f"""
 oid tree {{ oid }}
-status {{ context(name: "{CONTEXT}") {{ state description targetUrl creator {ACTOR} }} }}
+status {{ context(name: "{CONTEXT}") {{ state description creator {ACTOR} }} }}
 statusCheckRollup {{ contexts(first: 100) {{ nodes {{ {CHECK} }} pageInfo {{ hasNextPage }} }} }}
 checkSuites(last: 50) {{
   nodes {{ status conclusion createdAt workflowRun {{ databaseId event updatedAt file {{ path }} }} }}
@@ -42,13 +42,12 @@ associatedPullRequests(first: 10) {{ nodes {{ number state headRefOid }} }}
 """
 
 TALK = """itemTypes: [
-  ISSUE_COMMENT, COMMENT_DELETED_EVENT, CROSS_REFERENCED_EVENT, BASE_REF_CHANGED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT]"""
+  ISSUE_COMMENT, COMMENT_DELETED_EVENT, CROSS_REFERENCED_EVENT, BASE_REF_CHANGED_EVENT]"""
 
 TALKED = f"""
 nodes {{
   {ITEM}
-  ... on BaseRefChangedEvent {{ createdAt actor {ACTOR} }}
-  ... on HeadRefForcePushedEvent {{ createdAt actor {ACTOR} }}
+  ... on BaseRefChangedEvent {{ createdAt }}
 }}
 pageInfo {{ hasNextPage endCursor }}
 """
@@ -75,7 +74,7 @@ query Pull($owner: String!, $name: String!, $number: Int!) {{
       tip: commits(last: 1) {{ nodes {{ commit {{ {HEAD} }} }} }}
       reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) {{
         totalCount
-        nodes {{ id state submittedAt url authorCanPushToRepository author {ACTOR} commit {{ oid }} }}
+        nodes {{ id state submittedAt authorCanPushToRepository author {ACTOR} commit {{ oid }} }}
       }}
       files(first: 100) {{ nodes {{ path changeType additions deletions }} }}
       timelineItems(first: 100, {TALK}) {{ {TALKED} }}
@@ -132,7 +131,7 @@ query Pulls($owner: String!, $name: String!, $after: String) {{
   repository(owner: $owner, name: $name) {{
     open: pullRequests(first: 100, after: $after, states: OPEN, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
       nodes {{
-        number body headRefName baseRefName headRefOid
+        number body headRefName
         commits(last: 1) {{
           nodes {{ commit {{ status {{ context(name: "{CONTEXT}") {{ state creator {ACTOR} }} }} }} }}
         }}
@@ -140,7 +139,7 @@ query Pulls($owner: String!, $name: String!, $after: String) {{
       pageInfo {{ hasNextPage endCursor }}
     }}
     merged: pullRequests(first: 50, states: MERGED, orderBy: {{field: UPDATED_AT, direction: DESC}}) {{
-      nodes {{ number body headRefName baseRefName mergedAt }}
+      nodes {{ number body headRefName mergedAt }}
     }}
   }}
 }}
@@ -151,7 +150,7 @@ query OfCommit($owner: String!, $name: String!, $sha: GitObjectID!) {
   repository(owner: $owner, name: $name) {
     commit: object(oid: $sha) {
       oid
-      ... on Commit { associatedPullRequests(first: 20) { nodes { number state } } }
+      ... on Commit { associatedPullRequests(first: 20) { nodes { number } } }
     }
   }
 }
@@ -168,8 +167,8 @@ query Landed($owner: String!, $name: String!, $branch: String!) {{
           installed: history(first: 100, path: "{GATE_WORKFLOW}") {{ nodes {{ oid }} }}
           history(first: 50) {{
             nodes {{
-              oid message committedDate
-              author {{ name user {{ login }} }}
+              oid message
+              author {{ user {{ login }} }}
               associatedPullRequests(first: 5) {{ nodes {{ number mergedAt baseRefName }} }}
             }}
           }}

@@ -124,7 +124,7 @@ def proving(gathered: Gathered, memory: GateMemory) -> Proving:
 def _known(pull: Pull, memory: GateMemory) -> tuple[int, Proof] | None:
     """The proof of this head that was read; one from before the base was changed proves nothing about this base."""
     known = memory.proofs.get(pull.head_sha)
-    if known is None or not any(not one.forced for one in pull.retargets):
+    if known is None or not pull.retargets:
         return known
     return known if known[0] in {one.mark for one in proof_runs(pull)} else None
 
@@ -149,7 +149,7 @@ def _bound(review: Review, pull: Pull, head: Head, content: Bound) -> Bound:
     GitHub may move an approval on to a new head, so that the head had stood there before is asked as well, and that
     it has had the same base since. Of a text that was edited since, nobody knows what stood there.
     """
-    turned = any(one.at > review.at for one in pull.retargets if not one.forced)
+    turned = any(at > review.at for at in pull.retargets)
     if review.sha != pull.head_sha or head.at > review.at or turned:
         return NOTHING_SEEN
     written = pull.thread.edited_at

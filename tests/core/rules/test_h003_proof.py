@@ -26,9 +26,8 @@ from tests.rule_tables import HOTFIX, UNDOING, Asked, Line, Table, answers, each
 from stanch.core.gate_memory import GateMemory
 from stanch.core.gathered import proof_to_read
 from stanch.core.proof import ProofVerdict
-from stanch.core.pull import ChangeKind, CheckState, FileText, Retarget, Run
+from stanch.core.pull import ChangeKind, CheckState, FileText, Run
 from stanch.core.rules.facts import PROOF_WORKFLOW
-from stanch.core.thread import Actor
 from stanch.core.wanted import Text
 from stanch.render.words import Words
 
@@ -147,10 +146,7 @@ def test_a_proof_against_another_base_is_none() -> None:
     run = Run(7, PROOF_WORKFLOW, "pull_request", CheckState.PASSED, instant(26), instant(28))
     known = replace(GOOD, fresh_proof=None, memory=GateMemory(proofs={HEAD: (run.mark, PROVEN)}))
     assert row(with_pull(known, runs=(run,)), "H003").finding.why == "proven"
-    moved = with_pull(known, runs=(run,), retargets=(Retarget(instant(30), Actor("alex"), forced=False),))
-    assert row(moved, "H003").finding.why == "missing"
-    forced = with_pull(known, runs=(run,), retargets=(Retarget(instant(30), Actor("alex"), forced=True),))
-    assert row(forced, "H003").finding.why == "proven"
+    assert row(with_pull(known, runs=(run,), retargets=(instant(30),)), "H003").finding.why == "missing"
 
 
 @pytest.mark.parametrize(
