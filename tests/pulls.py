@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from hashlib import sha1
+from typing import Any
 
 from stanch.core.access import Access
 from stanch.core.case import Case, case_of
@@ -154,28 +155,28 @@ GOOD = Gathered(
 )
 
 
-def with_pull(before: Gathered, **fields: object) -> Gathered:
+def with_pull(before: Gathered, **fields: Any) -> Gathered:
     """The same with some fields of the pull request changed; counts follow what they count."""
     for name, count in (("commits", "commit_count"), ("files", "changed_files"), ("reviews", "review_count")):
         if name in fields and count not in fields:
-            fields[count] = len(fields[name])  # type: ignore[arg-type] # the three are tuples
-    return replace(before, pull=replace(before.pull, **fields))  # type: ignore[arg-type] # a case may change any field
+            fields[count] = len(fields[name])
+    return replace(before, pull=replace(before.pull, **fields))
 
 
-def with_thread(before: Gathered, **fields: object) -> Gathered:
-    return with_pull(before, thread=replace(before.pull.thread, **fields))  # type: ignore[arg-type] # as above
+def with_thread(before: Gathered, **fields: Any) -> Gathered:
+    return with_pull(before, thread=replace(before.pull.thread, **fields))
 
 
-def with_config(before: Gathered, **fields: object) -> Gathered:
-    return replace(before, config=replace(before.config, **fields))  # type: ignore[arg-type] # as above
+def with_config(before: Gathered, **fields: Any) -> Gathered:
+    return replace(before, config=replace(before.config, **fields))
 
 
-def with_hotfix(before: Gathered, **fields: object) -> Gathered:
-    return with_config(before, hotfix=replace(before.config.hotfix, **fields))  # type: ignore[arg-type] # as above
+def with_hotfix(before: Gathered, **fields: Any) -> Gathered:
+    return with_config(before, hotfix=replace(before.config.hotfix, **fields))
 
 
-def with_beside(before: Gathered, **fields: object) -> Gathered:
-    return replace(before, beside=replace(before.beside, **fields))  # type: ignore[arg-type] # as above
+def with_beside(before: Gathered, **fields: Any) -> Gathered:
+    return replace(before, beside=replace(before.beside, **fields))
 
 
 def with_body(before: Gathered, body: str) -> Gathered:
