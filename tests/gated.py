@@ -47,11 +47,9 @@ ROLLBACK = "Revert this pull request and deploy release `140` again."
 BODY = "Cents are lost.\n\nIncident: #{incident}\nRollback: " + ROLLBACK + "\n"
 
 
-def harbour(
-    config: str | None = CONFIG, *, installed: bool = True, kind: type[World] = World, **options: object
-) -> World:
+def harbour(config: str | None = CONFIG, *, installed: bool = True, kind: type[World] = World) -> World:
     """A repository with its people, labels and code; and with the gate's workflows, if it is installed."""
-    world = kind(START, **options)  # type: ignore[arg-type] # a world checks its own options
+    world = kind(START)
     files = {CODE: BEFORE, **(INSTALLED if installed else {}), **({".github/stanch.yml": config} if config else {})}
     world.add_repository(REPOSITORY, labels=LABELS, files=files)
     for login, role in ROLES.items():

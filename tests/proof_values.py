@@ -1,6 +1,7 @@
 """Evidence in a line or two, for tables of cases."""
 
 from dataclasses import replace
+from typing import Any
 
 from stanch.core.proof.evidence import Changed, Evidence, Hunk, Run, Side, SuiteFacts
 from stanch.core.proof.outcomes import Case, Key, Outcome
@@ -21,7 +22,7 @@ def key(name: str, suite: str = "unit") -> Key:
     return Key(suite, "", "" if "." in name else "tests.test_shop", name)
 
 
-def run(side: Side, said: str, attempt: int = 1, suite: str = "unit", **fields: object) -> Run:
+def run(side: Side, said: str, attempt: int = 1, suite: str = "unit", **fields: Any) -> Run:
     """`total:p clean:f` is one run of two tests; `f!text` gives it a message, with `_` for a space."""
     cases = []
     for word in said.split():
@@ -29,7 +30,7 @@ def run(side: Side, said: str, attempt: int = 1, suite: str = "unit", **fields: 
         cases.append(Case(key(name, suite), WORDS[outcome[0]], outcome[2:].replace("_", " ")))
     bad = any(case.outcome not in {Outcome.PASS, Outcome.SKIP} for case in cases)
     usual = Run(suite, side, attempt, exit_code=int(bad), seconds=1.0, cases=tuple(cases))
-    return replace(usual, **fields)  # type: ignore[arg-type] # a case may change any field
+    return replace(usual, **fields)
 
 
 def runs(side: Side, *each: str, suite: str = "unit", hunk: int | None = None) -> tuple[Run, ...]:
@@ -42,7 +43,7 @@ def evidence(
     before: tuple[str, ...] = ("total:p", "total:p"),
     after: tuple[str, ...] = ("total:p", "total:p", "total:p"),
     undo: dict[int, tuple[str, ...]] | None = None,
-    **fields: object,
+    **fields: Any,
 ) -> Evidence:
     """The evidence of one suite; `undo` is by number of hunk."""
     undone = tuple(one for hunk, each in (undo or {}).items() for one in runs(Side.UNDO, *each, hunk=hunk))
@@ -61,4 +62,4 @@ def evidence(
         hunks=tuple(Hunk("shop.py", 10 * number, 10 * number + 2) for number in range(1, 4)),
         new_names=frozenset({"clean"}),
     )
-    return replace(usual, **fields)  # type: ignore[arg-type] # a case may change any field
+    return replace(usual, **fields)

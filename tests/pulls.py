@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from hashlib import sha1
+from typing import Any
 
 from stanch.core.access import Access
 from stanch.core.case import Case, case_of
@@ -44,7 +45,7 @@ from stanch.core.waivers import Waiver
 from tests.values import BOT, REPOSITORY, TEAM, Moment, card, comment, deployment, instant, labeled, person, thread
 
 PULL_URL = "https://github.test/octo/shop/pull/41"
-HEAD, BASE, TREE, NEXT_HEAD, REVERTED, ZERO = ("a" * 40, "b" * 40, "c" * 40, "e" * 40, "d" * 40, "0" * 40)
+HEAD, BASE, TREE, NEXT_HEAD, REVERTED = ("a" * 40, "b" * 40, "c" * 40, "e" * 40, "d" * 40)
 NOW = 60
 ROLLBACK = "Revert this pull request and deploy `v1.4.1` again."
 BODY = f"Paying fails when the cart is empty.\n\nIncident: #12\nRollback: {ROLLBACK}\n"
@@ -87,8 +88,8 @@ def review(by: str, when: Moment = 40, opinion: Opinion = Opinion.APPROVED, sha:
     return Review(id_ or f"R_{by}_{when}", who, opinion, instant(when), sha, who.is_bot or by.lower() in WRITERS)
 
 
-def push(by: str, when: Moment, after: str = HEAD, before: str = ZERO) -> Push:
-    return Push(by, before, after, instant(when))
+def push(by: str, when: Moment, after: str = HEAD) -> Push:
+    return Push(by, after, instant(when))
 
 
 def incident_thread(severity: int = 1, *items: Item, by: str = "sam", when: Moment = 0) -> Thread:
@@ -154,28 +155,28 @@ GOOD = Gathered(
 )
 
 
-def with_pull(before: Gathered, **fields: object) -> Gathered:
+def with_pull(before: Gathered, **fields: Any) -> Gathered:
     """The same with some fields of the pull request changed; counts follow what they count."""
     for name, count in (("commits", "commit_count"), ("files", "changed_files"), ("reviews", "review_count")):
         if name in fields and count not in fields:
-            fields[count] = len(fields[name])  # type: ignore[arg-type] # the three are tuples
-    return replace(before, pull=replace(before.pull, **fields))  # type: ignore[arg-type] # a case may change any field
+            fields[count] = len(fields[name])
+    return replace(before, pull=replace(before.pull, **fields))
 
 
-def with_thread(before: Gathered, **fields: object) -> Gathered:
-    return with_pull(before, thread=replace(before.pull.thread, **fields))  # type: ignore[arg-type] # as above
+def with_thread(before: Gathered, **fields: Any) -> Gathered:
+    return with_pull(before, thread=replace(before.pull.thread, **fields))
 
 
-def with_config(before: Gathered, **fields: object) -> Gathered:
-    return replace(before, config=replace(before.config, **fields))  # type: ignore[arg-type] # as above
+def with_config(before: Gathered, **fields: Any) -> Gathered:
+    return replace(before, config=replace(before.config, **fields))
 
 
-def with_hotfix(before: Gathered, **fields: object) -> Gathered:
-    return with_config(before, hotfix=replace(before.config.hotfix, **fields))  # type: ignore[arg-type] # as above
+def with_hotfix(before: Gathered, **fields: Any) -> Gathered:
+    return with_config(before, hotfix=replace(before.config.hotfix, **fields))
 
 
-def with_beside(before: Gathered, **fields: object) -> Gathered:
-    return replace(before, beside=replace(before.beside, **fields))  # type: ignore[arg-type] # as above
+def with_beside(before: Gathered, **fields: Any) -> Gathered:
+    return replace(before, beside=replace(before.beside, **fields))
 
 
 def with_body(before: Gathered, body: str) -> Gathered:
@@ -240,7 +241,7 @@ def pushed(before: Gathered, when: Moment, by: str = "alex", sha: str = NEXT_HEA
         if expression.startswith(f"{old}:")
     }
     moved |= {f"{sha}:{path}": text(content) for path, content in texts.items()}
-    pushes = (push(by, when, sha, old), *(before.pushes or ()))
+    pushes = (push(by, when, sha), *(before.pushes or ()))
     after = replace(before, memory=memory, pushes=pushes, now=instant(when) + (instant(NOW) - instant(30)))
     after = with_pull(
         after, head_sha=sha, head_tree=sha[::-1], deployments=(replace(STAGED, sha=sha, at=instant(when)),)
@@ -306,8 +307,8 @@ def verdict(of: Gathered, code: str) -> str:
     return f"{found.verdict}/{found.why}"
 
 
-def waiver(rule: str, by: str = "morgan", sha: str = HEAD, id_: int = 5) -> Waiver:
-    return Waiver(rule, by, "it cannot be any smaller", instant(50), sha, id_)
+def waiver(rule: str, by: str = "morgan", sha: str = HEAD) -> Waiver:
+    return Waiver(rule, by, "it cannot be any smaller", instant(50), sha)
 
 
 def said(of: Gathered, *comments: Comment, access: dict[str, Access] | None = None) -> tuple[Record, ...]:

@@ -21,11 +21,11 @@ from stanch.core.commands import COMMANDS
 from stanch.core.config import CONFIG_PATH, DEFAULT_RULES, DEFAULTS, json_schema
 from stanch.core.config_check import LABELS
 from stanch.core.config_model import Hotfix, Severities, Written
+from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
 from stanch.core.rules import RULES
 from stanch.core.wanted import Text
 from stanch.practices.action_items import OVERDUE
 from stanch.practices.contain import LABEL as CONTAINMENT
-from stanch.practices.followup import REVIEW_OWED, ROOT_CAUSE
 from stanch.practices.resolve import FALSE_ALARM
 from stanch.render.words import Words
 

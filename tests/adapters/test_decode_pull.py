@@ -150,14 +150,10 @@ def test_a_review_of_a_commit_that_is_gone_was_given_on_nothing() -> None:
     assert (found.sha, found.may_push) == ("", False)
 
 
-@pytest.mark.parametrize(
-    ("kind", "forced"), [("BaseRefChangedEvent", False), ("HeadRefForcePushedEvent", True)], ids=["base", "head"]
-)
-def test_another_base_is_told_from_a_forced_push(kind: str, forced: bool) -> None:
-    """Only the first takes approvals and proofs along."""
-    event = {"__typename": kind, "createdAt": LATER, "actor": ALEX}
-    (found,) = read({("timelineItems", "nodes"): [event]}).retargets
-    assert found.forced is forced
+def test_another_base_is_a_turn_of_its_own() -> None:
+    """It takes approvals and proofs along; it is nothing that anybody said."""
+    found = read({("timelineItems", "nodes"): [{"__typename": "BaseRefChangedEvent", "createdAt": LATER}]})
+    assert ([one.isoformat() for one in found.retargets], found.thread.items) == ([LATER.replace("Z", "+00:00")], ())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from stanch.app.gate_events import react
 from stanch.app.stage import stage
 from stanch.app.sweep import sweep
 from stanch.core.gate import CONTEXT
-from stanch.sandbox.records import Issue
+from stanch.sandbox.records import Event, Issue
 from tests.gated import BODY, CODE, GATE_WORKFLOW, INSTALLED, TEST, TESTED, Hotfix, harbour, hotfix
 
 Way = Callable[[Hotfix], None]
@@ -231,7 +231,7 @@ def mentioned(one: Hotfix, number: int) -> set[int]:
         thread.number
         for thread in threads
         for event in thread.items
-        if getattr(event, "source", None) and event.source[1] == number  # type: ignore[union-attr] # asked just before
+        if isinstance(event, Event) and event.source is not None and event.source[1] == number
     }
 
 

@@ -85,13 +85,20 @@ def test_a_severity_that_is_none_is_a_usage_error(told: tuple[Rig, Hotfix], aske
     assert (ran.code, "--as SEV-2" in ran.complaint) == (2, True)
 
 
+def second_read_fails(found: Hotfix) -> None:
+    """From now on GitHub does not say what a pull request points to."""
+    world = found.world
+    assert isinstance(world, Mood)
+    world.says = lambda asked: reply(502) if b"query Beside" in asked.body else None
+
+
 def test_what_cannot_be_told_is_three(told: tuple[Rig, Hotfix]) -> None:
     """A number of no pull request, and a second read that fails."""
     rig, found = told
     found.opened()
     assert rig.run("gate", "4711").code == 3
     assert rig.run("gate", str(found.incident), "--explain").code == 3
-    found.world.says = lambda asked: reply(502) if b"query Beside" in asked.body else None  # type: ignore[attr-defined] # it is a Mood
+    second_read_fails(found)
     ran = rig.run("gate", str(found.number), "--explain")
     assert (ran.code, "cannot be told" in ran.out, "judge #" in ran.complaint) == (3, True, True)
 
@@ -159,6 +166,6 @@ def test_an_event_that_cannot_be_judged_is_three(told: tuple[Rig, Hotfix]) -> No
     """The status says error, and the run is red and says why."""
     rig, found = told
     found.opened().green()
-    found.world.says = lambda asked: reply(502) if b"query Beside" in asked.body else None  # type: ignore[attr-defined] # it is a Mood
+    second_read_fails(found)
     ran = by_event(rig, found.number)
     assert (ran.code, found.state, f"judge #{found.number}" in ran.complaint) == (3, "error", True)

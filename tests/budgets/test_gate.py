@@ -113,7 +113,7 @@ def test_a_proof_is_fetched_once(found: Hotfix) -> None:
     assert [kind for kind in billed(found).kinds if "artifact" in kind]
 
 
-def test_an_order_of_a_change_of_the_incident_reaches_its_hotfix(found: Hotfix) -> None:
+def test_a_change_of_the_incident_reaches_its_hotfix(found: Hotfix) -> None:
     """One look at the incident, then one at the open pull request that names it."""
     found.opened().look()
     found.world.person("alex").labels(found.incident, "sev-1")

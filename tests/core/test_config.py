@@ -154,6 +154,10 @@ def test_a_sweep_watches_what_gets_a_card() -> None:
         (suites(tests=None), "proof.suites[1].tests is missing, and nothing can stand in for it"),
         (suites(report="xml"), f'proof.suites[1].report is "xml"; write one of {", ".join(ReportKind)}'),
         (
+            suites(report="junti"),
+            f'proof.suites[1].report is "junti"; write one of {", ".join(ReportKind)}; did you mean "junit"?',
+        ),
+        (
             suites(command="pytest"),
             "proof.suites[1] reports by junit, which needs {report} in its command",
         ),

@@ -92,7 +92,7 @@ DEPLOYMENTS = st.lists(
 )
 PROOFS = st.none() | st.sampled_from(ProofVerdict).map(lambda verdict: (7, Proof(verdict)))
 PUSHES = st.none() | st.lists(
-    st.builds(Push, st.sampled_from((*OWN, *BOTS)), st.just("0" * 40), st.just(HEAD), MINUTE.map(instant)), max_size=3
+    st.builds(Push, st.sampled_from((*OWN, *BOTS)), st.just(HEAD), MINUTE.map(instant)), max_size=3
 ).map(tuple)
 OWN_COMMENTS = st.builds(
     lambda rule, when, by, pasted: comment(100 + when, by, f"/waive {rule} because I say so myself{pasted}", when),

@@ -23,12 +23,12 @@ from tests.pulls import (
 from tests.values import BOT, REPOSITORY, card, comment, edited, person
 
 from stanch.core.access import Access
-from stanch.core.gate import State, decide
+from stanch.core.gate import State
 from stanch.core.gathered import asks_for_pushes
 from stanch.core.ledger import Ledger, Record, read, written
 from stanch.core.proof import ProofVerdict
 from stanch.core.pull import CheckState
-from stanch.core.pull_case import decided, facts_of
+from stanch.core.pull_case import decided
 from stanch.core.pull_commands import judged, shows_code
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Comment
@@ -237,8 +237,3 @@ def test_on_no_hotfix_only_recheck_is_heard() -> None:
 def test_what_counts_as_pasted(body: str, shown: bool) -> None:
     """A code block with two lines that say something."""
     assert shows_code(body) is shown
-
-
-def test_the_facts_are_those_of_the_decision() -> None:
-    """A waiver is judged against the decision without it."""
-    assert decide(facts_of(FAILING)).state is State.FAILURE

@@ -34,10 +34,10 @@ from tests.pulls import (
     with_thread,
     without_file,
 )
-from tests.values import instant, person
+from tests.values import instant
 
 from stanch.core.gate_memory import Bound, GateMemory
-from stanch.core.pull import ChangeKind, Retarget
+from stanch.core.pull import ChangeKind
 from stanch.core.pull_case import remembered
 from stanch.core.rules.facts import Class
 
@@ -255,10 +255,8 @@ def test_a_binding_is_made_once() -> None:
 
 def test_an_approval_from_before_a_new_base_holds_for_nothing() -> None:
     """It was read against another branch, and nobody looked in between."""
-    turn = Retarget(instant(45), person("alex"), forced=False)
-    assert verdict(with_pull(GOOD, retargets=(turn,)), "H004") == "fail/stale"
-    assert verdict(with_pull(GOOD, retargets=(replace(turn, at=instant(39)),)), "H004") == "pass/approved"
-    assert verdict(with_pull(GOOD, retargets=(replace(turn, forced=True),)), "H004") == "pass/approved"
+    assert verdict(with_pull(GOOD, retargets=(instant(45),)), "H004") == "fail/stale"
+    assert verdict(with_pull(GOOD, retargets=(instant(39),)), "H004") == "pass/approved"
 
 
 def printed(g: Gathered) -> str:

@@ -42,7 +42,7 @@ def push(node: At) -> Push:
     """One entry of a branch's activity; the pusher of a deleted account is the ghost."""
     who = node["actor"]
     by = GHOST if who.null else who["login"].text()
-    return Push(by, node["before"].text(), node["after"].text(), node["timestamp"].instant())
+    return Push(by, node["after"].text(), node["timestamp"].instant())
 
 
 def listed(repository: At, *, first: bool) -> Iterable[Listed]:
@@ -97,7 +97,6 @@ def _landing(node: At, branch: str) -> Landing:
         sha=node["oid"].text(),
         message=clean(node["message"].text()),
         by=author["user"]["login"].text() if known else GHOST,
-        at=node["committedDate"].instant(),
         pulls=tuple(
             one["number"].whole() for one in through if not one["mergedAt"].null and one["baseRefName"].text() == branch
         ),

@@ -20,7 +20,7 @@ def checks(nodes: Iterable[At], context: str) -> Iterable[Check]:
             yield _check_run(node)
         elif node["context"].text().lower() != context.lower():
             state = STATES.get(node["contextState"].text(), CheckState.FAILED)
-            yield Check(node["context"].text(), state, node["isRequired"].flag(), "", address(node["targetUrl"]))
+            yield Check(node["context"].text(), state, node["isRequired"].flag())
 
 
 def _check_run(node: At) -> Check:
@@ -30,7 +30,6 @@ def _check_run(node: At) -> Check:
         state=_ended(node),
         required=node["isRequired"].flag(),
         workflow=_path(run),
-        url=address(node["detailsUrl"]),
     )
 
 
@@ -44,11 +43,6 @@ def _ended(node: At) -> CheckState:
 
 def _path(run: At) -> str:
     return "" if run.null or run["file"].null else run["file"]["path"].text()
-
-
-def address(node: At) -> str:
-    """A text that may be missing: empty then."""
-    return "" if node.null else node.text()
 
 
 def runs(suites: At) -> Iterable[Run]:

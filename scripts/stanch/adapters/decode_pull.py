@@ -1,10 +1,11 @@
 """From GitHub's answers to a pull request and what it points to."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from stanch.adapters.answer import Answer, At, clean
 from stanch.adapters.decode import actor, after, edit, item, one_of, title
-from stanch.adapters.decode_checks import address, checks, runs
+from stanch.adapters.decode_checks import checks, runs
 from stanch.adapters.decode_repository import NO_TEXT, deployment, file
 from stanch.core.errors import NoSuchThread
 from stanch.core.pull import (
@@ -19,7 +20,6 @@ from stanch.core.pull import (
     Pull,
     PullCommit,
     PullState,
-    Retarget,
     Review,
 )
 from stanch.core.thread import Item, Thread
@@ -29,7 +29,7 @@ OPINIONS = {
     "CHANGES_REQUESTED": Opinion.CHANGES_REQUESTED,
     "DISMISSED": Opinion.DISMISSED,
 }
-TURNS = {"BaseRefChangedEvent": False, "HeadRefForcePushedEvent": True}
+TURN = "BaseRefChangedEvent"
 
 
 def settings(answer: Answer) -> MergeSettings:
@@ -95,15 +95,13 @@ def pull(answer: Answer, number: int, context: str) -> tuple[Pull, str | None]:
 def talk(connection: At) -> tuple[Item, ...]:
     """The comments and deletions of one page of the conversation."""
     nodes = (one for one in connection["nodes"].each() if not one.null)
-    return tuple(item(one) for one in nodes if one["__typename"].text() not in TURNS)
+    return tuple(item(one) for one in nodes if one["__typename"].text() != TURN)
 
 
-def turns(connection: At) -> Iterable[Retarget]:
-    """The retargetings and forced pushes of one page."""
-    for one in connection["nodes"].each():
-        if not one.null and one["__typename"].text() in TURNS:
-            forced = TURNS[one["__typename"].text()]
-            yield Retarget(one["createdAt"].instant(), actor(one["actor"]), forced)
+def turns(connection: At) -> Iterable[datetime]:
+    """When the base branch was changed, on one page."""
+    nodes = (one for one in connection["nodes"].each() if not one.null)
+    return (one["createdAt"].instant() for one in nodes if one["__typename"].text() == TURN)
 
 
 def _thread(node: At) -> Thread:
@@ -173,7 +171,6 @@ def _review(node: At) -> Review:
         at=submitted.instant(),
         sha="" if commit.null else commit["oid"].text(),
         may_push=node["authorCanPushToRepository"].flag(),
-        url=node["url"].text(),
     )
 
 
@@ -203,8 +200,8 @@ def _status(node: At) -> GateStatus | None:
         return None
     return GateStatus(
         state=context["state"].text().lower(),
-        description=address(context["description"]),
-        url=address(context["targetUrl"]),
+        description="" if context["description"].null else context["description"].text(),
+        url="" if context["targetUrl"].null else context["targetUrl"].text(),
         by=actor(context["creator"]),
     )
 

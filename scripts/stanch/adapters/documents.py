@@ -6,6 +6,8 @@ then costs 2 points of the 1,000 an hour; with inner connections it was 552. A t
 
 from functools import cache
 
+from stanch.core.rules.facts import GATE_WORKFLOW
+
 TIMELINE_PAGE = 100
 """Timeline items asked of a thread at once, GitHub's limit."""
 
@@ -65,7 +67,7 @@ fragment Rules on Repository {{
   defaultBranchRef {{ name }}
   config: object(expression: "HEAD:.github/stanch.yml") {FILE}
   configYaml: object(expression: "HEAD:.github/stanch.yaml") {FILE}
-  gate: object(expression: "HEAD:.github/workflows/stanch-hotfix.yml") {{ oid }}
+  gate: object(expression: "HEAD:{GATE_WORKFLOW}") {{ oid }}
   owners: object(expression: "HEAD:.github/CODEOWNERS") {FILE}
   ownersRoot: object(expression: "HEAD:CODEOWNERS") {FILE}
   ownersDocs: object(expression: "HEAD:docs/CODEOWNERS") {FILE}

@@ -13,11 +13,10 @@ import zlib
 from stanch.adapters.proof.reports import MOST_BYTES, read_report
 from stanch.core.errors import StanchError
 from stanch.core.proof.evidence import Evidence
-from stanch.core.proof.manifest import MOST_RUNS, Reading, RunFacts, evidence_in, parsed
+from stanch.core.proof.manifest import MANIFEST, MOST_RUNS, Reading, RunFacts, evidence_in, parsed
 from stanch.core.proof.outcomes import Case
 from stanch.core.proof.suite import ReportKind
 
-MANIFEST = "evidence.json"
 MOST_ARCHIVE = 32 * 1024 * 1024
 MOST_FILES = 2 * MOST_RUNS + 1
 MOST_MANIFEST = 4 * 1024 * 1024

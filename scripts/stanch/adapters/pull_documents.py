@@ -7,9 +7,8 @@ connections inside others are the authors of its commits. The second costs 1.
 from functools import cache
 
 from stanch.adapters.documents import ACTOR, ITEM, RULES, THREAD
-
-CONTEXT = "stanch/hotfix"
-"""The gate's commit status, as DESIGN names it."""
+from stanch.core.gate import CONTEXT
+from stanch.core.rules.facts import GATE_WORKFLOW
 
 COMMIT = """
 oid message
@@ -25,10 +24,10 @@ creator {ACTOR} ref {{ name }} latestStatus {{ state }}
 CHECK = """
 __typename
 ... on CheckRun {
-  name status conclusion isRequired(pullRequestNumber: $number) detailsUrl
+  name status conclusion isRequired(pullRequestNumber: $number)
   checkSuite { workflowRun { file { path } } }
 }
-... on StatusContext { context contextState: state isRequired(pullRequestNumber: $number) targetUrl }
+... on StatusContext { context contextState: state isRequired(pullRequestNumber: $number) }
 """
 
 HEAD = f"""
@@ -43,13 +42,12 @@ associatedPullRequests(first: 10) {{ nodes {{ number state headRefOid }} }}
 """
 
 TALK = """itemTypes: [
-  ISSUE_COMMENT, COMMENT_DELETED_EVENT, CROSS_REFERENCED_EVENT, BASE_REF_CHANGED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT]"""
+  ISSUE_COMMENT, COMMENT_DELETED_EVENT, CROSS_REFERENCED_EVENT, BASE_REF_CHANGED_EVENT]"""
 
 TALKED = f"""
 nodes {{
   {ITEM}
-  ... on BaseRefChangedEvent {{ createdAt actor {ACTOR} }}
-  ... on HeadRefForcePushedEvent {{ createdAt actor {ACTOR} }}
+  ... on BaseRefChangedEvent {{ createdAt }}
 }}
 pageInfo {{ hasNextPage endCursor }}
 """
@@ -76,7 +74,7 @@ query Pull($owner: String!, $name: String!, $number: Int!) {{
       tip: commits(last: 1) {{ nodes {{ commit {{ {HEAD} }} }} }}
       reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED, DISMISSED]) {{
         totalCount
-        nodes {{ id state submittedAt url authorCanPushToRepository author {ACTOR} commit {{ oid }} }}
+        nodes {{ id state submittedAt authorCanPushToRepository author {ACTOR} commit {{ oid }} }}
       }}
       files(first: 100) {{ nodes {{ path changeType additions deletions }} }}
       timelineItems(first: 100, {TALK}) {{ {TALKED} }}
@@ -156,7 +154,7 @@ query OfCommit($owner: String!, $name: String!, $sha: GitObjectID!) {
   repository(owner: $owner, name: $name) {
     commit: object(oid: $sha) {
       oid
-      ... on Commit { associatedPullRequests(first: 20) { nodes { number state } } }
+      ... on Commit { associatedPullRequests(first: 20) { nodes { number } } }
     }
   }
 }
@@ -170,11 +168,11 @@ query Landed($owner: String!, $name: String!, $branch: String!) {{
       target {{
         oid
         ... on Commit {{
-          installed: history(first: 100, path: ".github/workflows/stanch-hotfix.yml") {{ nodes {{ oid }} }}
+          installed: history(first: 100, path: "{GATE_WORKFLOW}") {{ nodes {{ oid }} }}
           history(first: 50) {{
             nodes {{
-              oid message committedDate
-              author {{ name user {{ login }} }}
+              oid message
+              author {{ user {{ login }} }}
               associatedPullRequests(first: 5) {{ nodes {{ number mergedAt baseRefName }} }}
             }}
           }}

@@ -7,9 +7,10 @@ from stanch.adapters import decode, decode_around, decode_pull, decode_repositor
 from stanch.adapters.answer import Answer, At
 from stanch.adapters.client import Client
 from stanch.adapters.proof_artifact import evidence_of
-from stanch.adapters.pull_documents import CONTEXT, LANDED, MORE_TALK, OF_COMMIT, PULL, PULLS, QUEUE, beside
+from stanch.adapters.pull_documents import LANDED, MORE_TALK, OF_COMMIT, PULL, PULLS, QUEUE, beside
 from stanch.adapters.reader import Reader, numbered
 from stanch.core.errors import Moved, NoSuchThread, NotReadable
+from stanch.core.gate import CONTEXT
 from stanch.core.landing import Landings
 from stanch.core.proof import Evidence
 from stanch.core.pull import SHOWN_PUSHES, Beside, Listed, MergeSettings, Pull, Push

@@ -82,9 +82,7 @@ class DryWriter:
         return Applied()
 
 
-def open_desk(
-    token: str, api_url: str, owner: str, name: str, *, now: datetime, dry: bool
-) -> Desk:  # each is one fact of where and when
+def open_desk(token: str, api_url: str, owner: str, name: str, *, now: datetime, dry: bool) -> Desk:
     """A desk at one repository of GitHub, or of whatever answers at `api_url`."""
     client = connect(token, api_url)
     writer = DryWriter() if dry else Writer(client, owner, name)

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from stanch.app import picture, proof_play
 from stanch.app.gate_events import react
 from stanch.app.handle import handle
-from stanch.app.road import Outcome
+from stanch.app.road import Outcome, gather
 from stanch.app.stage import Stage, stage
 from stanch.app.sweep import sweep
 from stanch.core.case import case_of
 from stanch.core.errors import UsageProblem
 from stanch.core.incident import Incident
 from stanch.core.naming import named
+from stanch.core.rules.facts import GATE_WORKFLOW
 from stanch.core.wanted import Text
 from stanch.core.writes import CreateComment
 from stanch.render.story import ScenarioView, Story
@@ -38,9 +39,6 @@ AWAKE = 2 * HOUR
 """For so long after the last human act every tick sweeps, then one in an hour does, as the workflow would."""
 
 NAMED = re.compile(r"#?\{(\w+)\}")
-
-GATE = ".github/workflows/stanch-hotfix.yml"
-"""A repository with this file has the gate."""
 
 FOLDER = "scenarios"
 LINE = 90
@@ -112,7 +110,7 @@ def _figures(one: Played) -> dict[str, object]:
 
 def _load(name: str) -> "Scenario":
     try:
-        from stanch.sandbox.scenario import Scenario, ScenarioError  # noqa: PLC0415 # graphql-core is an extra
+        from stanch.sandbox.scenario import Scenario, ScenarioError
     except ModuleNotFoundError as missing:
         if missing.name != "graphql":
             raise
@@ -131,8 +129,8 @@ def _load(name: str) -> "Scenario":
 
 def play(name: str, words: Words, say: Say, environment: Mapping[str, str]) -> Played:
     """Play one scenario to its end. What people do is told, and what Stanch does about it."""
-    from stanch.adapters.payload import trigger  # noqa: PLC0415 # only when something is played
-    from stanch.sandbox import scenario as player  # noqa: PLC0415 # graphql-core is an extra
+    from stanch.adapters.payload import trigger
+    from stanch.sandbox import scenario as player
 
     scenario = _load(name)
     played = Played(name, scenario, scenario.world())
@@ -175,7 +173,7 @@ def _answers(set_: Stage, trigger: Any) -> Iterable[Outcome]:
     """What the workflows of the scenario's repository would do about an event."""
     if trigger.event in {"issues", "issue_comment"}:
         return handle(set_.desk(), trigger)
-    installed = GATE in next(iter(set_.world.repos.values())).files
+    installed = GATE_WORKFLOW in next(iter(set_.world.repos.values())).files
     return react(set_.desk(), trigger) if installed else ()
 
 
@@ -201,8 +199,6 @@ def _done(played: Played, set_: Stage, words: Words, say: Say, outcome: Outcome)
 
 def _last_look(set_: Stage, numbers: dict[str, int]) -> Incident | None:
     """The incident as it stands at the end, read as Stanch itself reads it."""
-    from stanch.app.road import gather  # noqa: PLC0415 # it belongs to this one question
-
     number = numbers.get("incident")
     if number is None:
         return None
@@ -212,8 +208,8 @@ def _last_look(set_: Stage, numbers: dict[str, int]) -> Incident | None:
 
 def write_page(played: list[Played], words: Words, out: Path) -> None:
     """Write `index.html` with every thread of every world. Raises UsageProblem if the folder cannot be used."""
-    from stanch.render.gfm import html  # noqa: PLC0415 # only when a page is written
-    from stanch.render.page import page  # noqa: PLC0415 # as above
+    from stanch.render.gfm import html
+    from stanch.render.page import page
 
     views = tuple(_view(one, words) for one in played)
     zone = _zone(played)
@@ -227,7 +223,7 @@ def write_page(played: list[Played], words: Words, out: Path) -> None:
 
 
 def _zone(played: list[Played]) -> str:
-    from stanch.adapters.config_file import read_config  # noqa: PLC0415 # only when a page is written
+    from stanch.adapters.config_file import read_config
 
     files = [next(iter(one.world.repos.values())).files for one in played]
     zones = [read_config(file.get(".github/stanch.yml")).config.calendar.zone for file in files]

@@ -7,11 +7,11 @@ from datetime import timedelta
 from stanch.adapters.payload import Trigger
 from stanch.app.desk import Desk
 from stanch.app.gate import case_of, look, look_if_installed
-from stanch.app.road import Found, Look, Outcome, apply, carry, rules
+from stanch.app.road import Look, Outcome, apply, carry, noting, rules
 from stanch.core.case import Case
 from stanch.core.declared import declared
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
-from stanch.core.gate import CONTEXT, State
+from stanch.core.gate import CONTEXT, REVIEW_OWED, State
 from stanch.core.landing import Landing, unreviewed
 from stanch.core.ledger import Ledger
 from stanch.core.plan import LONGEST_STATUS, plan
@@ -20,10 +20,10 @@ from stanch.core.pull_case import PullCase
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Repository, Thread
-from stanch.core.wanted import Text, Want
+from stanch.core.wanted import Text
 from stanch.core.wishes import production_branch
 from stanch.core.writes import CreateComment, SetStatus
-from stanch.practices.followup import REVIEW_OWED, pushed
+from stanch.practices.followup import pushed
 from stanch.practices.hotfix import state_of
 
 AUDITED = timedelta(hours=26)
@@ -57,13 +57,7 @@ def react(desk: Desk, trigger: Trigger) -> Iterator[Outcome]:
 def follow(desk: Desk, number: int, *, deployed: bool = False, by: Look = look_if_installed) -> Iterator[Outcome]:
     """Carry a pull request, and then its incident when that was told something, or may have been deployed for."""
     seen: list[Case] = []
-
-    def noted(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
-        case, wanted = by(desk, number, found, sent)
-        seen.append(case)
-        return case, wanted
-
-    outcome = carry(desk, number, by=noted)
+    outcome = carry(desk, number, by=noting(by, seen))
     yield outcome
     facts = seen[-1].pull.facts if seen and seen[-1].pull else None
     incident = facts.incident.number if facts and facts.incident else 0

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from stanch.adapters.payload import Trigger
 from stanch.app.desk import Desk
 from stanch.app.gate_events import follow, linked_pulls
-from stanch.app.road import Found, Outcome, carry, look
+from stanch.app.road import Outcome, carry, look, noting
 from stanch.core.case import Case
 from stanch.core.errors import Moved, NoSuchThread
-from stanch.core.sent import Sent
-from stanch.core.wanted import Want
 
 GONE = frozenset({"deleted", "transferred"})
 """Actions of `issues` that say themselves that the issue is here no longer."""
@@ -39,13 +37,7 @@ def handle(desk: Desk, trigger: Trigger) -> Iterator[Outcome]:
 
 def _incident(desk: Desk, trigger: Trigger, number: int) -> Iterator[Outcome]:
     seen: list[Case] = []
-
-    def noted(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
-        case, wanted = look(desk, number, found, sent)
-        seen.append(case)
-        return case, wanted
-
-    outcome = carry(desk, number, by=noted)
+    outcome = carry(desk, number, by=noting(look, seen))
     yield outcome
     case = seen[-1]
     if case.snapshot.repository.has_gate and (outcome.writes or trigger.action in MATTERS):

@@ -65,6 +65,17 @@ Look = Callable[[Desk, int, Found | None, Sent], tuple[Case, tuple[Want, ...]]]
 """Reads what is, and decides what should be: of an issue as `look` does, of a pull request as the gate does."""
 
 
+def noting(by: Look, seen: list[Case]) -> Look:
+    """The same look, which leaves every case that it comes to in `seen`."""
+
+    def noted(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
+        case, wanted = by(desk, number, found, sent)
+        seen.append(case)
+        return case, wanted
+
+    return noted
+
+
 def carry(desk: Desk, number: int, found: Found | None = None, by: Look | None = None) -> Outcome:
     """Carry one thread to where it should be. `found` is the thread if it has just been read.
 

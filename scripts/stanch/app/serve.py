@@ -15,9 +15,9 @@ LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem", "o
 def serve(port: int, receiver: str | None, world_file: str | None, now: datetime, say: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises UsageProblem when the world's file or the port is no good."""
     try:
-        from stanch.sandbox import server  # noqa: PLC0415 # graphql-core is an extra
-        from stanch.sandbox.scenario import Scenario, ScenarioError  # noqa: PLC0415 # as above
-        from stanch.sandbox.world import World  # noqa: PLC0415 # as above
+        from stanch.sandbox import server
+        from stanch.sandbox.scenario import Scenario, ScenarioError
+        from stanch.sandbox.world import World
     except ModuleNotFoundError as missing:
         if missing.name != "graphql":
             raise

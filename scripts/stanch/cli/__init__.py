@@ -32,10 +32,10 @@ def cli() -> None:
 @as_json
 def handle(event_name: str | None, event_path: str | None, issue: int | None, *, dry_run: bool, as_json: bool) -> None:
     """Look at the issue that an event names, and make true what should be true."""
-    from stanch.adapters.payload import HIGHEST, Trigger, read  # noqa: PLC0415 # pydantic and PyGithub come with it
-    from stanch.app.handle import handle as carry_event  # noqa: PLC0415 # as above
-    from stanch.cli.environment import connected_desk  # noqa: PLC0415 # a start brings as little as it can
-    from stanch.cli.telling import tell  # noqa: PLC0415 # a start brings as little as it can
+    from stanch.adapters.payload import HIGHEST, Trigger, read
+    from stanch.app.handle import handle as carry_event
+    from stanch.cli.environment import connected_desk
+    from stanch.cli.telling import tell
 
     if issue is not None and issue > HIGHEST:
         raise click.BadParameter(f"{issue} is more than any issue's number.", param_hint="--issue")
@@ -53,9 +53,9 @@ def handle(event_name: str | None, event_path: str | None, issue: int | None, *,
 @as_json
 def sweep(*, dry_run: bool, as_json: bool) -> None:
     """Look at everything that is open, and do what is due."""
-    from stanch.app.sweep import sweep as sweep_all  # noqa: PLC0415 # PyGithub comes with it
-    from stanch.cli.environment import connected_desk  # noqa: PLC0415 # a start brings as little as it can
-    from stanch.cli.telling import progress, tell  # noqa: PLC0415 # a start brings as little as it can
+    from stanch.app.sweep import sweep as sweep_all
+    from stanch.cli.environment import connected_desk
+    from stanch.cli.telling import progress, tell
 
     tell(progress(sweep_all(connected_desk(dry=dry_run))), dry=dry_run, as_json=as_json)
 
@@ -68,36 +68,38 @@ def sweep(*, dry_run: bool, as_json: bool) -> None:
 @click.option("--event-path", envvar="GITHUB_EVENT_PATH", help="The file with the event; Actions sets it.")
 @dry_run
 @as_json
-def gate(  # each is one fact of what is asked
+def gate(
     number: int | None,
     severity: str | None,
     event_name: str | None,
     event_path: str | None,
-    **asked: bool,
+    *,
+    explain: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Hold a pull request to the rules of a hotfix: the one that is named, or those that an event is about.
 
     With a NUMBER, exit 1 means that the gate is not green, and 3 that it could not be told.
     """
-    from stanch.app import explain as telling  # noqa: PLC0415 # PyGithub comes with it
-    from stanch.app.gate_events import react  # noqa: PLC0415 # as above
-    from stanch.cli.environment import connected_desk  # noqa: PLC0415 # a start brings as little as it can
-    from stanch.cli.telling import print_judged, tell  # noqa: PLC0415 # a start brings as little as it can
+    from stanch.app import explain as telling
+    from stanch.app.gate_events import react
+    from stanch.cli.environment import connected_desk
+    from stanch.cli.telling import print_judged, tell
 
-    dry, as_json = asked["dry_run"], asked["as_json"]
     if number is not None:
         level = telling.severity_named(severity)
-        desk = connected_desk(dry=dry or asked["explain"] or level is not None)
-        told = telling.explain(desk, number, level, explain=asked["explain"], as_json=as_json)
+        desk = connected_desk(dry=dry_run or explain or level is not None)
+        told = telling.explain(desk, number, level, explain=explain, as_json=as_json)
         print_judged(told.text, told.outcome.owed)
         sys.exit(told.exit_code)
-    if severity is not None or asked["explain"]:
+    if severity is not None or explain:
         raise UsageProblem("--as and --explain ask about one pull request. Name its number.")
     if not event_path:
         raise UsageProblem("No event: GITHUB_EVENT_PATH is not set. Run this in a workflow, or name a pull request.")
-    from stanch.adapters.payload import read  # noqa: PLC0415 # only an event is read
+    from stanch.adapters.payload import read
 
-    tell(list(react(connected_desk(dry=dry), read(event_name or "", event_path))), dry=dry, as_json=as_json)
+    tell(list(react(connected_desk(dry=dry_run), read(event_name or "", event_path))), dry=dry_run, as_json=as_json)
 
 
 @cli.group()
@@ -110,7 +112,7 @@ def config() -> None:
 @as_json
 def check(file: str | None, *, as_json: bool) -> None:
     """Say everything that is wrong with a configuration file: with none named, the one that the bot reads."""
-    from stanch.app.config import check as check_config  # noqa: PLC0415 # pydantic comes with it
+    from stanch.app.config import check as check_config
 
     lines, code = check_config(file, as_json=as_json)
     click.echo(lines)
@@ -120,7 +122,7 @@ def check(file: str | None, *, as_json: bool) -> None:
 @config.command()
 def schema() -> None:
     """Print the JSON Schema of the configuration, for editors."""
-    from stanch.app.config import schema as config_schema  # noqa: PLC0415 # pydantic comes with it
+    from stanch.app.config import schema as config_schema
 
     click.echo(config_schema())
 
@@ -133,7 +135,7 @@ def schema() -> None:
 @as_json
 def drill(scenario: str | None, *, demo: bool, out: str | None, listing: bool, as_json: bool) -> None:
     """Play incidents on the embedded GitHub, in virtual time. SCENARIO is a name or a file."""
-    from stanch.app.drill import listed, names, play_all  # noqa: PLC0415 # graphql-core comes with it
+    from stanch.app.drill import listed, names, play_all
 
     if listing:
         click.echo(listed(as_json=as_json))
@@ -151,7 +153,7 @@ def drill(scenario: str | None, *, demo: bool, out: str | None, listing: bool, a
 @click.option("--event-path", envvar="GITHUB_EVENT_PATH", help="The file with the event; Actions sets it.")
 @click.option("--dry-run", is_flag=True, help="Print what would be run, and run nothing.")
 @as_json
-def prove(  # noqa: PLR0913 # one parameter for each option
+def prove(
     *,
     base: str | None,
     head: str | None,
@@ -162,9 +164,9 @@ def prove(  # noqa: PLR0913 # one parameter for each option
     as_json: bool,
 ) -> None:
     """Show by running it that a change's test fails without the change and passes with it."""
-    from stanch.app import prove as proof  # noqa: PLC0415 # Jinja and pydantic come with it
-    from stanch.app.report import harmless  # noqa: PLC0415 # as above
-    from stanch.cli.telling import summarised  # noqa: PLC0415 # a start brings as little as it can
+    from stanch.app import prove as proof
+    from stanch.app.report import harmless
+    from stanch.cli.telling import summarised
 
     order = proof.ordered(base, head, event_path, repository, out)
     say = partial(click.echo, err=True)
@@ -198,15 +200,15 @@ def sandbox() -> None:
 )
 def serve(port: int, receiver: str | None, world_file: str | None) -> None:
     """Serve a repository of its own: REST, GraphQL and webhooks, in memory."""
-    from stanch.app.serve import serve as serve_world  # noqa: PLC0415 # graphql-core comes with it
-    from stanch.cli.environment import now  # noqa: PLC0415 # a start brings as little as it can
+    from stanch.app.serve import serve as serve_world
+    from stanch.cli.environment import now
 
     serve_world(port, receiver, world_file, now(), click.echo)
 
 
 def main() -> None:
     """Run the command line; every failure ends in one sentence and the right exit code."""
-    from stanch.cli.telling import complain  # noqa: PLC0415 # a start brings as little as it can
+    from stanch.cli.telling import complain
 
     try:
         cli.main(prog_name="stanch", standalone_mode=False)

@@ -15,7 +15,7 @@ API = "https://api.github.com"
 
 
 def now() -> "datetime":
-    from datetime import UTC, datetime  # noqa: PLC0415 # `--version` asks for no time
+    from datetime import UTC, datetime
 
     return datetime.now(UTC).replace(microsecond=0)
 
@@ -29,9 +29,9 @@ def required(name: str, what: str) -> str:
 
 def connected_desk(*, dry: bool) -> "Desk":
     """Connect to the repository that the environment names."""
-    from stanch.adapters.client import graphql_url  # noqa: PLC0415 # PyGithub comes with it
-    from stanch.app.desk import open_desk  # noqa: PLC0415 # as above
-    from stanch.core.login import is_login  # noqa: PLC0415 # only the commands that connect ask it
+    from stanch.adapters.client import graphql_url
+    from stanch.app.desk import open_desk
+    from stanch.core.login import is_login
 
     token = required("GITHUB_TOKEN", "what GitHub knows Stanch by")
     repository = required("GITHUB_REPOSITORY", "the repository, as owner/name")

@@ -27,7 +27,7 @@ def progress(outcomes: "Iterable[Outcome]") -> "list[Outcome]":
 
 
 def tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
-    from stanch.app import report  # noqa: PLC0415 # Jinja comes with it
+    from stanch.app import report
 
     shown = report.json_report(outcomes, dry=dry) if as_json else "\n".join(report.as_lines(outcomes, dry=dry))
     click.echo(report.harmless(shown))
@@ -45,7 +45,7 @@ def tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
 
 def summarised(text: str) -> int:
     """Write the step's summary; what went wrong with it is told, and never hides a graver exit code."""
-    from stanch.app.report import add_to_summary  # noqa: PLC0415 # Jinja comes with it
+    from stanch.app.report import add_to_summary
 
     try:
         add_to_summary(os.environ["GITHUB_STEP_SUMMARY"], text)
@@ -57,7 +57,7 @@ def summarised(text: str) -> int:
 
 def complain(problem: StanchError) -> None:
     """Say on stderr what is wrong, and under Actions as an error of the step."""
-    from stanch.app.report import annotation, harmless  # noqa: PLC0415 # Jinja comes with it
+    from stanch.app.report import annotation, harmless
 
     click.echo(f"stanch: {harmless(problem.told)}", err=True)
     if os.environ.get("GITHUB_ACTIONS"):
@@ -66,7 +66,7 @@ def complain(problem: StanchError) -> None:
 
 def print_judged(text: str, owed: Iterable[str]) -> None:
     """Print what was asked for, and on stderr what could not be done."""
-    from stanch.app.report import harmless  # noqa: PLC0415 # Jinja comes with it
+    from stanch.app.report import harmless
 
     click.echo(harmless(text), nl=False)
     for debt in owed:

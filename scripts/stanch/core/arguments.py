@@ -36,7 +36,7 @@ CLOCK_TIME = re.compile(r"(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{1,2}):(\d{2})(?::\d{2}
 LONGEST_SNOOZE = timedelta(hours=4)
 
 
-class Wrong(Exception):  # it is a finding about what was typed, not an error of ours
+class Wrong(Exception):
     """What was typed does not fit: a code for the template, and the values that its sentence names."""
 
     def __init__(self, code: str, **values: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from stanch.core.config_problems import did_you_mean, kind_of
+from stanch.core.config_values import one_of
 from stanch.core.globs import matches
 
 
@@ -24,22 +24,14 @@ class EveryPull(StrEnum):
     DEPENDENCIES = "dependencies"
 
 
-def _one_of(kind: type[StrEnum], value: object) -> StrEnum:
-    if isinstance(value, str) and value in list(kind):
-        return kind(value)
-    hint = did_you_mean(value, list(kind)) if isinstance(value, str) else ""
-    said = "is empty" if value is None else f"is {kind_of(value)}"
-    raise ValueError(f"{said}; write one of {', '.join(kind)}{hint}")
-
-
 Strict = Annotated[
     Strictness,
-    PlainValidator(lambda value: _one_of(Strictness, value)),
+    PlainValidator(one_of(Strictness)),
     WithJsonSchema({"enum": [one.value for one in Strictness]}),
 ]
 Everywhere = Annotated[
     EveryPull,
-    PlainValidator(lambda value: _one_of(EveryPull, value)),
+    PlainValidator(one_of(EveryPull)),
     WithJsonSchema({"enum": [one.value for one in EveryPull]}),
 ]
 

@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from stanch.core.config_problems import kind_of
 from stanch.core.config_section import Section
-from stanch.core.config_values import Duration, number, pattern
+from stanch.core.config_values import Duration, number, one_of, pattern
 from stanch.core.proof.suite import ProofRules, ReportKind, Suite
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
@@ -38,12 +38,6 @@ def read_command(value: object) -> str:
     return value.strip()
 
 
-def read_report(value: object) -> ReportKind:
-    if isinstance(value, str) and value in list(ReportKind):
-        return ReportKind(value)
-    raise ValueError(f"is {kind_of(value)}; write one of {', '.join(ReportKind)}")
-
-
 COMMAND_SCHEMA = {"type": "string", "pattern": r"\S", "maxLength": COMMAND_MOST}
 GLOB_SCHEMA = pattern(GLOB) | {"not": {"pattern": r"(^|/)\.\.(/|$)"}}
 REPEATS_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MOST_REPEATS}
@@ -51,7 +45,8 @@ REPEATS_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MOST_REPEATS}
 Name = Annotated[str, PlainValidator(read_name), WithJsonSchema(pattern(NAME))]
 Glob = Annotated[str, PlainValidator(read_glob), WithJsonSchema(GLOB_SCHEMA)]
 Command = Annotated[str, PlainValidator(read_command), WithJsonSchema(COMMAND_SCHEMA)]
-Report = Annotated[ReportKind, PlainValidator(read_report), WithJsonSchema({"enum": [one.value for one in ReportKind]})]
+Kinds = WithJsonSchema({"enum": [one.value for one in ReportKind]})
+Report = Annotated[ReportKind, PlainValidator(one_of(ReportKind)), Kinds]
 Count = Annotated[int, PlainValidator(number(1, MOST_REPEATS)), WithJsonSchema(REPEATS_SCHEMA)]
 
 

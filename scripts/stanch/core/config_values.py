@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -36,6 +36,8 @@ class Call(StrEnum):
     ASSIGNEE = "assignee"
     NOBODY = "nobody"
 
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 LINE_MOST = 200
 PROSE_MOST = 2000
@@ -160,11 +162,16 @@ def read_switch(value: object) -> bool:
     return value
 
 
-def read_call(value: object) -> Call:
-    if isinstance(value, str) and value in list(Call):
-        return Call(value)
-    hint = did_you_mean(value, list(Call)) if isinstance(value, str) else ""
-    raise _wrong(value, f"write one of {', '.join(Call)}{hint}")
+def one_of(kind: type[Choice]) -> Callable[[object], Choice]:
+    """A reader of one of an enum's words."""
+
+    def read(value: object) -> Choice:
+        if isinstance(value, str) and value in list(kind):
+            return kind(value)
+        hint = did_you_mean(value, list(kind)) if isinstance(value, str) else ""
+        raise _wrong(value, f"write one of {', '.join(kind)}{hint}")
+
+    return read
 
 
 def number(least: int, most: int) -> Callable[[object], int]:
@@ -194,7 +201,7 @@ AnyPromise = Annotated[Promise, PlainValidator(read_promise), WithJsonSchema(pat
 Interval = Annotated[timedelta | None, PlainValidator(read_interval), WithJsonSchema(pattern(DURATION_OR_NONE))]
 Duration = Annotated[timedelta, PlainValidator(read_duration), WithJsonSchema(pattern(DURATION))]
 Switch = Annotated[bool, PlainValidator(read_switch), WithJsonSchema({"type": "boolean"})]
-Called = Annotated[Call, PlainValidator(read_call), WithJsonSchema({"enum": [call.value for call in Call]})]
+Called = Annotated[Call, PlainValidator(one_of(Call)), WithJsonSchema({"enum": [call.value for call in Call]})]
 Version = Annotated[int, PlainValidator(number(1, 1)), WithJsonSchema({"const": 1})]
 Factor = Annotated[
     int, PlainValidator(number(1, 100)), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100})

@@ -14,6 +14,9 @@ from stanch.core.waivers import Waiver, enough, is_waivable
 CONTEXT = "stanch/hotfix"
 """The commit status that can be required."""
 
+ROOT_CAUSE, REVIEW_OWED = "root-cause", "review-owed"
+"""The labels, and the keys, of the issues that a merged hotfix leaves."""
+
 
 class State(StrEnum):
     """What the commit status says, in GitHub's words."""

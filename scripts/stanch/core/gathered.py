@@ -161,7 +161,7 @@ def proof_runs(pull: Pull) -> tuple[Run, ...]:
     An edit of the text starts one too, which its condition drops: it says nothing about the proof before it. Nor does
     one from before the base was changed say anything about this base.
     """
-    since = max((one.at for one in pull.retargets if not one.forced), default=None)
+    since = max(pull.retargets, default=None)
     own = (one for one in pull.runs if one.path == PROOF_WORKFLOW and one.event == "pull_request")
     ran = (one for one in own if one.state is not CheckState.SKIPPED)
     return tuple(one for one in ran if since is None or one.at >= since)

@@ -52,9 +52,13 @@ class Waived:
     why: str
     at: datetime
 
-    def plain(self) -> dict[str, object]:
+    def fact(self) -> dict[str, object]:
+        """JSON values, as they stand in the thread."""
         whole = {"kind": "waiver", "pull": self.pull, "rule": self.rule, "by": self.by, "why": self.why}
         return whole | {"at": _seconds(self.at)}
+
+    def plain(self) -> dict[str, object]:
+        return self.fact()
 
     def brief(self) -> "Waived":
         return replace(self, why=self.why[:SHORT])
@@ -86,10 +90,15 @@ class Merged:
         """The kind of containment that it is; empty for an ordinary hotfix."""
         return UNDOING.get(self.kind, "")
 
-    def plain(self) -> dict[str, object]:
+    def fact(self) -> dict[str, object]:
+        """JSON values, as they stand in the thread."""
         whole = {"kind": "merged", "pull": self.pull, "title": self.title, "sha": self.sha, "base": self.base}
-        whole |= {"class": self.kind, "by": self.by, "at": _seconds(self.at), "heard": _seconds(self.heard)}
-        whole |= {"open": list(self.open), "skipped": list(self.skipped)}
+        whole |= {"class": self.kind, "by": self.by, "at": _seconds(self.at)}
+        return whole | {"open": list(self.open), "skipped": list(self.skipped)}
+
+    def plain(self) -> dict[str, object]:
+        """The same with what became of it, as the ledger keeps it."""
+        whole = self.fact() | {"heard": _seconds(self.heard)}
         whole |= {"contained": self.contained} if self.contained else {}
         return whole | ({"live": _seconds(self.live)} if self.live else {})
 

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """One commit on production's branch. `pulls` are the merged pull requests that brought it there.
-
-    `at` (UTC) is the date that the commit bears; whoever made it could choose it.
-    """
+    """One commit on production's branch. `pulls` are the merged pull requests that brought it there."""
 
     sha: str
     message: str
     by: str
-    at: datetime
     pulls: tuple[int, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ last, copies that two racing runs made are folded away.
 from collections.abc import Callable, Iterable, Iterator
 
 from stanch.core.case import Case
-from stanch.core.gate import CONTEXT
+from stanch.core.gate import CONTEXT, State
 from stanch.core.ledger import written
 from stanch.core.markdown import BODY, bare, cut
 from stanch.core.marker import Marker, hidden
@@ -49,8 +49,6 @@ from stanch.core.writes import (
 
 Words = Callable[[Text], str]
 """Turns a template and its view into Markdown."""
-
-GREEN = "success"
 
 LONGEST_STATUS = 140
 """Characters of a commit status's description; GitHub refuses more."""
@@ -138,7 +136,7 @@ def _statuses(case: Case, wants: tuple[Want, ...], words: Words, *, green: bool)
     """The status where it differs from what stands there, or where somebody else than a bot set it."""
     there = case.pull.pull.status if case.pull else None
     for want in wants:
-        if isinstance(want, StatusOn) and (want.state == GREEN) is green:
+        if isinstance(want, StatusOn) and (want.state == State.SUCCESS) is green:
             line = bare(words(want.text), LONGEST_STATUS)
             right = there is not None and there.by.is_bot and (there.state, there.description) == (want.state, line)
             if not right:

@@ -10,12 +10,6 @@ from enum import StrEnum
 
 from stanch.core.thread import Actor, Deployment, Thread
 
-SHOWN_FILES = 100
-"""Changed files that one read shows."""
-
-SHOWN_COMMITS = 200
-SHOWN_REVIEWS = 100
-
 SHOWN_PUSHES = 100
 """Moves of a branch that one read shows."""
 
@@ -90,7 +84,6 @@ class Review:
     at: datetime
     sha: str
     may_push: bool
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +104,6 @@ class Check:
     state: CheckState
     required: bool = False
     workflow: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,20 +145,10 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
-class Retarget:
-    """The base branch was changed, or the head was pushed by force."""
-
-    at: datetime
-    by: Actor
-    forced: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Push:
-    """One entry of the branch's activity: who moved it, from where to where."""
+    """One entry of the branch's activity: who moved it, and where to."""
 
     by: str
-    before: str
     after: str
     at: datetime
 
@@ -183,9 +165,9 @@ class FileText:
 class Pull:
     """A pull request. `thread` is its conversation: title, body, author, comments and what Stanch left on it.
 
-    `files` are at most SHOWN_FILES of `changed_files`, `commits` at most SHOWN_COMMITS of `commit_count`,
-    `reviews` (opinions alone, oldest first) at most SHOWN_REVIEWS of `review_count`. `fork_point` is the parent of
-    the first commit. `twins` are the other open pull requests with the same head.
+    `files` are at most 100 of `changed_files`, `commits` at most 200 of `commit_count`, `reviews` (opinions alone,
+    oldest first) at most 100 of `review_count`. `fork_point` is the parent of the first commit. `twins` are the other
+    open pull requests with the same head, `retargets` the instants (UTC) at which the base branch was changed.
     """
 
     thread: Thread
@@ -213,7 +195,7 @@ class Pull:
     deployments: tuple[Deployment, ...] = ()
     closes: tuple[int, ...] = ()
     twins: tuple[int, ...] = ()
-    retargets: tuple[Retarget, ...] = ()
+    retargets: tuple[datetime, ...] = ()
     status: GateStatus | None = None
     merged: Merged | None = None
 

@@ -22,7 +22,7 @@ from stanch.core.pull import (
     Run,
 )
 from stanch.core.rules.facts import Facts, ProofState, Proving
-from stanch.core.sameness import class_of, content_of, named_reverts
+from stanch.core.sameness import class_of, content_of
 from stanch.core.severity import Severity
 from stanch.core.surface import surface, text_at
 from stanch.core.waivers import waivers_of
@@ -81,7 +81,6 @@ def facts_of(gathered: Gathered) -> Facts:
         bound=memory.bound,
         proving=proving(gathered, memory),
         bumps=changed,
-        reverted=named_reverts(pull),
         beside=gathered.beside,
     )
 
@@ -123,7 +122,7 @@ def proving(gathered: Gathered, memory: GateMemory) -> Proving:
 def _known(pull: Pull, memory: GateMemory) -> tuple[int, Proof] | None:
     """The proof of this head that was read; one from before the base was changed proves nothing about this base."""
     known = memory.proofs.get(pull.head_sha)
-    if known is None or not any(not one.forced for one in pull.retargets):
+    if known is None or not pull.retargets:
         return known
     return known if known[0] in {one.mark for one in proof_runs(pull)} else None
 
@@ -150,7 +149,7 @@ def _bound(review: Review, pull: Pull, head: Head, content: Bound) -> Bound:
     GitHub may move an approval on to a new head, so that the head had stood there before is asked as well, and that
     it has had the same base since. Of a text that was edited since, nobody knows what stood there.
     """
-    turned = any(one.at > review.at for one in pull.retargets if not one.forced)
+    turned = any(at > review.at for at in pull.retargets)
     if review.sha != pull.head_sha or head.at > review.at or turned:
         return NOTHING_SEEN
     written = pull.thread.edited_at
@@ -189,4 +188,4 @@ def decided(gathered: Gathered, records: tuple[Record, ...]) -> PullCase:
 
 def unreadable(gathered: Gathered, problem: str) -> PullCase:
     """The case of which not enough could be read to decide anything."""
-    return replace(PullCase(gathered, memory=gathered.memory), problem=problem)
+    return PullCase(gathered, memory=gathered.memory, problem=problem)

@@ -69,7 +69,7 @@ def judged(snapshot: Snapshot, ledger: Ledger, gathered: Gathered) -> tuple[Reco
     return tuple(records)
 
 
-def _record(  # each is one fact about the call
+def _record(
     snapshot: Snapshot, facts: Facts | None, before: tuple[Record, ...], comment: Comment, call: Call, *, allowed: bool
 ) -> Record:
     code, detail = "", dict[str, str]()
@@ -99,7 +99,6 @@ def _waived(
     pasted = (one for one in before if one.accepted and one.detail.get(REPRODUCED) and one.detail.get("sha") == sha)
     reproduced = any(one.arguments.get("rule") == code for one in pasted)
     asked = Request(
-        rule=code,
         by=comment.author.login,
         at=comment.edited_at or comment.at,
         may=is_maintainer(snapshot, comment),

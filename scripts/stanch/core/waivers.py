@@ -24,7 +24,6 @@ class Waiver:
     why: str
     at: datetime
     sha: str
-    comment_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,6 @@ class Request:
     nobody else has edited it: whoever may push may edit what others wrote.
     """
 
-    rule: str
     by: str
     at: datetime
     may: bool
@@ -55,7 +53,7 @@ class Hands:
 def waivers_of(records: Iterable[Record], sha: str) -> tuple[Waiver, ...]:
     """The waivers that hold for this head."""
     return tuple(
-        Waiver(one.arguments.get("rule", ""), one.by, one.arguments.get("text", ""), one.at, sha, one.comment_id)
+        Waiver(one.arguments.get("rule", ""), one.by, one.arguments.get("text", ""), one.at, sha)
         for one in records
         if one.accepted and one.verb == "waive" and one.detail.get("sha") == sha
     )

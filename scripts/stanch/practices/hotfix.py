@@ -3,12 +3,12 @@
 Every pull request gets the status, so that it can be required; only a hotfix gets the comment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from stanch.core.case import Case
-from stanch.core.clock import Calendar
 from stanch.core.commands import Verb
-from stanch.core.gate import Decision, Row, State
+from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE, Row, State
+from stanch.core.hotfix_facts import LONGEST_WHY, Waived
 from stanch.core.ledger import Record
 from stanch.core.pull import PullState
 from stanch.core.pull_case import PullCase
@@ -71,12 +71,13 @@ def status_view(pull: PullCase) -> dict[str, object]:
 def view(case: Case, pull: PullCase) -> dict[str, object]:
     """Everything that the comment shows, as plain values."""
     decision, facts = pull.decision, pull.facts
+    merged_at, calendar = pull.pull.merged.at if pull.pull.merged else None, case.config.calendar
     return {
         "number": case.number,
         "sha": pull.pull.head_sha[:7],
         "merged": pull.pull.state is PullState.MERGED,
         "audit": list(pull.memory.audit or ()),
-        "children": {name: case.children.get(case.key(name), 0) for name in ("root-cause", "review-owed")},
+        "children": {name: case.children.get(case.key(name), 0) for name in (ROOT_CAUSE, REVIEW_OWED)},
         "open": pull.pull.state is PullState.OPEN,
         "hotfix": decision is not None,
         "state": state_of(pull).value,
@@ -84,23 +85,24 @@ def view(case: Case, pull: PullCase) -> dict[str, object]:
         "severity": int(decision.severity) if decision and decision.severity else 0,
         "incident": facts.incident.number if facts and facts.incident else 0,
         "rows": [row_view(row) for row in (decision.rows if decision else pull.advice)],
-        "debts": debts_view(decision, pull, case.config.calendar) if decision else [],
-        "zone": case.config.calendar.zone,
+        "debts": [one.view(merged_at, calendar) for one in decision.debts] if decision else [],
+        "zone": calendar.zone,
         "problems": list(case.snapshot.problems),
     }
 
 
 def row_view(row: Row) -> dict[str, object]:
-    """One row: what the rule answered, and the values that its sentences name."""
+    """One row: what the rule answered, and the values that its sentences name. `advice` does not stand, and may."""
+    settled = bool(row.waived) or row.finding.verdict in {Verdict.PASS, Verdict.SKIP}
     return {
         "code": row.code,
         "verdict": "waived" if row.waived else row.finding.verdict.value,
-        "advice": row.finding.advice and row.finding.verdict is not Verdict.PASS,
+        "advice": row.finding.advice and not settled,
         "stands": row.stands,
         "why": row.finding.why,
         "waivable": waivable(row),
         "waivers": [{"by": one.by, "why": one.why} for one in (*row.waived, *row.begun)],
-        "values": plainly(row.finding.values),
+        "values": dict(row.finding.values),
     }
 
 
@@ -110,25 +112,6 @@ def waivable(row: Row) -> str:
     return "not as it stands" if firm else row.rule.waivable.value
 
 
-def plainly(values: Mapping[str, object]) -> dict[str, object]:
-    """The values under one name, so that a template asks only for what its own sentence needs."""
-    return dict(values)
-
-
-def debts_view(decision: Decision, pull: PullCase, calendar: Calendar) -> list[dict[str, object]]:
-    """What is owed, and by when: a date only once it is merged, or an open one would be written anew each day."""
-    merged = pull.pull.merged
-    return [
-        {
-            "kind": debt.kind,
-            "owner": debt.owner,
-            "days": debt.days,
-            "due": debt.due(merged.at, calendar) if merged else None,
-        }
-        for debt in decision.debts
-    ]
-
-
 def accepted_waivers(pull: PullCase) -> Iterator[Record]:
     """Every waiver that was accepted, whatever head it was for: the incident hears of each."""
     return (one for one in pull.records if one.accepted and one.verb == Verb.WAIVE.value)
@@ -136,6 +119,6 @@ def accepted_waivers(pull: PullCase) -> Iterator[Record]:
 
 def _told(case: Case, incident: int, record: Record) -> Told:
     rule, why = record.arguments.get("rule", ""), record.arguments.get("text", "")
-    fact: dict[str, object] = {"kind": "waiver", "pull": case.number, "rule": rule, "by": record.by, "why": why[:500]}
+    fact = Waived(case.number, rule, record.by, why[:LONGEST_WHY], record.at).fact()
     key = f"{incident}/waiver/{case.number}/{record.comment_id}/{record.line}"
-    return Told(incident, key, Text("comments/waived", fact), fact | {"at": int(record.at.timestamp())})
+    return Told(incident, key, Text("comments/waived", fact), fact)

@@ -68,8 +68,8 @@ def page(story: Story, gfm: Gfm) -> str:
 
 
 def _environment(zone: ZoneInfo, gfm: Gfm) -> "Environment":
-    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 # Jinja only when a page is wanted
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 # Jinja only when a page is wanted
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     env = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(_folder()),
@@ -104,7 +104,7 @@ def _asset(name: str) -> str:
 
 
 def _trusted(html: str) -> "Markup":
-    from markupsafe import Markup  # noqa: PLC0415 # Jinja only when a page is wanted
+    from markupsafe import Markup
 
     return Markup(html)  # noqa: S704 # our own files, and what the Markdown renderer has already escaped
 

@@ -61,7 +61,7 @@ _TEXT: dict[str, Resolver] = {
 _EVENT: dict[str, Resolver] = {"actor": _who("actor"), "createdAt": _when("at")}
 _ABOUT_PERSON = _EVENT | {"assignee": _who("subject")}
 _ABOUT_LABEL = _EVENT | {"label": resolvers.label}
-_CONNECTION: dict[str, Resolver] = {name: _got(name) for name in ("nodes", "pageInfo", "totalCount")}
+_CONNECTION: dict[str, Resolver] = {"nodes": _got("nodes"), "pageInfo": _got("info"), "totalCount": _got("total")}
 _LOGIN: dict[str, Resolver] = {"login": lambda user, _info: user.login.removesuffix("[bot]")}
 
 FIELDS: dict[str, dict[str, Resolver]] = (
@@ -112,7 +112,12 @@ FIELDS: dict[str, dict[str, Resolver]] = (
         "LabeledEvent": _ABOUT_LABEL,
         "MinimizeCommentPayload": {"minimizedComment": lambda made, _info: made["minimizedComment"]},
         "Mutation": {"minimizeComment": resolvers.minimise},
-        "PageInfo": {name: _got(name) for name in ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")},
+        "PageInfo": {
+            "endCursor": _got("end"),
+            "hasNextPage": _got("has_next"),
+            "hasPreviousPage": _got("has_previous"),
+            "startCursor": _got("start"),
+        },
         "PullRequest": _TEXT
         | _SAME
         | bindings_pull.PULL
@@ -132,7 +137,7 @@ FIELDS: dict[str, dict[str, Resolver]] = (
             name: lambda rate, info: rate[info.field_name]
             for name in ("cost", "limit", "nodeCount", "remaining", "resetAt", "used")
         },
-        "ReactionGroup": {name: _got(name) for name in ("content", "viewerHasReacted")},
+        "ReactionGroup": {"content": _got("content"), "viewerHasReacted": _got("reacted")},
         "RenamedTitleEvent": _EVENT | {"previousTitle": _got("subject")},
         "ReopenedEvent": _EVENT,
         "Repository": {
@@ -200,6 +205,9 @@ _LONG = GraphQLScalarType("LongInt", serialize=lambda number: number)
 
 _LONG_IDS = {("WorkflowRun", "databaseId")}
 
+_ARGUMENTS = {"enableDuplicate": "enable_duplicate", "headRef": "head", "input": "wanted", "qualifiedName": "qualified"}
+"""Arguments that a resolver takes under another name than GraphQL's."""
+
 
 def bind(schema: GraphQLSchema) -> None:
     """Give every field of the schema its resolver. Raises LookupError for a field that has none."""
@@ -211,5 +219,7 @@ def bind(schema: GraphQLSchema) -> None:
                 if field_name not in FIELDS.get(name, {}):
                     raise LookupError(f"the sandbox does not answer {name}.{field_name}")
                 field.resolve = FIELDS[name][field_name]
+                for argument, known in field.args.items():
+                    known.out_name = _ARGUMENTS.get(argument)
                 if (name, field_name) in _LONG_IDS:
                     field.type = _LONG

@@ -11,7 +11,7 @@ T = TypeVar("T")
 Key = tuple[int, ...]
 
 
-class BadCursor(Exception):  # it names what it is
+class BadCursor(Exception):
     """A cursor that no page gave out."""
 
     kind = "INVALID_CURSOR_ARGUMENTS"
@@ -19,17 +19,17 @@ class BadCursor(Exception):  # it names what it is
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    hasNextPage: bool  # noqa: N815 # GraphQL's own name
-    hasPreviousPage: bool  # noqa: N815 # as above
-    startCursor: str | None  # noqa: N815 # as above
-    endCursor: str | None  # noqa: N815 # as above
+    has_next: bool
+    has_previous: bool
+    start: str | None
+    end: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Connection(Generic[T]):
     nodes: Sequence[T]
-    pageInfo: PageInfo  # noqa: N815 # GraphQL's own name
-    totalCount: int  # noqa: N815 # as above
+    info: PageInfo
+    total: int
 
 
 def page(rows: Sequence[T], key: Callable[[T], Key], paging: dict[str, Any]) -> Connection[T]:
@@ -56,7 +56,7 @@ def page(rows: Sequence[T], key: Callable[[T], Key], paging: dict[str, Any]) -> 
 def listed(rows: Sequence[T], paging: dict[str, Any]) -> Connection[T]:
     """A page of a list whose order is fixed: a cursor is a place in it."""
     found = page(list(enumerate(rows)), lambda row: (row[0],), paging)
-    return Connection([row for _, row in found.nodes], found.pageInfo, found.totalCount)
+    return Connection([row for _, row in found.nodes], found.info, found.total)
 
 
 def _encoded(key: Key) -> str:

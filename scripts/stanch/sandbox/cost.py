@@ -37,7 +37,7 @@ class Cost:
     nodes: int
 
 
-class OverLimit(Exception):  # it names what happened
+class OverLimit(Exception):
     """A query that GitHub refuses before it runs it."""
 
     def __init__(self, kind: str, message: str, path: tuple[str, ...] = ()) -> None:

@@ -37,11 +37,11 @@ LAG = 10
 """Virtual seconds for which the last write stays unseen when reads lag."""
 
 
-class TimedOut(Exception):  # it names what happened
+class TimedOut(Exception):
     """No answer came in time."""
 
 
-class Dropped(Exception):  # it names what happened
+class Dropped(Exception):
     """The connection broke before an answer came."""
 
 

@@ -53,9 +53,9 @@ class Asked:
 @cache
 def schema() -> "GraphQLSchema":
     """The subset, executable. Raises LookupError for a field that nothing here answers."""
-    from graphql import build_schema  # noqa: PLC0415 # an extra, and slow to import
+    from graphql import build_schema
 
-    from stanch.sandbox.bindings import bind  # noqa: PLC0415 # as above
+    from stanch.sandbox.bindings import bind
 
     sdl = files("stanch.sandbox").joinpath("github.graphql").read_text("utf-8")
     made = build_schema(sdl, assume_valid=True)
@@ -72,7 +72,7 @@ class _Prepared:
 @lru_cache(maxsize=512)
 def _prepare(text: str) -> _Prepared:
     """Parsed and validated, once for each text."""
-    from graphql import GraphQLSyntaxError, parse, validate  # noqa: PLC0415 # as above
+    from graphql import GraphQLSyntaxError, parse, validate
 
     try:
         document = parse(text, no_location=False)
@@ -83,7 +83,7 @@ def _prepare(text: str) -> _Prepared:
 
 def answer(world: "World", caller: Caller, asked: Asked) -> Answer:
     """Carry out one GraphQL request: 200 with `data`, `errors` or both, as GitHub does."""
-    from stanch.sandbox.cost import OverLimit, cost  # noqa: PLC0415 # as above
+    from stanch.sandbox.cost import OverLimit, cost
 
     if asked.problem:
         return Answer(400, {"message": asked.problem, "documentation_url": "https://docs.github.com/graphql"})
@@ -110,10 +110,10 @@ def _pay(world: "World", caller: Caller, asked: Asked, price: "Cost") -> bool:
 def _executed(
     world: "World", caller: Caller, asked: Asked, document: "DocumentNode", price: "Cost"
 ) -> "ExecutionResult":
-    from graphql import execute_sync  # noqa: PLC0415 # as above
+    from graphql import execute_sync
 
-    from stanch.sandbox.executor import RememberingExecutor  # noqa: PLC0415 # as above
-    from stanch.sandbox.resolvers import View  # noqa: PLC0415 # as above
+    from stanch.sandbox.executor import RememberingExecutor
+    from stanch.sandbox.resolvers import View
 
     repos = world.visible() if asked.is_query else world.repos
     view = View(world, caller, repos, price)

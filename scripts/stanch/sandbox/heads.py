@@ -55,9 +55,7 @@ def _bring(fork: Repository, home: Repository, sha: str) -> None:
         home.commits.update({known: fork.commits[known] for known in ancestors(fork, sha)})
 
 
-def _synchronise(  # a push to a pull request has this many sides
-    world: "World", home: Repository, by: Caller, issue: Issue, pull: Pull, pushed: Pushed
-) -> None:
+def _synchronise(world: "World", home: Repository, by: Caller, issue: Issue, pull: Pull, pushed: Pushed) -> None:
     if pushed.forced:
         event = issues.new_event(world, by, "head-force-pushed", pushed.before, pushed.after)
         issue = issues.add_event(world, home, issue, event)
@@ -95,9 +93,7 @@ def dismissed(world: "World", repo: Repository, by: Caller, issue: Issue, review
     return issue
 
 
-def _reached(  # a push to a base has this many sides
-    world: "World", home: Repository, by: Caller, issue: Issue, pull: Pull, pushed: Pushed
-) -> None:
+def _reached(world: "World", home: Repository, by: Caller, issue: Issue, pull: Pull, pushed: Pushed) -> None:
     """A pull request whose head stands on its base now counts as merged, whoever pushed it there."""
     mine = pull.head_sha in ancestors(home, pushed.after) and pull.head_sha not in ancestors(home, pushed.before)
     if mine:

@@ -20,7 +20,7 @@ def topic(issue: Issue) -> str:
     return "pull_request" if issue.pull else "issues"
 
 
-def define(  # a definition has this many parts
+def define(
     world: "World", repo: Repository, by: Caller, name: str, color: str = "ededed", description: str | None = None
 ) -> Label:
     """A new label definition; 422 when one of that name exists, in any case, or the name is too long."""

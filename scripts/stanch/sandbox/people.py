@@ -110,7 +110,7 @@ class Person:
         target = self.world.repository(to)
         return issues.transfer(self.world, self.repo, self.me, number, target).number
 
-    def opens_pull(  # a pull request has this many parts
+    def opens_pull(
         self,
         title: str,
         body: str = "",
@@ -129,7 +129,7 @@ class Person:
         new = pulls.NewPull(title, body, head, base, draft)
         return pulls.open_pull(self.world, self.repo, self.me, new).number
 
-    def pushes_to(  # a commit has this many parts
+    def pushes_to(
         self,
         branch: str,
         files: Mapping[str, str | None],
@@ -214,14 +214,14 @@ class Person:
         """Let the queue merge what it has checked; returns the commit."""
         return merge_queue.land(self.world, self.repo, number)
 
-    def reports(  # a status has this many parts
+    def reports(
         self, revision: str, state: str, context: str = "default", description: str = "", url: str = ""
     ) -> None:
         """Post a commit status."""
         wanted = files.NewStatus(state, context, description or None, url or None)
         files.post_status(self.world, self.repo, self.me, self.commit(revision), wanted)
 
-    def starts_run(  # a run has this many parts
+    def starts_run(
         self,
         revision: str,
         path: str = ".github/workflows/ci.yml",

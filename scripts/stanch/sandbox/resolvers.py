@@ -33,7 +33,7 @@ KINDS = {
 _CONTENTS = {"+1": "THUMBS_UP", "-1": "THUMBS_DOWN"}
 
 
-class Problem(Exception):  # it is GitHub's word for none of ours
+class Problem(Exception):
     """A GraphQL error with GitHub's `type`."""
 
     def __init__(self, kind: str, message: str) -> None:
@@ -65,10 +65,10 @@ class View:
 @dataclass(frozen=True, slots=True)
 class Group:
     content: str
-    viewerHasReacted: bool  # noqa: N815 # GraphQL's own name
+    reacted: bool
 
 
-_UNTOUCHED = tuple(Group(_CONTENTS.get(content, content.upper()), viewerHasReacted=False) for content in REACTIONS)
+_UNTOUCHED = tuple(Group(_CONTENTS.get(content, content.upper()), reacted=False) for content in REACTIONS)
 
 
 def repository(_root: object, info: Any, owner: str, name: str) -> Repository:
@@ -220,22 +220,22 @@ def groups(comment: Comment, info: Any) -> tuple[Group, ...]:
     return tuple(Group(_CONTENTS.get(content, content.upper()), content in mine) for content in REACTIONS)
 
 
-def state_reason(issue: Issue, _info: Any, *, enableDuplicate: bool = False) -> str | None:  # noqa: N803 # GraphQL's own name
-    if issue.state_reason == "duplicate" and not enableDuplicate:
+def state_reason(issue: Issue, _info: Any, *, enable_duplicate: bool = False) -> str | None:
+    if issue.state_reason == "duplicate" and not enable_duplicate:
         return "NOT_PLANNED"
     return issue.state_reason.upper() if issue.state_reason else None
 
 
-def minimise(_root: object, info: Any, input: Mapping[str, str]) -> dict[str, Comment]:  # noqa: A002 # GraphQL's own name
+def minimise(_root: object, info: Any, wanted: Mapping[str, str]) -> dict[str, Comment]:
     view: View = info.context
     try:
-        comment_id = shapes.number_of(input["subjectId"])
+        comment_id = shapes.number_of(wanted["subjectId"])
         repo = next(repo for repo in view.world.repos.values() if comment_id in repo.homes)
     except (ValueError, StopIteration):
-        said = f"Could not resolve to a node with the global id of '{input['subjectId']}'."
+        said = f"Could not resolve to a node with the global id of '{wanted['subjectId']}'."
         raise Problem("NOT_FOUND", said) from None
     try:
-        reason = input["classifier"].lower()
+        reason = wanted["classifier"].lower()
         return {"minimizedComment": comments.minimise(view.world, repo, view.caller, comment_id, reason)}
     except Refusal as refusal:
         raise Problem("FORBIDDEN", refusal.message) from None

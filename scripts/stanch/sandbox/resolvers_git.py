@@ -18,7 +18,7 @@ MAX_TEXT = 512_000
 """Characters after which GitHub cuts a file's text."""
 
 
-class Withheld(Exception):  # it is GitHub's word for none of ours
+class Withheld(Exception):
     """A part that the token may not read: null, with an error at its place."""
 
     kind = "FORBIDDEN"
@@ -94,9 +94,9 @@ def at(repo: Repository, sha: str | None) -> At | None:
     return At(repo, repo.commits[sha]) if sha in repo.commits else None
 
 
-def branch(repo: Repository, info: Any, qualifiedName: str) -> Branch | None:  # noqa: N803 # GraphQL's own name
+def branch(repo: Repository, info: Any, qualified: str) -> Branch | None:
     """A branch by `refs/heads/name` or by its name alone."""
-    name = qualifiedName.removeprefix("refs/heads/")
+    name = qualified.removeprefix("refs/heads/")
     return Branch(repo, name, repo.branches[name]) if name in repo.branches and _reads(repo, info) else None
 
 
@@ -111,10 +111,10 @@ def deployed_ref(deployment: Deployment, info: Any) -> Branch | None:
     return Branch(repo, deployment.ref, sha) if sha else None
 
 
-def compare(base: Branch, _info: Any, headRef: str) -> int | None:  # noqa: N803 # GraphQL's own name
+def compare(base: Branch, _info: Any, head: str) -> int | None:
     """The commits that a branch (or, as far as is known, any revision) has ahead; None when there is none such."""
-    head = history.resolve(base.repo, headRef)
-    return len(history.ahead(base.repo, base.sha, head.sha)) if head else None
+    found = history.resolve(base.repo, head)
+    return len(history.ahead(base.repo, base.sha, found.sha)) if found else None
 
 
 def actor(author: str, info: Any) -> tuple[str, Any]:

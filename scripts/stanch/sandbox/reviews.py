@@ -18,9 +18,7 @@ OPINIONS = ("approved", "changes_requested")
 """What can be dismissed."""
 
 
-def submit(  # a review has this many parts
-    world: "World", repo: Repository, by: Caller, number: int, event: str, body: str = ""
-) -> Review:
+def submit(world: "World", repo: Repository, by: Caller, number: int, event: str, body: str = "") -> Review:
     """Review a pull request as it stands. Anybody who may read may; nobody approves, or refuses, what is their own."""
     issue, pull = pulls.pull_of(repo, number)
     require(repo, by, "write" if by.is_bot else "read", "pull-requests")
@@ -59,9 +57,7 @@ def dismiss(world: "World", repo: Repository, by: Caller, number: int, review_id
         return find(heads.dismissed(world, repo, by, issue, review), review_id)
 
 
-def edit(  # an edit has this many parts
-    world: "World", repo: Repository, by: Caller, number: int, review_id: int, body: str
-) -> Review:
+def edit(world: "World", repo: Repository, by: Caller, number: int, review_id: int, body: str) -> Review:
     """Change a review's text; its author and people with write access may."""
     issue, pull = pulls.pull_of(repo, number)
     review = find(issue, review_id)

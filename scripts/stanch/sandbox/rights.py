@@ -38,7 +38,7 @@ class Caller:
 
 
 @dataclass
-class Refusal(Exception):  # it is a refusal, and reads as one
+class Refusal(Exception):
     """An answer that is not a success: HTTP status, message, and the `errors` of a 422."""
 
     status: int

@@ -162,7 +162,7 @@ class Played:
     skipped: list[Step] = field(default_factory=list)
 
 
-def play(  # who listens is each an argument of its own
+def play(
     world: World,
     scenario: Scenario,
     on_event: OnEvent | None = None,

@@ -11,7 +11,7 @@ from stanch.sandbox.world import World
 Wish = Mapping[str, Any]
 
 
-class Unknown(Exception):  # it says what the thread is
+class Unknown(Exception):
     """A step names a thread that nobody opened."""
 
 

@@ -64,7 +64,7 @@ def _skips(message: str) -> bool:
     return any(word in message for word in SKIPPING) or "\n\nskip-checks: true" in message.lower()
 
 
-def payload(  # a delivery has this many parts
+def payload(
     world: "World", event: str, action: str | None, repo: Repository, by: Caller, parts: Mapping[str, Any]
 ) -> dict[str, object]:
     """The payload of one event, as GitHub documents it."""

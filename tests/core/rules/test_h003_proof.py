@@ -1,6 +1,7 @@
 """H003: a test fails without the fix and passes with it; whatever was not told never passes."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.pulls import (
@@ -26,13 +27,14 @@ from tests.rule_tables import HOTFIX, UNDOING, Asked, Line, Table, answers, each
 from stanch.core.gate_memory import GateMemory
 from stanch.core.gathered import proof_to_read
 from stanch.core.proof import ProofVerdict
-from stanch.core.pull import ChangeKind, CheckState, FileText, Retarget, Run
+from stanch.core.pull import ChangeKind, CheckState, FileText, Run
 from stanch.core.rules.facts import PROOF_WORKFLOW
-from stanch.core.thread import Actor
+from stanch.core.wanted import Text
+from stanch.render.words import Words
 
 
-def judged(verdict: ProofVerdict, **fields: object) -> Change:
-    proof = replace(PROVEN, verdict=verdict, **fields)  # type: ignore[arg-type] # a case may change any field
+def judged(verdict: ProofVerdict, **fields: Any) -> Change:
+    proof = replace(PROVEN, verdict=verdict, **fields)
     return lambda g: replace(g, fresh_proof=(7, proof))
 
 
@@ -150,16 +152,31 @@ def test_a_proof_against_another_base_is_none() -> None:
     run = Run(7, PROOF_WORKFLOW, "pull_request", CheckState.PASSED, instant(26), instant(28))
     known = replace(GOOD, fresh_proof=None, memory=GateMemory(proofs={HEAD: (run.mark, PROVEN)}))
     assert row(with_pull(known, runs=(run,)), "H003").finding.why == "proven"
-    moved = with_pull(known, runs=(run,), retargets=(Retarget(instant(30), Actor("alex"), forced=False),))
-    assert row(moved, "H003").finding.why == "missing"
-    forced = with_pull(known, runs=(run,), retargets=(Retarget(instant(30), Actor("alex"), forced=True),))
-    assert row(forced, "H003").finding.why == "proven"
+    assert row(with_pull(known, runs=(run,), retargets=(instant(30),)), "H003").finding.why == "missing"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "when"),
+    [
+        (ProofVerdict.PROVEN, "; without the fix it says"),
+        (ProofVerdict.COUPLED, "; without the fix it says"),
+        (ProofVerdict.PROVEN_BY_UNDO, "; with one hunk of the fix undone it says"),
+        (ProofVerdict.NOT_FIXED, "; with the fix it says"),
+        (ProofVerdict.REGRESSION, "; with the fix it says"),
+        (ProofVerdict.INFRA, "; with the fix it says"),
+    ],
+)
+def test_a_row_says_in_which_run_the_test_said_that(verdict: ProofVerdict, when: str) -> None:
+    """What a test says with the fix is never shown as what it says without."""
+    found = row(judged(verdict)(GOOD), "H003").finding
+    shown = Words.load({"row.md": '{% import "rules/h003.md" as rule %}{{ rule.evidence(why, v) }}'})
+    assert f"{when} TypeError" in shown(Text("row", {"why": found.why, "v": dict(found.values)}))
 
 
 def test_a_waived_proof_leaves_the_test_to_be_written() -> None:
     """Two people may let it through: the missing test is owed by its author, with a date. One of two is not enough."""
     unproven = replace(GOOD, fresh_proof=(7, replace(PROVEN, verdict=ProofVerdict.NO_TEST)))
-    both = decision(unproven, waiver("H003", "morgan", id_=5), waiver("H003", "sam", id_=6))
+    both = decision(unproven, waiver("H003", "morgan"), waiver("H003", "sam"))
     assert [(debt.kind, debt.owner, debt.days) for debt in both.debts] == [
         ("regression-test", "alex", 5),
         *[(debt.kind, debt.owner, debt.days) for debt in decision(GOOD).debts],

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from tests.pulls import (
     GOOD,
-    HEAD,
     NEXT_HEAD,
     Change,
     Gathered,
@@ -33,6 +32,7 @@ from stanch.core.gate_memory import NOTHING_SEEN
 from stanch.core.gathered import before_merge
 from stanch.core.pull import SHOWN_PUSHES, Opinion
 from stanch.core.rules.h004_review import FULL_REVIEW, SELF_REVIEW, SecondPair
+from stanch.core.rules.rule import Waivable
 
 BOT_AUTHOR = person("copilot[bot]")
 
@@ -196,8 +196,8 @@ def test_authors_without_an_account_are_named() -> None:
 
 
 def test_it_is_never_waived() -> None:
-    """Neither by one nor by two."""
-    assert str(row(GOOD, "H004").rule.waivable) == "never"  # type: ignore[attr-defined] # an enum of texts
+    """Whoever asks."""
+    assert row(GOOD, "H004").rule.waivable is Waivable.NEVER
 
 
 def test_a_hundred_reviews_and_two_hundred_commits_are_read() -> None:
@@ -219,4 +219,3 @@ def test_a_push_takes_the_approval_with_it_unless_nothing_changed() -> None:
     """Of what was approved; the table of bindings tells it case by case."""
     assert verdict(pushed(GOOD, 50), "H004") == "pass/approved"
     assert verdict(pushed(GOOD, 50, **{"shop.py": "evil()\n"}), "H004") == "fail/stale"
-    assert HEAD != NEXT_HEAD

@@ -6,7 +6,6 @@ import pytest
 from tests.pulls import (
     GOOD,
     Gathered,
-    incident_thread,
     instant,
     merged,
     plus_line,
@@ -76,4 +75,3 @@ def test_the_text_names_the_owner_before_the_lead() -> None:
     """Whoever leads the incident owns the cause, unless somebody else is named."""
     assert row(GOOD, "H010").finding.values["owner"] == "morgan"
     assert row(plus_line(GOOD, "Root-cause owner: kim."), "H010").finding.values["owner"] == "kim"
-    assert row(with_incident(GOOD, incident_thread()), "H010").finding.values["owner"] == "morgan"

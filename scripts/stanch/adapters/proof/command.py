@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 KEPT = (
     "PATH", "HOME", "LANG", "LC_ALL", "USER", "LOGNAME", "VIRTUAL_ENV", "pythonLocation", "LD_LIBRARY_PATH",
@@ -69,8 +70,9 @@ def _watched(
     """What it writes until it ends, and whether it took too long. A pipe that a child keeps open is not waited for."""
     kept = bytearray()
     told, over = False, float("inf")
-    with selectors.DefaultSelector() as selector, process.stdout or contextlib.nullcontext() as pipe:
-        selector.register(pipe, selectors.EVENT_READ)  # type: ignore[arg-type] # stdout is a pipe: we asked for one
+    # Its output is a pipe: we asked for one.
+    with selectors.DefaultSelector() as selector, cast("IO[bytes]", process.stdout) as pipe:
+        selector.register(pipe, selectors.EVENT_READ)
         while True:
             spent = time.monotonic() - began
             if spent > seconds:
@@ -81,7 +83,7 @@ def _watched(
             ended = process.poll() is not None
             over = min(over, spent + _LINGER) if ended else over
             if selector.select(_TICK):
-                chunk = os.read(pipe.fileno(), 65_536)  # type: ignore[union-attr] # as above
+                chunk = os.read(pipe.fileno(), 65_536)
                 kept += chunk[: MOST_OUTPUT - len(kept)]
                 if chunk and spent < over:
                     continue

@@ -16,8 +16,9 @@ from stanch.core.proof.hunks import Edit, edits_of
 from stanch.core.proof.manifest import Manifest
 from stanch.core.proof.suite import FileClass, ProofRules, Suite, kind_of
 from stanch.core.proof.undoing import MOST_HUNKS
+from stanch.core.rules.facts import PROOF_WORKFLOW
 
-RULES = (CONFIG_PATH, ALTERNATIVE_PATH, ".github/workflows/stanch-prove.yml", ".github/workflows/stanch-prove.yaml")
+RULES = (CONFIG_PATH, ALTERNATIVE_PATH, PROOF_WORKFLOW, ".github/workflows/stanch-prove.yaml")
 MOST_TESTS = 500
 """Changed test files beyond this are a change of its own, and no hotfix."""
 

@@ -13,7 +13,7 @@ from stanch.core.proof.comparison import Comparison
 from stanch.core.proof.evidence import Evidence, Side, SuiteFacts, Trouble
 from stanch.core.proof.hunks import Edit, lines, without
 from stanch.core.proof.judge import judge
-from stanch.core.proof.manifest import Manifest
+from stanch.core.proof.manifest import MANIFEST, Manifest
 from stanch.core.proof.suite import Suite
 from stanch.core.proof.undoing import is_settled, missed_by
 from stanch.core.proof.verdict import ProofVerdict
@@ -153,6 +153,6 @@ class Proving:
 def kept_in(folder: Path, proved: Proved) -> None:
     """Write `evidence.json`, the raw reports and what was printed into a folder. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "evidence.json").write_text(proved.manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(proved.manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
     for name, raw in (*proved.raw.items(), *proved.logs.items()):
         (folder / name).write_bytes(raw)

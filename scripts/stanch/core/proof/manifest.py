@@ -9,6 +9,9 @@ from stanch.core.proof.evidence import Changed, Evidence, Hunk, Run, Side, Suite
 from stanch.core.proof.outcomes import Case
 from stanch.core.proof.suite import ReportKind
 
+MANIFEST = "evidence.json"
+"""The file that it stands in, beside the raw reports."""
+
 MOST_RUNS = 2000
 
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")]

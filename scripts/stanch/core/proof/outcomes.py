@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 
 
 class Outcome(StrEnum):
     """What happened to one test in one run. COLLECT: it could not even be loaded or compiled."""
 
-    PASS = "pass"  # noqa: S105 # a test that passes, not a secret
-    SKIP = "skip"
-    FAIL = "fail"
-    ERROR = "error"
-    COLLECT = "collect"
+    PASS = auto()
+    SKIP = auto()
+    FAIL = auto()
+    ERROR = auto()
+    COLLECT = auto()
 
     @property
     def is_red(self) -> bool:

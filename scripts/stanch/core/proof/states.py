@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 
 from stanch.core.proof.evidence import Evidence, Run, Side
 from stanch.core.proof.outcomes import Key, Outcome
@@ -11,12 +11,12 @@ from stanch.core.proof.outcomes import Key, Outcome
 class State(StrEnum):
     """What all runs of a side say of one test. RED: it ran and did not pass, each time."""
 
-    PASS = "pass"  # noqa: S105 # a test that passes, not a secret
-    RED = "red"
-    COLLECT = "collect"
-    SKIP = "skip"
-    ABSENT = "absent"
-    FLAKY = "flaky"
+    PASS = auto()
+    RED = auto()
+    COLLECT = auto()
+    SKIP = auto()
+    ABSENT = auto()
+    FLAKY = auto()
 
 
 _STATES = {

@@ -24,11 +24,16 @@ class ProofVerdict(StrEnum):
         return self in {ProofVerdict.PROVEN, ProofVerdict.PROVEN_BY_UNDO}
 
     @property
+    def is_inconclusive(self) -> bool:
+        """Whether it shows nothing, and refutes nothing."""
+        return self in {ProofVerdict.COUPLED, ProofVerdict.FLAKY, ProofVerdict.INFRA}
+
+    @property
     def exit_code(self) -> int:
         """0 proven, 1 refuted, 3 could not tell."""
         if self.holds:
             return 0
-        return 3 if self in {ProofVerdict.COUPLED, ProofVerdict.FLAKY, ProofVerdict.INFRA} else 1
+        return 3 if self.is_inconclusive else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from stanch.core.wanted import View
 MOST_ROWS = 30
 
 
-def view_of(proof: Proof) -> View:
-    """What the words need of a proof alone, as the gate has it."""
+def _view_of(proof: Proof) -> View:
+    """What the words need of a proof alone."""
     plain = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(proof).items()}
     return {
         **plain,
@@ -28,10 +28,10 @@ def view_of(proof: Proof) -> View:
 
 
 def view_with(evidence: Evidence, proof: Proof) -> View:
-    """The same, with a row for each test and the run that went wrong, as `stanch prove` shows it."""
+    """A proof, a row for each test and the run that went wrong, as `stanch prove` shows it."""
     tests = sorted(Comparison(evidence).tests, key=_weight)
     return {
-        **view_of(proof),
+        **_view_of(proof),
         "base": evidence.merge_base,
         "head": evidence.head,
         "rows": [_row(one) for one in tests[:MOST_ROWS]],

@@ -88,7 +88,6 @@ class Facts:
     bound: Mapping[str, Bound] = field(default_factory=dict)
     proving: Proving = field(default_factory=Proving)
     bumps: tuple[Bump, ...] = ()
-    reverted: tuple[str, ...] = ()
     beside: Beside = field(default_factory=Beside)
 
     @property

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from stanch.core.proof import Proof, ProofVerdict
 from stanch.core.rules.facts import Facts, ProofState
-from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips, waits
+from stanch.core.rules.rule import SHOWN, Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips, waits
 
 REGRESSION_TEST = "regression-test"
 """The debt of a change that only takes something back, and of a waived proof: the test that would have caught it."""
@@ -14,8 +14,6 @@ DAYS = 5
 
 PATIENCE = timedelta(minutes=60)
 """After so long a proof that never began will not begin by itself."""
-
-INCONCLUSIVE = frozenset({ProofVerdict.COUPLED, ProofVerdict.FLAKY, ProofVerdict.INFRA})
 
 
 class ProvenTest(Rule):
@@ -47,7 +45,7 @@ def _judged(proof: Proof) -> Finding:
     said = _said(proof)
     if proof.holds:
         return passes("proven", **said)
-    if proof.verdict in INCONCLUSIVE:
+    if proof.verdict.is_inconclusive:
         return cannot_tell("inconclusive", **said)
     return fails("refuted", **said)
 
@@ -57,13 +55,12 @@ def _said(proof: Proof) -> dict[str, object]:
     return {
         "verdict": proof.verdict.value,
         "cause": proof.why,
-        "tests": list(tests[:3]),
-        "more": max(0, len(tests) - 3),
+        "tests": list(tests[:SHOWN]),
+        "more": max(0, len(tests) - SHOWN),
         "message": proof.message,
         "weak": proof.weak,
         "by_undo": proof.verdict is ProofVerdict.PROVEN_BY_UNDO,
-        "unneeded": len(proof.unneeded),
-        "regressions": list(proof.regressions[:3]),
-        "removed": list(proof.removed[:3]),
+        "regressions": list(proof.regressions[:SHOWN]),
+        "removed": list(proof.removed[:SHOWN]),
         "snapshot_only": proof.snapshot_only,
     }

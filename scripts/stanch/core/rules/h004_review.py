@@ -1,10 +1,11 @@
 """H004: somebody else has read it, and read what is there now."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from stanch.core.pull import Opinion, Review
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips
+from stanch.core.rules.rule import SHOWN, Debt, Finding, Rule, Waivable, cannot_tell, fails, passes, skips
 from stanch.core.severity import Severity
 
 FULL_REVIEW = "full-review"
@@ -48,7 +49,7 @@ def _approved(facts: Facts) -> Finding:
     quick = facts.earned is Severity.SEV_1
     debts = (Debt(FULL_REVIEW, REVIEW_DAYS, fresh[-1].author.login),) if quick else ()
     said = passes("approved", by=names, at=fresh[-1].at, zone=facts.config.calendar.zone, quick=quick, **_doubt(facts))
-    return Finding(said.verdict, said.why, said.values, debts=debts)
+    return replace(said, debts=debts)
 
 
 def readers_of(facts: Facts, given: Iterable[str]) -> int:
@@ -67,7 +68,7 @@ def team_of(facts: Facts, wanted: int, given: Iterable[str]) -> int:
 
 def _doubt(facts: Facts) -> dict[str, object]:
     """Authors whom GitHub knows no account of: a reviewer may be one of them."""
-    return {"unknown": sorted({name for commit in facts.pull.commits for name in commit.unknown})[:3]}
+    return {"unknown": sorted({name for commit in facts.pull.commits for name in commit.unknown})[:SHOWN]}
 
 
 def works_alone(facts: Facts) -> bool:

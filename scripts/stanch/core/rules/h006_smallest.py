@@ -1,7 +1,7 @@
 """H006: the smallest change that mends it, and nothing else."""
 
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Rule, Waivable, fails, firmly, passes
+from stanch.core.rules.rule import SHOWN, Finding, Rule, Waivable, fails, firmly, passes
 
 OBVIOUS = 10
 """Production lines below which a fix counts as obvious and small."""
@@ -29,11 +29,11 @@ class SmallestChange(Rule):
         if surface.hidden:
             return firmly(fails("hidden", hidden=surface.hidden, **said))
         if surface.workflows:
-            return explained(fails("workflows", paths=list(surface.workflows[:3]), **said), reason)
+            return explained(fails("workflows", paths=list(surface.workflows[:SHOWN]), **said), reason)
         if surface.lines > LARGE:
             return explained(fails("large", **said), reason)
         if surface.opaque:
-            return explained(fails("opaque", paths=list(surface.opaque[:3]), **said), reason)
+            return explained(fails("opaque", paths=list(surface.opaque[:SHOWN]), **said), reason)
         if surface.lines >= OBVIOUS and not reason:
             return fails("no-reason", **said)
         return passes("small" if surface.lines < OBVIOUS else "reasoned", **said)

@@ -4,7 +4,7 @@ import re
 
 from stanch.core.rules.facts import Facts
 from stanch.core.rules.h004_review import holding
-from stanch.core.rules.rule import Finding, Rule, Waivable, fails, passes
+from stanch.core.rules.rule import SHOWN, Finding, Rule, Waivable, fails, passes
 
 SHORTEST, LONGEST = 20, 280
 """Characters of the sentence."""
@@ -49,7 +49,7 @@ def _sentence(facts: Facts, text: str) -> Finding:
     if not HANDLE.search(text):
         return fails("no-handle")
     if facts.surface.migrations and not DATA.search(text):
-        return fails("no-data", paths=list(facts.surface.migrations[:3]))
+        return fails("no-data", paths=list(facts.surface.migrations[:SHOWN]))
     if changed_since_read(facts):
         return fails("changed", text=text)
     return passes("told", text=text)

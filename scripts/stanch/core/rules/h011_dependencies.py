@@ -3,10 +3,9 @@
 from stanch.core.dependencies import Bump
 from stanch.core.rules.facts import Facts
 from stanch.core.rules.h004_review import holding, team_of, works_alone
-from stanch.core.rules.rule import Finding, Rule, Waivable, cannot_tell, fails, passes, skips
+from stanch.core.rules.rule import SHOWN, Finding, Rule, Waivable, cannot_tell, fails, passes, skips
 
 NEEDED = 2
-SHOWN = 3
 
 
 class Dependencies(Rule):

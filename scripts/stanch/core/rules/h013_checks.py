@@ -2,9 +2,7 @@
 
 from stanch.core.pull import CheckState, Mergeable, PullState
 from stanch.core.rules.facts import Facts
-from stanch.core.rules.rule import Finding, Rule, Waivable, cannot_tell, fails, firmly, passes, skips, waits
-
-SHOWN = 3
+from stanch.core.rules.rule import SHOWN, Finding, Rule, Waivable, cannot_tell, fails, firmly, passes, skips, waits
 
 
 class Checks(Rule):

@@ -7,22 +7,25 @@ A rule is a small class: a stable code, one question, and an answer that explain
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import ClassVar
 
 from stanch.core.clock import Calendar, business_days_after
 from stanch.core.rules.facts import Facts
 from stanch.core.wanted import View
 
+SHOWN = 3
+"""Of many files, tests or checks, so many are named in a row."""
+
 
 class Verdict(StrEnum):
     """What a rule answers. UNKNOWN never passes: it could not be told."""
 
-    PASS = "pass"  # noqa: S105 # a verdict, not a password
-    FAIL = "fail"
-    PENDING = "pending"
-    SKIP = "skip"
-    UNKNOWN = "unknown"
+    PASS = auto()
+    FAIL = auto()
+    PENDING = auto()
+    SKIP = auto()
+    UNKNOWN = auto()
 
 
 class Waivable(StrEnum):
@@ -44,6 +47,11 @@ class Debt:
     def due(self, merged_at: datetime, calendar: Calendar) -> datetime:
         """When it has to be done, in UTC."""
         return business_days_after(merged_at, self.days, calendar)
+
+    def view(self, merged_at: datetime | None, calendar: Calendar) -> View:
+        """As the words need it: with a date only once it is merged, or an open one would be written anew each day."""
+        due = None if merged_at is None else self.due(merged_at, calendar)
+        return {"kind": self.kind, "owner": self.owner, "days": self.days, "due": due}
 
 
 @dataclass(frozen=True, slots=True)
