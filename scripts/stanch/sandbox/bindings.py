@@ -87,7 +87,6 @@ FIELDS: dict[str, dict[str, Resolver]] = (
             "ref": resolvers_git.deployed_ref,
         },
         "DeploymentStatus": {"state": lambda status, _info: status.state.upper()},
-        "HeadRefForcePushedEvent": _EVENT,
         "Issue": _TEXT
         | _SAME
         | {

@@ -56,7 +56,6 @@ FIELDS: dict[str, dict[str, Resolver]] = {
     "CheckRun": {
         "checkSuite": lambda row, _info: row.run,
         "conclusion": lambda row, _info: _upper(row.check.conclusion),
-        "detailsUrl": lambda row, _info: row.check.url or None,
         "isRequired": git.required,
         "name": lambda row, _info: row.check.name,
         "status": lambda row, _info: _upper(row.check.status),
@@ -73,7 +72,6 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "authors": git.authors,
         "changedFilesIfAvailable": git.changed,
         "checkSuites": git.suites,
-        "committedDate": queue.committed,
         "committer": git.committer,
         "deployments": git.deployments,
         "history": queue.past,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from stanch.sandbox import connections, history
-from stanch.sandbox.clock import stamp
 from stanch.sandbox.connections import Connection
 from stanch.sandbox.records import Commit, Issue
 from stanch.sandbox.repository import Repository
@@ -36,10 +35,6 @@ def _past(repo: Repository, commit: Commit) -> Iterator[Commit]:
 
 def _touches(repo: Repository, commit: Commit, path: str | None) -> bool:
     return path is None or any(change.path == path for change in history.changed_in(repo, commit))
-
-
-def committed(found: At, _info: Any) -> str:
-    return stamp(found.commit.at)
 
 
 def author(found: At, info: Any) -> tuple[str, Any]:
