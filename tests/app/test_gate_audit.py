@@ -122,6 +122,14 @@ WAYS = {
 }
 
 
+def test_a_waiver_after_the_merge_is_refused(found: Hotfix) -> None:
+    """It is answered, and the incident hears nothing of it."""
+    waived_afterwards(found)
+    by_sweep(found)
+    assert any("a waiver lets nothing through any more" in one.body for one in found.issue.comments)
+    assert not [key for key in found.keys(found.incident) if "/waiver/" in key]
+
+
 @pytest.mark.parametrize("find", [by_event, by_sweep])
 @pytest.mark.parametrize("way", WAYS)
 def test_a_hotfix_merged_without_a_green_gate_owes_one_review(found: Hotfix, way: Way, find: Way) -> None:

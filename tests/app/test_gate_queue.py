@@ -94,7 +94,7 @@ def test_a_pull_request_that_cannot_be_read_makes_its_group_an_error(found: Hotf
 
 
 def test_one_red_one_keeps_a_whole_group_red(found: Hotfix) -> None:
-    """A group of two, as GitHub builds it: the second one's head stands on the first one's."""
+    """A group of two: the second one's head is judged with all that would be merged before it."""
     found.opened().green()
     jordan = found.world.person("jordan")
     red = jordan.opens_pull("Another", f"Incident: #{found.incident}", "hotfix/another", files={"a.py": "1\n"})

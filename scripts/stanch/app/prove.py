@@ -62,6 +62,7 @@ def prove(order: Order, environment: Mapping[str, str], say: Callable[[str], Non
     unseen = [path for path in git.uncommitted() if not path.startswith(order.out.name)] if order.head == HEAD else []
     if unseen:
         say(_line("uncommitted", name=unseen[0], count=len(unseen) - 1))
+    _room_in(order.out)
     proved = run_proof(git, picture, environment, say)
     proof = judge(proved.evidence)
     _keep(order.out, proved)
@@ -99,12 +100,24 @@ def _steps(picture: Picture) -> Iterator[tuple[str, str]]:
         yield "suites", manifest.trouble.value if manifest.trouble else "no test changed"
 
 
+def _room_in(out: Path) -> None:
+    """Make the evidence's folder before anything is run: minutes of tests are not run for nothing."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise _unwritable(out, problem) from problem
+
+
 def _keep(out: Path, proved: Proved) -> None:
     try:
         kept_in(out, proved)
     except OSError as problem:
-        why = f"The evidence cannot be written to {out}: {problem.strerror or type(problem).__name__}"
-        raise UsageProblem(f"{why}. Name another folder with --out.") from problem
+        raise _unwritable(out, problem) from problem
+
+
+def _unwritable(out: Path, problem: OSError) -> UsageProblem:
+    why = f"The evidence cannot be written to {out}: {problem.strerror or type(problem).__name__}"
+    return UsageProblem(f"{why}. Name another folder with --out.")
 
 
 def _line(kind: str, **view: object) -> str:

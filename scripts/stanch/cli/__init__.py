@@ -90,6 +90,8 @@ def gate(
     if number is not None:
         level = telling.severity_named(severity)
         desk = connected_desk(dry=dry_run or explain or level is not None)
+        if sys.stderr.isatty():
+            click.echo(f"reading #{number} …", err=True)
         told = telling.explain(desk, number, level, explain=explain, as_json=as_json)
         print_judged(told.text, told.outcome.owed)
         sys.exit(told.exit_code)

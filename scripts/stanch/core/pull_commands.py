@@ -94,13 +94,16 @@ def _waived(
     rule = next((rule for rule in RULES if rule.code == code), None)
     if rule is None:
         return "no-rule", {"typed": code}
+    at, merged = comment.edited_at or comment.at, facts.pull.merged
+    if merged is not None and at > merged.at:
+        return "merged", {}
     given = waivers_of(before, sha)
     finding = decide(facts, given).finding(code)
     pasted = (one for one in before if one.accepted and one.detail.get(REPRODUCED) and one.detail.get("sha") == sha)
     reproduced = any(one.arguments.get("rule") == code for one in pasted)
     asked = Request(
         by=comment.author.login,
-        at=comment.edited_at or comment.at,
+        at=at,
         may=is_maintainer(snapshot, comment),
         reproduced=shows_code(comment.body),
         own_words=comment.untouched,

@@ -81,7 +81,11 @@ def _add(world: "World", repo: Repository, deployment: Deployment, status: Deplo
 
 
 def _retire(world: "World", repo: Repository, by: Caller, successor: Deployment) -> None:
-    """Earlier successes of the environment become inactive; GitHub starts no workflow for that state."""
+    """Earlier successes of the environment become inactive; GitHub starts no workflow for that state.
+
+    GitHub's description of `auto_inactive` leaves production environments out; here they are not told apart, so that
+    whatever reads deployments has to bear both.
+    """
     for older in list(repo.deployments.values()):
         latest = older.latest
         same = older.environment == successor.environment and older.id != successor.id

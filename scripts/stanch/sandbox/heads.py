@@ -83,7 +83,7 @@ def _same_patch(home: Repository, old: Pull, new: Pull) -> bool:
 
 
 def dismissed(world: "World", repo: Repository, by: Caller, issue: Issue, review: Review) -> Issue:
-    """Take one review back, without asking for rights."""
+    """Take one review back, without asking for rights. It keeps its time: what GitHub says then was not looked at."""
     if issue.pull is None:
         return issue
     gone = replace(review, state="dismissed")

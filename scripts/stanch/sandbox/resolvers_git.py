@@ -214,7 +214,10 @@ def required(row: Checked | Told, _info: Any, **_which: Any) -> bool:
 
 
 def associated(found: At, _info: Any, **args: Any) -> Connection[Issue]:
-    """The merged request that brought a commit; of one that is not on the default branch, the open ones too."""
+    """The merged request that brought a commit; of one that is not on the default branch, the open ones too.
+
+    So the schema describes the field; a closed one that was never merged is in neither.
+    """
     repo, sha = found.repo, found.commit.sha
     landed = sha in history.ancestors(repo, repo.head)
     rows = [issue for issue in repo.issues.values() if _brings(repo, issue, sha, landed=landed)]

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from tests.pulls import GOOD, Gathered, bleeding, incident_thread, instant, row, with_incident
+from tests.pulls import GOOD, Gathered, bleeding, incident_thread, instant, merged, row, with_incident
 from tests.rule_tables import ALL, HOTFIX, UNDOING, Asked, Line, Table, answers, each, severity_of, unchanged
-from tests.values import comment
+from tests.values import comment, labeled, thread
 
 DAY = 24 * 60
 
@@ -53,3 +53,20 @@ def test_that_nothing_is_contained_is_advice() -> None:
     """It is said and stops nothing; what is past its date does."""
     assert row(bleeding(GOOD), "H012").stands
     assert not row(overdue(GOOD), "H012").stands
+
+
+def test_what_came_after_the_merge_was_not_in_place_at_it() -> None:
+    """Users were fine, and a flag off, only later: the row goes on saying what was seen at the merge."""
+    later = replace(GOOD, now=instant(90))
+    late = with_incident(
+        later,
+        thread(
+            labeled("sev-1", 0, "sam"),
+            comment(5, "morgan", "/contain flag empty-carts off", 80),
+            comment(6, "morgan", "/status mitigated Fine.", 81),
+            author="sam",
+        ),
+    )
+    assert row(merged(late), "H012").finding.why == "nothing"
+    removed = with_incident(later, incident_thread(1, comment(8, "morgan", "/restore C1", 80)))
+    assert row(merged(removed), "H012").finding.values["ids"] == ["C1"]
