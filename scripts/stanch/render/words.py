@@ -6,6 +6,7 @@ text from a view is made harmless, unless a filter made it so or its type is `co
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from stanch.core.markdown import TITLE, bare, plain
@@ -26,12 +27,13 @@ class Words:
         self._text = text
         self.names = frozenset(markdown.list_templates())
 
-    @classmethod
-    def load(cls, overrides: Mapping[str, str] | None = None) -> "Words":
-        """The templates of the wheel or the checkout; `overrides` maps a file's name to its text."""
-        from stanch.render.environment import Environment  # noqa: PLC0415 # Jinja only when words are needed
+    @staticmethod
+    def load(overrides: Mapping[str, str] | None = None) -> "Words":
+        """The templates of the wheel or the checkout; `overrides` maps a file's name to its text.
 
-        return cls(Environment(overrides or {}, plain), Environment(overrides or {}, _title))
+        Without any, what was loaded before is given again: compiling the templates takes longer than filling them.
+        """
+        return _with(overrides) if overrides else _shipped()
 
     def __call__(self, text: Text) -> str:
         """Markdown with single blank lines, LF ends and one newline at its end; or one line without it.
@@ -41,6 +43,17 @@ class Words:
         if f"{text.template}.txt" in self.names:
             return _title(self._text.filled(f"{text.template}.txt", text.view))
         return tidy(self._markdown.filled(f"{text.template}.md", text.view))
+
+
+@cache
+def _shipped() -> Words:
+    return _with({})
+
+
+def _with(overrides: Mapping[str, str]) -> Words:
+    from stanch.render.environment import Environment  # noqa: PLC0415 # Jinja only when words are needed
+
+    return Words(Environment(overrides, plain), Environment(overrides, _title))
 
 
 def _title(text: str) -> str:
