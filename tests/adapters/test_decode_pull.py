@@ -284,3 +284,20 @@ def test_a_sweep_believes_no_status_that_a_person_set(kind: str, status: str) ->
     listed |= {"commits": {"nodes": [tip]}}
     page = At({"open": {"nodes": [listed]}, "merged": {"nodes": []}}, ("repository",))
     assert [one.status for one in decode_around.listed(page, first=True)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        (None, None),
+        ({"text": "*.js linguist-generated\n", "isTruncated": False}, "*.js linguist-generated\n"),
+        ({"text": "*.js linguist-generated\n", "isTruncated": True}, None),
+        ({"text": None, "isTruncated": False}, None),
+        ({}, None),
+    ],
+)
+def test_attributes_that_are_not_whole_say_nothing(said: object, known: str | None) -> None:
+    """What is cut off may have taken back what is left."""
+    merges = {"squashMergeAllowed": True, "mergeCommitAllowed": False, "rebaseMergeAllowed": False}
+    node = {**merges, "environments": {"nodes": []}, "attributes": said}
+    assert decode_pull.settings(Answer(At(node, ("repository",)))).attributes == known

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from stanch.adapters.pull_reader import PullReader
 from stanch.adapters.reader import Watch
 from stanch.core.access import Access
 from stanch.core.errors import Forbidden, NoSuchThread, NotReadable
@@ -208,3 +209,22 @@ def test_a_repository_that_is_not_there_is_not_empty() -> None:
     world.repos["team/stall"] = world.repos.pop("team/shop")
     with connected(world) as github, pytest.raises(NotReadable):
         list(github.reader.threads([Watch("sev-1")]))
+
+
+def test_a_long_talk_about_a_pull_request_is_read_to_its_end() -> None:
+    """A read for each further 100 items; that its base was changed late is seen too."""
+    world = shop()
+    sam, alex = world.person("sam"), world.person("alex")
+    alex.pushes_to("production", {"p": "p"})
+    number = alex.opens_pull("Mend", "", "hotfix/mend", files={"a.py": "1\n"})
+    for count in range(120):
+        sam.comments(number, f"{count}")
+    world.clock.advance(60)
+    alex.retargets(number, "production")
+    with connected(world) as github:
+        pulls = PullReader(github.client, "team", "shop")
+        _, _, pull = pulls.pull(number)
+        assert github.client.reads.count == 2
+    assert [one.body for one in pull.thread.comments] == [str(count) for count in range(120)]
+    assert pull.retargets == (datetime(2026, 3, 14, 2, 1, tzinfo=UTC),)
+    assert pull.base == "production"

@@ -9,7 +9,7 @@ from tests.pulls import BASE, GOOD, HEAD, Change, Gathered, changed, text, with_
 from stanch.core.config_hotfix import HotfixRules
 from stanch.core.globs import matches
 from stanch.core.pull import Beside, ChangedFile, ChangeKind, FileText
-from stanch.core.surface import Surface, changed_lines, is_test, surface
+from stanch.core.surface import MOST_ATTRIBUTES, Surface, changed_lines, is_test, surface
 
 RULES = HotfixRules()
 
@@ -57,6 +57,14 @@ def test_nothing_is_changed() -> None:
 def test_what_is_generated_the_base_says(attributes: str | None, path: str, counted: bool) -> None:
     """Only its own `.gitattributes`, as GitHub reads them: the last line that fits holds."""
     assert (seen(added(path), attributes).lines > 0) is counted
+
+
+def test_what_is_too_long_generates_nothing() -> None:
+    """Its last line could take back what its first one says."""
+    said = "* linguist-generated\n"
+    filling = "# x\n" * (MOST_ATTRIBUTES // 4)
+    assert seen(added("app.py"), said + filling[len(said) :]).lines == 0
+    assert seen(added("app.py"), said + filling).lines == 30
 
 
 def test_a_pull_request_generates_nothing_by_its_own_word() -> None:

@@ -40,7 +40,7 @@ def settings(answer: Answer) -> MergeSettings:
         merge_commit=node["mergeCommitAllowed"].flag(),
         rebase=node["rebaseMergeAllowed"].flag(),
         environments=tuple(one["name"].text() for one in node["environments"]["nodes"].each()),
-        attributes=file(node["attributes"]),
+        attributes=_whole(node["attributes"]),
     )
 
 
@@ -223,5 +223,11 @@ def file_text(node: At) -> FileText | None:
     """A file at a commit; None when there is none. What is cut off or binary has no text."""
     if node.null:
         return None
-    text = file(node) if "text" in node else None
-    return FileText(node["oid"].text(), None if text is None or text.endswith(NO_TEXT) else clean(text))
+    text = _whole(node) if "text" in node else None
+    return FileText(node["oid"].text(), None if text is None else clean(text))
+
+
+def _whole(node: At) -> str | None:
+    """A file's text; None also for one that is cut off or binary."""
+    text = file(node)
+    return None if text is None or text.endswith(NO_TEXT) else text

@@ -32,7 +32,7 @@ GENERATED = {
 """What `.gitattributes` says of generated files, as github-linguist reads it."""
 
 MOST_ATTRIBUTES = 400_000
-"""Characters of `.gitattributes` that are read."""
+"""Characters of `.gitattributes`; a longer one is not read, since its end may take back what it says first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,9 @@ def _attributes(text: str) -> tuple[tuple[str, bool], ...]:
 
     A pattern for a folder means nothing there, unlike in `.gitignore`.
     """
-    lines = (line.split() for line in text[:MOST_ATTRIBUTES].splitlines() if not line.lstrip().startswith("#"))
+    if len(text) > MOST_ATTRIBUTES:
+        return ()
+    lines = (line.split() for line in text.splitlines() if not line.lstrip().startswith("#"))
     found = ((words[0], [GENERATED[word] for word in words[1:] if word in GENERATED]) for words in lines if words)
     return tuple((pattern, told[-1]) for pattern, told in found if told and not pattern.endswith("/"))
 

@@ -5,12 +5,15 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
+from hashlib import sha512
 from pathlib import Path
 
 import pytest
 
+from stanch.adapters.proof.junit import MOST_CASES as CASES_OF_ONE
 from stanch.adapters.proof.proving import kept_in
-from stanch.adapters.proof_artifact import MANIFEST, MOST_ARCHIVE, ArtifactOdd, evidence_of
+from stanch.adapters.proof.reports import MOST_BYTES
+from stanch.adapters.proof_artifact import MANIFEST, MOST_ARCHIVE, MOST_CASES, MOST_TOTAL, ArtifactOdd, evidence_of
 from stanch.core.proof import ProofVerdict, judge
 from tests.adapters.proof.repository import Shown
 from tests.adapters.proof.test_running import made_up
@@ -219,3 +222,24 @@ def test_a_report_beyond_its_size_is_refused_however_it_is_packed(files: Mapping
     """Nine MiB that were not packed at all, where eight are read."""
     with pytest.raises(ArtifactOdd, match="too big"):
         evidence_of(zipped({**files, "big.xml": bytes(9 * 1024 * 1024)}, zipfile.ZIP_STORED))
+
+
+def test_files_that_are_too_much_together_are_refused(files: Mapping[str, bytes]) -> None:
+    """Each is within its own limits, and so is the archive."""
+    one = b"".join(sha512(b"%d" % number).digest() + bytes(1984) for number in range(MOST_BYTES // 2048))
+    many = {f"{number}.xml": one for number in range(MOST_TOTAL // len(one) + 1)}
+    assert len(zipped(many)) < MOST_ARCHIVE
+    with pytest.raises(ArtifactOdd, match="unpack to too much"):
+        evidence_of(zipped({**files, **many}))
+
+
+@pytest.mark.long
+def test_tests_that_are_too_many_together_are_refused(files: Mapping[str, bytes]) -> None:
+    """Every report has no more than one may have."""
+    manifest = json.loads(files[MANIFEST])
+    count = MOST_CASES // CASES_OF_ONE + 1
+    runs = [{**manifest["runs"][0], "attempt": number, "report": f"{number}.xml"} for number in range(count)]
+    report = b"<testsuite>" + b"<testcase name='a'/>" * CASES_OF_ONE + b"</testsuite>"
+    reports = {f"{number}.xml": report for number in range(count)}
+    with pytest.raises(ArtifactOdd, match="too many tests"):
+        evidence_of(zipped({MANIFEST: json.dumps({**manifest, "runs": runs}).encode(), **reports}))
