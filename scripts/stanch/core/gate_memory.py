@@ -5,9 +5,10 @@ All of it can be asked again but the first: what stood at the head when somebody
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
+from stanch.core.keeping import instant, pairs_of, readable_by_key, seconds
 from stanch.core.proof import Proof, from_plain, to_plain
 
 Kept = TypeVar("Kept")
@@ -16,11 +17,6 @@ KEPT = 4
 """Heads whose pushers and proofs are remembered, the newest ones."""
 
 MOST_BOUND = 100
-
-ODD = (LookupError, TypeError, ValueError, OverflowError, AttributeError, OSError)
-"""What reading a value of another shape raises."""
-
-LATEST = datetime(3000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +61,7 @@ class GateMemory:
         """JSON values; empty parts are left out."""
         parts = {
             "bound": {id_: [one.content, one.rollback] for id_, one in _newest(self.bound, MOST_BOUND)},
-            "heads": {
-                sha: [sorted(one.by), one.last, int(one.at.timestamp())] for sha, one in _newest(self.heads, KEPT)
-            },
+            "heads": {sha: [sorted(one.by), one.last, seconds(one.at)] for sha, one in _newest(self.heads, KEPT)},
             "proofs": {sha: [run, to_plain(proof)] for sha, (run, proof) in _newest(self.proofs, KEPT)},
         }
         audit = {} if self.audit is None else {"audit": list(self.audit)}
@@ -135,10 +129,7 @@ def _bound(row: Any) -> Bound:
 
 def _head(row: Any) -> Head:
     by, last, at = _list(row)
-    instant = datetime.fromtimestamp(int(at), UTC)
-    if not 0 <= int(at) <= LATEST.timestamp():
-        raise ValueError(f"{at} s lie outside of what can be reckoned with")
-    return Head(frozenset(map(str, _list(by))), str(last), instant)
+    return Head(frozenset(map(str, _list(by))), str(last), instant(at))
 
 
 def _proof(row: Any) -> tuple[int, Proof]:
@@ -157,10 +148,4 @@ def _list(value: object) -> list[Any]:
 
 
 def _read(rows: object, reader: Callable[[Any], Kept]) -> dict[str, Kept]:
-    found: dict[str, Kept] = {}
-    for key, row in rows.items() if isinstance(rows, dict) else ():
-        try:
-            found[str(key)] = reader(row)
-        except ODD:
-            continue
-    return found
+    return readable_by_key(pairs_of(rows), lambda _, row: reader(row))

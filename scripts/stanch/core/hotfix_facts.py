@@ -5,11 +5,12 @@ delete the comment, so the card remembers what was told, and what became of it s
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
+from stanch.core.keeping import instant, is_instant, pairs_of, readable_by_key, seconds
 from stanch.core.marker import revealed, trusted_marker
 from stanch.core.thread import GHOST, Thread
 
@@ -27,8 +28,6 @@ MOST_WAIVED = 20
 MOST_MERGED = 10
 """Facts of each kind that the card remembers, the newest ones; the comments themselves tell of the others."""
 
-LATEST = datetime(3000, 1, 1, tzinfo=UTC)
-
 _LOGIN = re.compile(r"[A-Za-z0-9_-]{1,60}(?:\[bot\])?")
 _RULE = re.compile(r"[A-Z][0-9]{3}")
 _SHA = re.compile(r"[0-9a-f]{40}")
@@ -37,9 +36,6 @@ _KEYS = {
     "merged": re.compile(r"[1-9][0-9]{0,9}/merged/([1-9][0-9]{0,9})"),
     "waiver": re.compile(r"[1-9][0-9]{0,9}/waiver/([1-9][0-9]{0,9})/[0-9]{1,20}/[0-9]{1,9}"),
 }
-
-ODD = (LookupError, TypeError, ValueError, OverflowError, AttributeError)
-"""What reading a value of another shape raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class Waived:
     def fact(self) -> dict[str, object]:
         """JSON values, as they stand in the thread."""
         whole = {"kind": "waiver", "pull": self.pull, "rule": self.rule, "by": self.by, "why": self.why}
-        return whole | {"at": _seconds(self.at)}
+        return whole | {"at": seconds(self.at)}
 
     def plain(self) -> dict[str, object]:
         return self.fact()
@@ -93,21 +89,20 @@ class Merged:
     def fact(self) -> dict[str, object]:
         """JSON values, as they stand in the thread."""
         whole = {"kind": "merged", "pull": self.pull, "title": self.title, "sha": self.sha, "base": self.base}
-        whole |= {"class": self.kind, "by": self.by, "at": _seconds(self.at)}
+        whole |= {"class": self.kind, "by": self.by, "at": seconds(self.at)}
         return whole | {"open": list(self.open), "skipped": list(self.skipped)}
 
     def plain(self) -> dict[str, object]:
         """The same with what became of it, as the ledger keeps it."""
-        whole = self.fact() | {"heard": _seconds(self.heard)}
+        whole = self.fact() | {"heard": seconds(self.heard)}
         whole |= {"contained": self.contained} if self.contained else {}
-        return whole | ({"live": _seconds(self.live)} if self.live else {})
+        return whole | ({"live": seconds(self.live)} if self.live else {})
 
     def brief(self) -> "Merged":
         return replace(self, title=self.title[:SHORT])
 
 
 Known = TypeVar("Known", Waived, Merged)
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +148,8 @@ def _filled(one: Merged, other: Merged) -> Merged:
 def memory_of(value: object) -> HotfixMemory:
     """What `plain` wrote; an entry that cannot be read is lost alone."""
     parts = value if isinstance(value, dict) else {}
-    waived, merged = (_pairs(parts.get(name)) for name in ("waived", "merged"))
-    return HotfixMemory(dict(_readable(waived, _waived)), dict(_readable(merged, _remembered)))
+    waived, merged = (pairs_of(parts.get(name)) for name in ("waived", "merged"))
+    return HotfixMemory(readable_by_key(waived, _waived), readable_by_key(merged, _remembered))
 
 
 def told(thread: Thread) -> HotfixMemory:
@@ -162,8 +157,10 @@ def told(thread: Thread) -> HotfixMemory:
     newest_first = sorted(thread.comments, key=lambda one: one.id, reverse=True)
     found = [(marker.key, one) for one in newest_first if (marker := trusted_marker(one)) and is_told(marker.key)]
     mine = [(key, one) for key, one in found if key.startswith(f"{thread.number}/")]
-    waived = _readable(mine, lambda key, one: _waived(key, revealed(one.body)))
-    return HotfixMemory(dict(waived), dict(_readable(mine, lambda key, one: _merged(key, revealed(one.body), one.at))))
+    return HotfixMemory(
+        readable_by_key(mine, lambda key, one: _waived(key, revealed(one.body))),
+        readable_by_key(mine, lambda key, one: _merged(key, revealed(one.body), one.at)),
+    )
 
 
 def is_told(key: str) -> bool:
@@ -171,23 +168,10 @@ def is_told(key: str) -> bool:
     return any(shape.fullmatch(key) for shape in _KEYS.values())
 
 
-def _pairs(rows: object) -> list[tuple[str, object]]:
-    return [(str(key), row) for key, row in rows.items()] if isinstance(rows, dict) else []
-
-
-def _readable(rows: Iterable[tuple[str, Row]], reader: Callable[[str, Row], Known]) -> Iterator[tuple[str, Known]]:
-    """What can be read of many facts."""
-    for key, row in rows:
-        try:
-            yield key, reader(key, row)
-        except ODD:
-            continue
-
-
 def _waived(key: str, value: Any) -> Waived:
     pull = _about(key, value, "waiver")
     why = _text(value["why"], "why")[:LONGEST_WHY]
-    return Waived(pull, _like(_RULE, value["rule"]), _person(value["by"]), why, _instant(value["at"]))
+    return Waived(pull, _like(_RULE, value["rule"]), _person(value["by"]), why, instant(value["at"]))
 
 
 def _merged(key: str, value: Any, heard: datetime) -> Merged:
@@ -201,7 +185,7 @@ def _merged(key: str, value: Any, heard: datetime) -> Merged:
         base,
         str(kind),
         _person(value["by"]),
-        _instant(value["at"]),
+        instant(value["at"]),
         _rules(value["open"]),
         _rules(value["skipped"]),
         heard,
@@ -210,10 +194,10 @@ def _merged(key: str, value: Any, heard: datetime) -> Merged:
 
 def _remembered(key: str, value: Any) -> Merged:
     """A fact with what became of it; a torn part of that is asked again."""
-    fact = _merged(key, value, _instant(value["heard"]))
+    fact = _merged(key, value, instant(value["heard"]))
     contained, live = value.get("contained"), value.get("live")
     named = isinstance(contained, str) and _CONTAINED.fullmatch(contained) is not None
-    return replace(fact, contained=contained if named else "", live=_instant(live) if _is_instant(live) else None)
+    return replace(fact, contained=contained if named else "", live=instant(live) if is_instant(live) else None)
 
 
 def _about(key: str, value: Any, kind: str) -> int:
@@ -245,18 +229,3 @@ def _rules(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError("no list of rules")
     return tuple(dict.fromkeys(_like(_RULE, one) for one in value))
-
-
-def _is_instant(value: object) -> bool:
-    return type(value) is int and 0 <= value <= LATEST.timestamp()
-
-
-def _instant(value: Any) -> datetime:
-    """A UTC instant from 1970 to 3000. Raises ValueError for any other: arithmetic with it could overflow."""
-    if not _is_instant(value):
-        raise ValueError("no instant")
-    return datetime.fromtimestamp(value, UTC)
-
-
-def _seconds(at: datetime) -> int:
-    return int(at.timestamp())

@@ -5,19 +5,17 @@ card that the bot wrote and nobody else edited. What is lost is rebuilt: command
 from their markers and from the count of deleted comments.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import TypeVar
+from datetime import datetime
 
 from stanch.core.arguments import Arguments
 from stanch.core.gate_memory import GateMemory, memory_of
 from stanch.core.gate_memory import merged as merged_memory
 from stanch.core.hotfix_facts import HotfixMemory, united
 from stanch.core.hotfix_facts import memory_of as hotfixes_of
+from stanch.core.keeping import ODD, instant, readable, seconds
 from stanch.core.marker import hidden, revealed
-
-Read = TypeVar("Read")
 
 VERSION = 1
 LONGEST = 40_000
@@ -141,12 +139,6 @@ def written(ledger: Ledger) -> str:
     return text
 
 
-ODD = (LookupError, TypeError, ValueError, OverflowError)
-"""What reading a value of another shape raises."""
-
-LATEST = datetime(3000, 1, 1, tzinfo=UTC)
-
-
 def read(body: str) -> Ledger | None:
     """The ledger of a card's body; None when it is missing, torn or of an unknown version.
 
@@ -166,77 +158,57 @@ def _plain(ledger: Ledger) -> dict[str, object]:
     return {
         "v": VERSION,
         "records": [
-            [r.comment_id, r.line, r.verb, r.by, _seconds(r.at), dict(r.arguments), r.refusal, dict(r.detail)]
+            [r.comment_id, r.line, r.verb, r.by, seconds(r.at), dict(r.arguments), r.refusal, dict(r.detail)]
             for r in ledger.records
         ],
         "delivered": dict(ledger.delivered),
         "children": dict(ledger.children),
         "declarations": {key: int(counts) for key, counts in ledger.declarations.items()},
         "changes": [
-            [c.kind, c.id, _seconds(c.at), c.title[:120], c.sha, c.by, c.url, c.previous] for c in ledger.changes
+            [c.kind, c.id, seconds(c.at), c.title[:120], c.sha, c.by, c.url, c.previous] for c in ledger.changes
         ],
         "explained": ledger.explained,
-        "adopted": _seconds(ledger.adopted) if ledger.adopted else None,
+        "adopted": seconds(ledger.adopted) if ledger.adopted else None,
     } | {name: part for name, part in parts.items() if part}
 
 
 def _ledger(value: dict[str, list[list[str]]]) -> Ledger:
     return Ledger(
-        _in_order(_each(value["records"], _record)),
-        dict(_each(dict(value["delivered"]).items(), _numbered)),
-        dict(_each(dict(value["children"]).items(), _numbered)),
+        _in_order(readable(value["records"], _record)),
+        dict(readable(dict(value["delivered"]).items(), _numbered)),
+        dict(readable(dict(value["children"]).items(), _numbered)),
         {str(key): bool(counts) for key, counts in dict(value["declarations"]).items()},
-        tuple(_each(value["changes"], _change)),
-        next(_each([[value["explained"]]], _count), 0),
-        next(_each([[value["adopted"]]], _instant), None) if value["adopted"] else None,
+        tuple(readable(value["changes"], _change)),
+        next(readable([value["explained"]], _count), 0),
+        next(readable([value["adopted"]], instant), None) if value["adopted"] else None,
         memory_of(value.get("gate")),
         hotfixes_of(value.get("hotfixes")),
     )
-
-
-def _each(rows: Iterable[Iterable[object]], reader: Callable[..., Read]) -> Iterator[Read]:
-    """What can be read of many entries."""
-    for row in rows:
-        try:
-            yield reader(*row)
-        except ODD:
-            continue
 
 
 def _count(number: object) -> int:
     return int(str(number))
 
 
-def _numbered(key: object, id_: object) -> tuple[str, int]:
+def _numbered(pair: tuple[object, object]) -> tuple[str, int]:
+    key, id_ = pair
     return str(key), _count(id_)
 
 
-def _record(*row: object) -> Record:
+def _record(row: Iterable[object]) -> Record:
     comment_id, line, verb, by, at, arguments, refusal, detail = row
     return Record(
         int(str(comment_id)),
         int(str(line)),
         str(verb),
         str(by),
-        _instant(at),
+        instant(at),
         {str(k): str(v) for k, v in dict(arguments).items()},  # type: ignore[call-overload] # dict() checks it
         str(refusal),
         {str(k): str(v) for k, v in dict(detail).items()},  # type: ignore[call-overload] # dict() checks it
     )
 
 
-def _change(*row: object) -> Change:
+def _change(row: Iterable[object]) -> Change:
     kind, id_, at, title, sha, by, url, previous = row
-    return Change(str(kind), str(id_), _instant(at), str(title), str(sha), str(by), str(url), str(previous))
-
-
-def _seconds(at: datetime) -> int:
-    return int(at.timestamp())
-
-
-def _instant(seconds: object) -> datetime:
-    """A UTC instant from 1970 to 3000. Raises ValueError for any other: arithmetic with it could overflow."""
-    number = _count(seconds)
-    if not 0 <= number <= LATEST.timestamp():
-        raise ValueError(f"{number} s lie outside of what can be reckoned with")
-    return datetime.fromtimestamp(number, UTC)
+    return Change(str(kind), str(id_), instant(at), str(title), str(sha), str(by), str(url), str(previous))
