@@ -36,19 +36,19 @@ def test_a_run_ends_as_its_suite(conclusion: str | None, state: CheckState) -> N
 
 def test_a_check_that_was_skipped_ended_well() -> None:
     """As GitHub has it for a required check: of checks there is no such third end."""
-    check = {"__typename": "CheckRun", "name": "lint", "isRequired": True}
+    check = {"__typename": "CheckRun", "name": "lint"}
     ended = {"status": "COMPLETED", "conclusion": "SKIPPED", "checkSuite": {"workflowRun": None}}
     (found,) = decode_checks.checks([At(check | ended, ("contexts",))], "stanch/hotfix")
     assert found.state is CheckState.PASSED
 
 
 def check(**fields: Any) -> dict[str, Any]:
-    run = {"name": "lint", "isRequired": False, "detailsUrl": None, "checkSuite": {"workflowRun": None}}
+    run = {"name": "lint", "detailsUrl": None, "checkSuite": {"workflowRun": None}}
     return {"__typename": "CheckRun", "status": "COMPLETED", "conclusion": "SUCCESS"} | run | fields
 
 
 def status(state: str, context: str = "ci/lint") -> dict[str, Any]:
-    told = {"context": context, "contextState": state, "isRequired": False, "targetUrl": None}
+    told = {"context": context, "contextState": state, "targetUrl": None}
     return {"__typename": "StatusContext"} | told
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stanch.core.declared import NAMES, IssueName, declared
+from stanch.core.declared import IssueName, declared
 
 TEMPLATE = (Path(__file__).parents[2] / ".github/PULL_REQUEST_TEMPLATE/hotfix.md").read_text(encoding="utf-8")
 ROLLBACK = "Revert this pull request and deploy `v1.4.2` again."
@@ -41,7 +41,6 @@ def test_unfilled_it_declares_nothing() -> None:
 def test_it_asks_for_everything_that_is_read_and_nothing_else() -> None:
     """Each name once, in the spelling of this test's values."""
     assert [found["name"] for found in LINE.finditer(TEMPLATE)] == list(VALUES)
-    assert {name.lower() for name in VALUES} == set(NAMES)
 
 
 @pytest.mark.parametrize("way", ["before", "over"])
@@ -52,7 +51,7 @@ def test_filled_in_it_declares_everything(way: str, line_end: str) -> None:
     assert said.incidents == (IssueName(12),)
     assert (said.first("rollback"), said.first("why not smaller")) == (ROLLBACK, VALUES["Why not smaller"])
     assert (said.is_workaround, said.temporary_until, said.owner) == (True, date(2026, 12, 1), "morgan")
-    assert {name: len(values) for name, values in said.values.items()} == dict.fromkeys(NAMES, 1)
+    assert {name: len(values) for name, values in said.values.items()} == dict.fromkeys(map(str.lower, VALUES), 1)
     assert said.closings == ()
 
 

@@ -20,17 +20,12 @@ def checks(nodes: Iterable[At], context: str) -> Iterable[Check]:
             yield _check_run(node)
         elif node["context"].text().lower() != context.lower():
             state = STATES.get(node["contextState"].text(), CheckState.FAILED)
-            yield Check(node["context"].text(), state, node["isRequired"].flag())
+            yield Check(node["context"].text(), state)
 
 
 def _check_run(node: At) -> Check:
     run = node["checkSuite"]["workflowRun"]
-    return Check(
-        name=node["name"].text(),
-        state=_ended(node),
-        required=node["isRequired"].flag(),
-        workflow=_path(run),
-    )
+    return Check(name=node["name"].text(), state=_ended(node), workflow=_path(run))
 
 
 def _ended(node: At) -> CheckState:

@@ -24,10 +24,10 @@ creator {ACTOR} ref {{ name }} latestStatus {{ state }}
 CHECK = """
 __typename
 ... on CheckRun {
-  name status conclusion isRequired(pullRequestNumber: $number)
+  name status conclusion
   checkSuite { workflowRun { file { path } } }
 }
-... on StatusContext { context contextState: state isRequired(pullRequestNumber: $number) }
+... on StatusContext { context contextState: state }
 """
 
 HEAD = f"""

@@ -17,8 +17,6 @@ from functools import lru_cache
 from stanch.core.login import LOGIN
 from stanch.core.markdown import commands_area
 
-NAMES = ("incident", "rollback", "why not smaller", "workaround", "temporary until", "root-cause owner")
-
 LINE = re.compile(
     r"\s{0,3}(?:[-*+]\s+)?[*_]{0,2}"
     r"(?P<name>incident|rollback|why[ -]not[ -]smaller|workaround|temporary[ -]until|root[ -]cause[ -]owner)"

@@ -102,7 +102,6 @@ class Check:
 
     name: str
     state: CheckState
-    required: bool = False
     workflow: str = ""
 
 

@@ -56,7 +56,6 @@ FIELDS: dict[str, dict[str, Resolver]] = {
     "CheckRun": {
         "checkSuite": lambda row, _info: row.run,
         "conclusion": lambda row, _info: _upper(row.check.conclusion),
-        "isRequired": git.required,
         "name": lambda row, _info: row.check.name,
         "status": lambda row, _info: _upper(row.check.status),
     },
@@ -117,7 +116,6 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "context": lambda told, _info: told.status.context,
         "creator": lambda told, info: info.context.actor(told.status.creator),
         "description": lambda told, _info: told.status.description,
-        "isRequired": git.required,
         "state": lambda told, _info: told.status.state.upper(),
         "targetUrl": lambda told, _info: told.status.target_url,
     },

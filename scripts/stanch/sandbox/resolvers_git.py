@@ -207,12 +207,6 @@ def contexts(rows: list[Checked | Told], info: Any, **args: Any) -> Connection[o
     return connections.listed(shown, args)
 
 
-def required(row: Checked | Told, _info: Any, **_which: Any) -> bool:
-    """Whether the base's rules want it green."""
-    name = row.check.name if isinstance(row, Checked) else row.status.context
-    return name.lower() in {context.lower() for context in row.repo.merging.required}
-
-
 def associated(found: At, _info: Any, **args: Any) -> Connection[Issue]:
     """The merged request that brought a commit; of one that is not on the default branch, the open ones too.
 
