@@ -329,6 +329,6 @@ def test_where_the_gate_was_taken_out_no_push_owes_a_review(found: Hotfix) -> No
 
 def test_a_push_to_another_branch_owes_no_review(found: Hotfix) -> None:
     """It brought nothing to production, even where the workflow listens to it."""
-    found.world.person("jordan").pushes_to("develop", {CODE: "total = 1\n"}, "Mend it quickly")
-    list(react(found.stage.desk(), Trigger("push", sha=found.world.person("jordan").commit("develop"), branch="develop")))
+    sha = found.world.person("jordan").pushes_to("develop", {CODE: "total = 1\n"}, "Mend it quickly")
+    list(react(found.stage.desk(), Trigger("push", sha=sha, branch="develop")))
     assert found.children("review-owed") == []
