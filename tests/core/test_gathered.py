@@ -8,13 +8,16 @@ from tests.pulls import (
     GOOD,
     Change,
     Gathered,
+    commit,
     incident_thread,
+    merged,
     with_body,
     with_incident,
     with_pull,
     with_severity,
+    with_thread,
 )
-from tests.values import closed, comment, labeled, unlabeled
+from tests.values import BOT, closed, comment, labeled, thread, unlabeled
 
 from stanch.core.gate_memory import GateMemory
 from stanch.core.pull_case import remembered
@@ -45,9 +48,15 @@ def held(of: Gathered) -> Gathered:
     return replace(with_body(of, "Rollback: x"), memory=GateMemory(held=12))
 
 
-def lowered(by: str) -> Gathered:
+def lowered(by: str, when: int = 40, of: Gathered = OTHERWISE) -> Gathered:
     """Its incident was a SEV-2, and became a SEV-3 while it was open."""
-    return with_incident(OTHERWISE, incident_thread(2, unlabeled("sev-2", 40, by), labeled("sev-3", 40, by)))
+    return with_incident(of, incident_thread(2, unlabeled("sev-2", when, by), labeled("sev-3", when, by)))
+
+
+BY_BOT = with_thread(OTHERWISE, author=BOT, assignees=("morgan",))
+"""Morgan ordered it."""
+
+ENDED = (comment(9, "sam", "/resolve", 50), closed(50))
 
 
 CASES: dict[str, tuple[Change, bool]] = {
@@ -75,6 +84,30 @@ CASES: dict[str, tuple[Change, bool]] = {
     "somebody else lowered it": (lambda _: lowered("sam"), False),
     "the author withdrew it": (lambda _: withdrawn("alex"), True),
     "somebody else withdrew it": (lambda _: withdrawn("sam"), False),
+    "an issue that is no incident, asked about as a SEV-1": (
+        lambda g: replace(with_incident(g, thread()), asked=Severity.SEV_1),
+        False,
+    ),
+    "the author lowered it before it was opened": (lambda _: lowered("alex", 10), False),
+    "the author, written otherwise, lowered it": (lambda _: lowered("Alex"), True),
+    "who wrote one of its commits lowered it": (
+        lambda _: lowered("jordan", of=with_pull(OTHERWISE, commits=(commit("alex"), commit("jordan")))),
+        True,
+    ),
+    "who ordered it from a bot lowered it": (lambda _: lowered("morgan", of=BY_BOT), True),
+    "anybody lowered a bot's": (lambda _: lowered("sam", of=BY_BOT), True),
+    "anybody lowered it before a bot opened it": (lambda _: lowered("sam", 10, BY_BOT), False),
+    "one that is resolved, and not closed": (
+        lambda g: with_incident(g, incident_thread(1, comment(9, "sam", "/resolve", 50))),
+        False,
+    ),
+    "merged in the second in which it ended": (
+        lambda g: with_incident(merged(g, 50), incident_thread(1, *ENDED)),
+        True,
+    ),
+    "merged before it ended": (lambda g: with_incident(merged(g, 45), incident_thread(1, *ENDED)), True),
+    "merged after it ended": (lambda g: with_incident(merged(g, 55), incident_thread(1, *ENDED)), False),
+    "merged before it began": (lambda g: with_incident(merged(g, 45), thread(labeled("sev-1", 50, "sam"))), False),
     "an ordinary one, asked about as a SEV-1": (lambda g: replace(with_body(g, ""), asked=Severity.SEV_1), False),
 }
 
