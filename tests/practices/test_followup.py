@@ -45,6 +45,26 @@ def test_the_cause_has_an_owner_a_date_and_its_labels() -> None:
     assert child(plus_line(MERGED, "Root-cause owner: @jordan"), "root-cause").assignees == ("jordan",)
 
 
+def bare(people: tuple[str, ...] = TEAM.people) -> Case:
+    """The repository itself, as a case without a thread."""
+    return Case(Snapshot(instant(60), REPOSITORY, Thread(0), replace(TEAM, people=people)), Ledger())
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Incident: #12", 12),
+        ("Incident: octo/shop#12", 12),
+        ("Incident: other/shop#12", 0),
+        ("Incident: other/shop#13, #12", 12),
+        ("Like in #12.", 0),
+    ],
+)
+def test_what_was_pushed_belongs_to_the_incident_that_it_names(line: str, number: int) -> None:
+    """Here; an issue of another repository has a number that means something else."""
+    assert pushed(bare(), Landing("f" * 40, f"Mend it\n\n{line}\n", ALEX)).text.view["incident"] == number
+
+
 @pytest.mark.parametrize(
     ("people", "readers"),
     [((), 2), ((ALEX,), 0), ((ALEX, JORDAN), 1), ((ALEX, JORDAN, MORGAN), 2)],
@@ -53,6 +73,11 @@ def test_the_cause_has_an_owner_a_date_and_its_labels() -> None:
 def test_as_many_read_it_as_there_are(people: tuple[str, ...], readers: int) -> None:
     """What went round the gate is read by two others, as far as there are two."""
     assert child(with_config(ROUND, people=people), "review-owed").text.view["readers"] == readers
-    bare = Case(Snapshot(instant(60), REPOSITORY, Thread(0), replace(TEAM, people=people)), Ledger())
-    arrived = pushed(bare, Landing("f" * 40, "Mend it", ALEX, instant(59)))
+    arrived = pushed(bare(people), Landing("f" * 40, "Mend it", ALEX))
     assert (arrived.labels, arrived.text.view["readers"]) == (("review-owed",), readers)
+
+
+def test_the_incident_remembers_what_did_not_stand() -> None:
+    """With the merge itself, for whoever reads its thread next."""
+    (told,) = (want for want in followup(as_case(ROUND)) if isinstance(want, Told))
+    assert told.fact["open"] == ["H009"]
