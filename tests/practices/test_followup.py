@@ -3,10 +3,22 @@
 from dataclasses import replace
 
 import pytest
-from tests.pulls import GOOD, Gathered, as_case, instant, merged, plus_line, with_body, with_config
+from tests.pulls import (
+    GOOD,
+    Gathered,
+    as_case,
+    instant,
+    merged,
+    plus_line,
+    with_body,
+    with_config,
+    with_file,
+    with_severity,
+)
 from tests.values import REPOSITORY, TEAM
 
 from stanch.core.case import Case
+from stanch.core.clock import business_days_after
 from stanch.core.landing import Landing
 from stanch.core.ledger import Ledger
 from stanch.core.snapshot import Snapshot
@@ -48,6 +60,19 @@ def test_the_cause_has_an_owner_a_date_and_its_labels() -> None:
 def bare(people: tuple[str, ...] = TEAM.people) -> Case:
     """The repository itself, as a case without a thread."""
     return Case(Snapshot(instant(60), REPOSITORY, Thread(0), replace(TEAM, people=people)), Ledger())
+
+
+def test_the_cause_is_due_in_business_days_from_the_merge_on() -> None:
+    """Five after a SEV-1, at the end of the working day, however much later it is looked at."""
+    later = replace(with_severity(MERGED, 1), now=instant(9_000))
+    assert child(later, "root-cause").text.view["due"] == business_days_after(instant(58), 5, GOOD.config.calendar)
+
+
+def test_what_calls_itself_temporary_is_followed_as_such() -> None:
+    """By its text, or by a mark in the code itself."""
+    marked = merged(with_file(GOOD, "hack.py", "x = 1\n", "x = 1\n# HACK: until the cart is rewritten\n"), 58)
+    said = plus_line(MERGED, "Workaround: yes")
+    assert [child(of, "root-cause").text.view["temporary"] for of in (MERGED, said, marked)] == [False, True, True]
 
 
 @pytest.mark.parametrize(
