@@ -170,6 +170,19 @@ def test_the_gate_listens_to_nothing_else() -> None:
     assert set(HOTFIX["on"]) == set(SAMPLES)
 
 
+def test_github_sends_what_may_change_an_answer() -> None:
+    """A condition is of no use for an event that never comes. Pushes are those to production alone."""
+    on, changes = HOTFIX["on"], {"opened", "edited", "synchronize", "reopened"}
+    assert set(on["pull_request"]["types"]) == changes | {"ready_for_review", "converted_to_draft", "closed"}
+    assert set(on["pull_request_review"]["types"]) == {"submitted", "dismissed"}
+    assert on["merge_group"] == {"types": ["checks_requested"]}
+    assert on["push"] == {"branches": ["main"]}
+    assert on["workflow_run"]["types"] == ["completed"]
+    assert {"stanch-prove", "ci"} <= set(on["workflow_run"]["workflows"])
+    assert set(PROVE["on"]) == {"pull_request"}
+    assert set(PROVE["on"]["pull_request"]["types"]) == changes
+
+
 @pytest.mark.parametrize(("event", "payload"), SAMPLES.items(), ids=SAMPLES)
 def test_every_event_that_starts_the_gate_leads_somewhere(
     event: str, payload: Any, monkeypatch: pytest.MonkeyPatch
@@ -205,7 +218,10 @@ def test_the_runs_that_are_waited_for_exist() -> None:
 def test_one_pull_request_one_queue() -> None:
     """The gate and the commands on the same pull request take turns; a new head's proof ends the old one's."""
     shared = "stanch-${{ github.event.%s.number"
-    assert GATE["concurrency"]["group"].startswith(shared % "pull_request")
+    group = GATE["concurrency"]["group"]
+    assert group.startswith(shared % "pull_request")
+    others = ("workflow_run.pull_requests[0].number", "workflow_run.head_sha", "deployment.sha")
+    assert group.partition(" || ")[2] == " || ".join((*(f"github.event.{one}" for one in others), "github.ref }}"))
     assert workflow("stanch-incidents")["jobs"]["handle"]["concurrency"]["group"] == (shared % "issue") + " }}"
     assert PROOF["concurrency"] == {
         "group": "stanch-prove-${{ github.event.pull_request.number }}",

@@ -316,3 +316,19 @@ def test_installing_the_gate_starts_no_storm() -> None:
         pushed(found, text="total = 9\n")
         by_push(found)
         only(found)
+
+
+def test_where_the_gate_was_taken_out_no_push_owes_a_review(found: Hotfix) -> None:
+    """Its file stands in the branch's history still; nobody asks for it any more."""
+    found.world.person("alex").pushes_to("main", {GATE_WORKFLOW: None}, "Take the gate out")
+    pushed(found)
+    by_push(found)
+    by_sweep(found)
+    assert found.children("review-owed") == []
+
+
+def test_a_push_to_another_branch_owes_no_review(found: Hotfix) -> None:
+    """It brought nothing to production, even where the workflow listens to it."""
+    sha = found.world.person("jordan").pushes_to("develop", {CODE: "total = 1\n"}, "Mend it quickly")
+    list(react(found.stage.desk(), Trigger("push", sha=sha, branch="develop")))
+    assert found.children("review-owed") == []

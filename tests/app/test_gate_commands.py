@@ -19,14 +19,18 @@ REASON = "Why not smaller: the parts belong together\n"
 def found() -> Iterator[Hotfix]:
     """A hotfix that is too large without a waiver; everything else about it stands."""
     with stage(harbour()) as connected:
-        one = hotfix(connected)
-        body = "Incident: #{incident}\nRollback: Revert this pull request and deploy release `140` again.\n" + REASON
-        one.opened(body, **{CODE.replace("/", "__"): LONG, TEST.replace("/", "__"): TESTED})
+        one = large(hotfix(connected))
         one.proven()
         one.approved()
         one.look()
         assert (one.state, "❌ | H006" in one.card) == ("failure", True)
         yield one
+
+
+def large(one: Hotfix) -> Hotfix:
+    """Open it with more lines than a hotfix may change."""
+    body = "Incident: #{incident}\nRollback: Revert this pull request and deploy release `140` again.\n" + REASON
+    return one.opened(body, **{CODE.replace("/", "__"): LONG, TEST.replace("/", "__"): TESTED})
 
 
 WAIVE = "/waive H006 the parts cannot be taken apart"
@@ -62,6 +66,16 @@ def test_a_maintainer_waives(found: Hotfix, who: str) -> None:
     assert [key for key in found.keys(found.incident) if "/waiver/" in key] == [
         f"{found.incident}/waiver/{found.number}/{said}/1"
     ]
+
+
+def test_a_waiver_may_come_before_any_approval() -> None:
+    """Who pushed is asked for its sake alone: the rule is eased, and the rest stays to be done."""
+    with stage(harbour()) as connected:
+        found = large(hotfix(connected))
+        found.look()
+        said = heard(found, "alex", WAIVE)
+        assert (marks(found, said), replies(found)) == (["rocket"], [])
+        assert (found.state, "❌ | H006" in found.card) == ("failure", False)
 
 
 @pytest.mark.parametrize("who", ["morgan", "jordan", "kim"])

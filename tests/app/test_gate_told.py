@@ -9,7 +9,7 @@ import pytest
 
 from stanch.app.stage import stage
 from tests.app.rig import Mood, Ran, Rig, reply, rigged
-from tests.gated import BODY, Hotfix, harbour, hotfix
+from tests.gated import AFTER, BODY, CODE, Hotfix, harbour, hotfix
 
 CODES = [f"H{n:03}" for n in range(1, 14)]
 
@@ -101,6 +101,35 @@ def test_what_cannot_be_told_is_three(told: tuple[Rig, Hotfix]) -> None:
     second_read_fails(found)
     ran = rig.run("gate", str(found.number), "--explain")
     assert (ran.code, "cannot be told" in ran.out, "judge #" in ran.complaint) == (3, True, True)
+
+
+def test_a_draft_is_not_green_for_a_script(told: tuple[Rig, Hotfix]) -> None:
+    """It only waits, and still nothing may be merged: 1."""
+    rig, found = told
+    found.opened().green()
+    found.world.person("jordan").drafts(found.number)
+    ran = rig.run("gate", str(found.number), "--explain", "--json")
+    assert (ran.code, json.loads(ran.out)["state"]) == (1, "pending")
+
+
+def test_a_rule_that_cannot_tell_is_three(told: tuple[Rig, Hotfix]) -> None:
+    """Everything was read, and the proof's artifact is none."""
+    rig, found = told
+    found.opened().green()
+    found.proven({"evidence.json": "no"})
+    ran = rig.run("gate", str(found.number), "--explain", "--json")
+    assert (ran.code, json.loads(ran.out)["state"]) == (3, "error")
+
+
+def test_a_script_reads_what_stands_and_who_waived_it(told: tuple[Rig, Hotfix]) -> None:
+    """A rule that somebody eased stands; those that still need something do not."""
+    rig, found = told
+    large = AFTER + "".join(f"\n\ndef part{n}():\n    return {n}\n" for n in range(20))
+    found.opened(BODY + "Why not smaller: the parts belong together\n", **{CODE.replace("/", "__"): large})
+    found.world.person("alex").comments(found.number, "/waive H006 the parts cannot be taken apart")
+    rows = json.loads(rig.run("gate", str(found.number), "--json").out)["rows"]
+    assert {row["rule"] for row in rows if not row["stands"]} == {"H003", "H004"}
+    assert {row["rule"]: row["waived_by"] for row in rows if row["waived_by"]} == {"H006": ["alex"]}
 
 
 def test_what_is_no_hotfix_is_told_so(told: tuple[Rig, Hotfix]) -> None:

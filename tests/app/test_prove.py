@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from stanch.adapters.proof_artifact import MANIFEST
+from stanch.app.prove import HEAD as NEWEST
+from stanch.app.prove import ordered
 from stanch.core.proof import ProofVerdict
 from stanch.core.proof.evidence import Trouble
 from stanch.core.proof.validity import Fault
@@ -72,6 +74,24 @@ def test_a_proof_from_an_event(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("base", "head", "asked"),
+    [
+        (None, None, ("a" * 40, "b" * 40)),
+        (None, "v2", ("a" * 40, "v2")),
+        ("v1", "v2", ("v1", "v2")),
+        ("v1", None, ("v1", NEWEST)),
+    ],
+    ids=["nothing", "the head", "both", "the base"],
+)
+def test_what_is_named_wins_over_the_event(
+    tmp_path: Path, base: str | None, head: str | None, asked: tuple[str, str]
+) -> None:
+    """What is left out is the event's; beside a base of one's own it is what is checked out."""
+    order = ordered(base, head, event(tmp_path, "a" * 40, "b" * 40), ".", "kept")
+    assert (order.base, order.head) == asked
+
+
+@pytest.mark.parametrize(
     ("head", "code", "verdict"),
     [
         (HEAD, 0, "PROVEN"),
@@ -121,10 +141,24 @@ def test_another_event_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_what_is_not_committed_is_named(tmp_path: Path) -> None:
     """A test that was just written is in no commit: NO-TEST alone would send its author looking in the wrong place."""
-    base, _ = repaired(tmp_path / "r")
+    base, head = repaired(tmp_path / "r")
     assert "Not committed" not in prove("--base", base, folder=tmp_path / "r").err
+    assert "Not committed" not in prove("--base", base, folder=tmp_path / "r").err  # though the evidence is not
     (tmp_path / "r/test_new.py").write_text("", encoding="utf-8")
     assert "Not committed, so not looked at: test_new.py." in prove("--base", base, folder=tmp_path / "r").err
+    assert prove("--base", base, "--head", head, folder=tmp_path / "r").err == ""
+
+
+@pytest.mark.parametrize("out", [".", "test", "build/proof"])
+def test_the_evidence_hides_nothing_that_is_not_committed(tmp_path: Path, out: str) -> None:
+    """Wherever it is written to, and whatever the folder is called; it is not named itself."""
+    base, _ = repaired(tmp_path / "r")
+    (tmp_path / "r/test_new.py").write_text("", encoding="utf-8")
+    if out != ".":
+        (tmp_path / "r" / out).mkdir(parents=True)
+        (tmp_path / "r" / out / MANIFEST).write_text("{}", encoding="utf-8")
+    said = prove("--base", base, "--out", out, folder=tmp_path / "r").err
+    assert "Not committed, so not looked at: test_new.py." in said
 
 
 def test_a_log_can_give_no_order_to_the_runner(tmp_path: Path) -> None:
@@ -142,10 +176,10 @@ def test_a_log_can_give_no_order_to_the_runner(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """Exit 2 and what to do, before minutes of tests are run for nothing."""
-    base, _ = repaired(tmp_path / "r")
+    base, _ = repaired(tmp_path / "r", config=CONFIG + f"      setup: touch {tmp_path}/ran\n")
     (tmp_path / "taken").write_text("", encoding="utf-8")
     ran = prove("--base", base, "--repository", "r", "--out", "taken", folder=tmp_path)
-    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert (ran.code, ran.err.count("\n"), (tmp_path / "ran").exists()) == (2, 1, False)
     assert "--out" in ran.err
 
 

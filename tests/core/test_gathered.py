@@ -4,22 +4,36 @@ from dataclasses import replace
 
 import pytest
 from tests.pulls import (
+    BASE,
     BODY,
     GOOD,
+    HEAD,
     Change,
     Gathered,
+    changed,
+    commit,
     incident_thread,
+    merged,
+    review,
+    text,
+    with_beside,
     with_body,
+    with_hotfix,
     with_incident,
     with_pull,
+    with_reviews,
     with_severity,
+    with_thread,
 )
-from tests.values import closed, comment, labeled, unlabeled
+from tests.values import BOT, closed, comment, labeled, thread, unlabeled
 
+from stanch.core.config_hotfix import EveryPull
 from stanch.core.gate_memory import GateMemory
-from stanch.core.pull_case import remembered
+from stanch.core.gathered import asks_for_pushes, before_merge, is_advised, touches_rules
+from stanch.core.pull import FileText, Opinion, Review
+from stanch.core.pull_case import decided, remembered
 from stanch.core.severity import Severity
-from stanch.core.wishes import MOST_THREADS, linked, may_be_hotfix, wishes_of
+from stanch.core.wishes import MOST_THREADS, STEERING, gate_at_merge, linked, may_be_hotfix, wishes_of
 
 OTHERWISE = with_pull(GOOD, head="release/2026-11")
 """Good in all but its branch's name."""
@@ -45,9 +59,15 @@ def held(of: Gathered) -> Gathered:
     return replace(with_body(of, "Rollback: x"), memory=GateMemory(held=12))
 
 
-def lowered(by: str) -> Gathered:
+def lowered(by: str, when: int = 40, of: Gathered = OTHERWISE) -> Gathered:
     """Its incident was a SEV-2, and became a SEV-3 while it was open."""
-    return with_incident(OTHERWISE, incident_thread(2, unlabeled("sev-2", 40, by), labeled("sev-3", 40, by)))
+    return with_incident(of, incident_thread(2, unlabeled("sev-2", when, by), labeled("sev-3", when, by)))
+
+
+BY_BOT = with_thread(OTHERWISE, author=BOT, assignees=("morgan",))
+"""Morgan ordered it."""
+
+ENDED = (comment(9, "sam", "/resolve", 50), closed(50))
 
 
 CASES: dict[str, tuple[Change, bool]] = {
@@ -75,6 +95,30 @@ CASES: dict[str, tuple[Change, bool]] = {
     "somebody else lowered it": (lambda _: lowered("sam"), False),
     "the author withdrew it": (lambda _: withdrawn("alex"), True),
     "somebody else withdrew it": (lambda _: withdrawn("sam"), False),
+    "an issue that is no incident, asked about as a SEV-1": (
+        lambda g: replace(with_incident(g, thread()), asked=Severity.SEV_1),
+        False,
+    ),
+    "the author lowered it before it was opened": (lambda _: lowered("alex", 10), False),
+    "the author, written otherwise, lowered it": (lambda _: lowered("Alex"), True),
+    "who wrote one of its commits lowered it": (
+        lambda _: lowered("jordan", of=with_pull(OTHERWISE, commits=(commit("alex"), commit("jordan")))),
+        True,
+    ),
+    "who ordered it from a bot lowered it": (lambda _: lowered("morgan", of=BY_BOT), True),
+    "anybody lowered a bot's": (lambda _: lowered("sam", of=BY_BOT), True),
+    "anybody lowered it before a bot opened it": (lambda _: lowered("sam", 10, BY_BOT), False),
+    "one that is resolved, and not closed": (
+        lambda g: with_incident(g, incident_thread(1, comment(9, "sam", "/resolve", 50))),
+        False,
+    ),
+    "merged in the second in which it ended": (
+        lambda g: with_incident(merged(g, 50), incident_thread(1, *ENDED)),
+        True,
+    ),
+    "merged before it ended": (lambda g: with_incident(merged(g, 45), incident_thread(1, *ENDED)), True),
+    "merged after it ended": (lambda g: with_incident(merged(g, 55), incident_thread(1, *ENDED)), False),
+    "merged before it began": (lambda g: with_incident(merged(g, 45), thread(labeled("sev-1", 50, "sam"))), False),
     "an ordinary one, asked about as a SEV-1": (lambda g: replace(with_body(g, ""), asked=Severity.SEV_1), False),
 }
 
@@ -105,3 +149,79 @@ def test_so_many_linked_issues_are_read() -> None:
     assert may_be_hotfix(of.pull, of.declared, of.config, "main")
     assert wishes_of(of.pull, of.declared, of.config).threads == (12, 77, *range(100, 108))
     assert MOST_THREADS == 10
+
+
+GATED = text("name: stanch-hotfix\n")
+PLACES = gate_at_merge(merged(GOOD).pull)
+
+
+@pytest.mark.parametrize(
+    ("files", "predates"),
+    [
+        (dict.fromkeys(PLACES), True),
+        ({PLACES[0]: GATED, PLACES[1]: None, PLACES[2]: None}, False),
+        ({PLACES[0]: None, PLACES[1]: GATED, PLACES[2]: None}, False),
+        ({PLACES[0]: GATED, PLACES[1]: GATED, PLACES[2]: None}, False),
+        ({PLACES[0]: None, PLACES[1]: None}, False),
+    ],
+    ids=["nowhere", "it came with the merge", "the merge took it out", "it was cut before", "one was not read"],
+)
+def test_what_was_merged_before_the_gate_was_installed_is_left_alone(
+    files: dict[str, FileText | None], predates: bool
+) -> None:
+    """Where it stood at any of three places, or one could not be read, there was a gate to go through."""
+    assert with_beside(merged(GOOD), files=files).predates_gate is predates
+    assert not with_beside(GOOD, files=files).predates_gate
+
+
+def test_what_is_said_in_the_second_of_the_merge_counts() -> None:
+    """Later it does not, and is not counted either."""
+    reviews = (review("jordan", 40), review("sam", 70), review("kim", 71))
+    kept = before_merge(merged(with_reviews(GOOD, *reviews), 70).pull)
+    assert (kept.reviews, kept.review_count) == (reviews[:2], 2)
+    assert before_merge(with_reviews(GOOD, *reviews).pull).reviews == reviews
+
+
+def test_who_pushed_is_asked_for_approvals_that_may_count() -> None:
+    """Not for a request of changes, somebody who may not push, or a bot; nor where it was asked for this head."""
+
+    def asks(*reviews: Review) -> bool:
+        return asks_for_pushes(with_reviews(GOOD, *reviews), waiving=False)
+
+    bot = replace(review("sam"), author=BOT)
+    refused = review("sam", opinion=Opinion.CHANGES_REQUESTED)
+    assert [asks(one) for one in (review("sam"), refused, review("kim"), bot)] == [True, False, False, False]
+    assert asks_for_pushes(with_reviews(GOOD), waiving=True)
+    known = replace(GOOD, memory=decided(GOOD, ()).memory)
+    assert not asks_for_pushes(known, waiving=True)
+    ordinary = with_pull(replace(GOOD, incidents={}), head="feature")
+    assert not asks_for_pushes(ordinary, waiving=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "advised"),
+    [
+        (lambda g: g, True),
+        (lambda g: with_pull(g, base="develop"), False),
+        (merged, False),
+        (lambda g: with_hotfix(g, every=()), False),
+    ],
+    ids=["into production", "into another branch", "merged", "nothing is asked"],
+)
+def test_advice_is_for_what_is_open_and_goes_into_production(change: Change, advised: bool) -> None:
+    """Where the team asks something of every pull request."""
+    assert is_advised(change(with_hotfix(OTHERWISE, every=tuple(EveryPull)[:1]))) is advised
+
+
+@pytest.mark.parametrize("path", STEERING)
+def test_a_change_of_what_the_proof_is_made_with_is_seen(path: str) -> None:
+    """Among the files that are shown; where not all are, by the files themselves: changed, new or gone."""
+
+    def hidden(head: str | None, base: str | None) -> bool:
+        files = {f"{HEAD}:{path}": text(head), f"{BASE}:{path}": text(base)}
+        return touches_rules(with_beside(with_pull(GOOD, changed_files=3_001), files=files))
+
+    shown = with_pull(GOOD, files=(*GOOD.pull.files, changed(path)))
+    assert (touches_rules(GOOD), touches_rules(shown)) == (False, True)
+    pairs = (("a", "a"), (None, None), ("a", "b"), ("a", None), (None, "a"))
+    assert [hidden(*pair) for pair in pairs] == [False, False, True, True, True]

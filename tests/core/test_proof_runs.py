@@ -53,3 +53,23 @@ def test_the_newest_run_that_ran_is_the_one_that_counts() -> None:
     """A second run after the first refutes what the first had proven."""
     later = replace(PROVED, id=8, state=CheckState.FAILED, at=instant(40))
     assert proof_to_read(with_runs(PROVED, later, DROPPED)) == later
+
+
+def test_a_run_that_is_under_way_is_not_read() -> None:
+    """Its artifact is not there yet; what ended before it is."""
+    running = replace(PROVED, id=8, state=CheckState.RUNNING, at=instant(40))
+    assert proof_to_read(with_runs(running)) is None
+    assert proof_to_read(with_runs(PROVED, running)) == PROVED
+
+
+@pytest.mark.parametrize("event", ["push", "workflow_dispatch", "pull_request_target", "workflow_run"])
+def test_a_run_that_the_pull_request_did_not_start_is_no_proof(event: str) -> None:
+    """Whoever may push starts the same workflow with whatever they like."""
+    assert proof_to_read(with_runs(replace(PROVED, event=event))) is None
+
+
+def test_a_run_before_the_base_was_changed_last_is_no_proof() -> None:
+    """Each time it goes to another base."""
+    moved = with_pull(GOOD, retargets=(instant(20), instant(30)))
+    assert proof_to_read(moved) is None
+    assert proof_to_read(with_pull(GOOD, retargets=(instant(20),))) == PROVED

@@ -3,10 +3,22 @@
 from dataclasses import replace
 
 import pytest
-from tests.pulls import GOOD, Gathered, as_case, instant, merged, plus_line, with_body, with_config
+from tests.pulls import (
+    GOOD,
+    Gathered,
+    as_case,
+    instant,
+    merged,
+    plus_line,
+    with_body,
+    with_config,
+    with_file,
+    with_severity,
+)
 from tests.values import REPOSITORY, TEAM
 
 from stanch.core.case import Case
+from stanch.core.clock import business_days_after
 from stanch.core.landing import Landing
 from stanch.core.ledger import Ledger
 from stanch.core.snapshot import Snapshot
@@ -45,6 +57,39 @@ def test_the_cause_has_an_owner_a_date_and_its_labels() -> None:
     assert child(plus_line(MERGED, "Root-cause owner: @jordan"), "root-cause").assignees == ("jordan",)
 
 
+def bare(people: tuple[str, ...] = TEAM.people) -> Case:
+    """The repository itself, as a case without a thread."""
+    return Case(Snapshot(instant(60), REPOSITORY, Thread(0), replace(TEAM, people=people)), Ledger())
+
+
+def test_the_cause_is_due_in_business_days_from_the_merge_on() -> None:
+    """Five after a SEV-1, at the end of the working day, however much later it is looked at."""
+    later = replace(with_severity(MERGED, 1), now=instant(9_000))
+    assert child(later, "root-cause").text.view["due"] == business_days_after(instant(58), 5, GOOD.config.calendar)
+
+
+def test_what_calls_itself_temporary_is_followed_as_such() -> None:
+    """By its text, or by a mark in the code itself."""
+    marked = merged(with_file(GOOD, "hack.py", "x = 1\n", "x = 1\n# HACK: until the cart is rewritten\n"), 58)
+    said = plus_line(MERGED, "Workaround: yes")
+    assert [child(of, "root-cause").text.view["temporary"] for of in (MERGED, said, marked)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Incident: #12", 12),
+        ("Incident: octo/shop#12", 12),
+        ("Incident: other/shop#12", 0),
+        ("Incident: other/shop#13, #12", 12),
+        ("Like in #12.", 0),
+    ],
+)
+def test_what_was_pushed_belongs_to_the_incident_that_it_names(line: str, number: int) -> None:
+    """Here; an issue of another repository has a number that means something else."""
+    assert pushed(bare(), Landing("f" * 40, f"Mend it\n\n{line}\n", ALEX)).text.view["incident"] == number
+
+
 @pytest.mark.parametrize(
     ("people", "readers"),
     [((), 2), ((ALEX,), 0), ((ALEX, JORDAN), 1), ((ALEX, JORDAN, MORGAN), 2)],
@@ -53,6 +98,11 @@ def test_the_cause_has_an_owner_a_date_and_its_labels() -> None:
 def test_as_many_read_it_as_there_are(people: tuple[str, ...], readers: int) -> None:
     """What went round the gate is read by two others, as far as there are two."""
     assert child(with_config(ROUND, people=people), "review-owed").text.view["readers"] == readers
-    bare = Case(Snapshot(instant(60), REPOSITORY, Thread(0), replace(TEAM, people=people)), Ledger())
-    arrived = pushed(bare, Landing("f" * 40, "Mend it", ALEX, instant(59)))
+    arrived = pushed(bare(people), Landing("f" * 40, "Mend it", ALEX))
     assert (arrived.labels, arrived.text.view["readers"]) == (("review-owed",), readers)
+
+
+def test_the_incident_remembers_what_did_not_stand() -> None:
+    """With the merge itself, for whoever reads its thread next."""
+    (told,) = (want for want in followup(as_case(ROUND)) if isinstance(want, Told))
+    assert told.fact["open"] == ["H009"]

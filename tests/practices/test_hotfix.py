@@ -95,6 +95,41 @@ def test_what_is_over_gets_no_status(state: PullState) -> None:
     assert (states(over), len(cards(over))) == ([], 1)
 
 
+TWIN = GateStatus("failure", "H004 is open", "https://github.test/octo/shop/pull/42", BOT)
+SHARED = with_pull(ORDINARY, twins=(42,), status=TWIN)
+"""It has no rules to keep itself, and the commits of #42, which has."""
+
+
+@pytest.mark.parametrize(
+    ("of", "state"),
+    [
+        (SHARED, []),
+        (with_pull(SHARED, status=replace(TWIN, state="success")), ["success"]),
+        (with_pull(SHARED, status=replace(TWIN, by=person("alex"))), ["success"]),
+        (with_pull(SHARED, status=replace(TWIN, url="https://github.test/octo/shop/pull/41")), ["success"]),
+        (with_pull(SHARED, twins=()), ["success"]),
+        (with_pull(FAILING, twins=(42,), status=TWIN), ["failure"]),
+    ],
+    ids=[
+        "the other one is red",
+        "it is green",
+        "a person says that it is red",
+        "its own status is",
+        "the other one is closed",
+        "a hotfix itself",
+    ],
+)
+def test_no_hotfix_opens_the_way_to_another_one(of: Gathered, state: list[str]) -> None:
+    """A status belongs to a commit: where a hotfix with the same head is not green, what is none says nothing."""
+    assert states(of) == state
+
+
+def test_what_could_not_be_read_is_said_beside_another_one() -> None:
+    """An error closes the way, whatever stands there."""
+    broken = replace(as_case(SHARED), pull=unreadable(SHARED, "judge #41: GitHub did not answer."))
+    assert [want.state for want in hotfix(broken) if isinstance(want, StatusOn)] == ["error"]
+
+
 def test_a_day_alone_changes_no_comment() -> None:
     """What is owed after the merge has no date before it, or the comment would be edited every day."""
     (today,), (later,) = (
@@ -119,7 +154,10 @@ def test_the_incident_hears_of_a_waiver() -> None:
     """Who, which rule and why; once for each that was accepted."""
     why = "it failed before this change too"
     records = said(
-        FAILING, comment(5, "morgan", f"/waive H013 {why}", 50), comment(6, "alex", f"/waive H013 {why}", 51)
+        FAILING,
+        comment(5, "morgan", f"/waive H013 {why}", 50),
+        comment(6, "alex", f"/waive H013 {why}", 51),
+        comment(7, "morgan", "/recheck", 52),
     )
     told = [want for want in hotfix(as_case(FAILING, records)) if isinstance(want, Told)]
     assert [(one.number, one.key) for one in told] == [(12, "12/waiver/41/5/1")]

@@ -59,7 +59,7 @@ def ordered(base: str | None, head: str | None, event_path: str | None, reposito
 def prove(order: Order, environment: Mapping[str, str], say: Callable[[str], None]) -> Told:
     """Gather, run, judge, keep, tell. Raises StanchError."""
     git, picture = _looked(order, environment)
-    unseen = [path for path in git.uncommitted() if not path.startswith(order.out.name)] if order.head == HEAD else []
+    unseen = _unseen(git, order) if order.head == HEAD else []
     if unseen:
         say(_line("uncommitted", name=unseen[0], count=len(unseen) - 1))
     _room_in(order.out)
@@ -84,6 +84,14 @@ def planned(order: Order, environment: Mapping[str, str]) -> Told:
 def _looked(order: Order, environment: Mapping[str, str]) -> tuple[Git, Picture]:
     git = Git(order.repository, environment)
     return git, look(git, git.commit(order.base), git.commit(order.head))
+
+
+def _unseen(git: Git, order: Order) -> list[str]:
+    """What stands in no commit. Of a folder that nothing is committed of git names no more than the folder: the
+    evidence's own is left out, and one that it stands in.
+    """
+    own = order.out.resolve()
+    return [path for path in git.uncommitted() if not own.is_relative_to((order.repository / path).resolve())]
 
 
 def _steps(picture: Picture) -> Iterator[tuple[str, str]]:

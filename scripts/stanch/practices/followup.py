@@ -126,13 +126,14 @@ def _review(case: Case, pull: PullCase, facts: Facts, merged: Merged) -> ChildIs
 
 def pushed(case: Case, landing: Landing) -> ChildIssue:
     """The review that is owed for a commit that came to production through no pull request."""
-    linked = declared(landing.message).incidents
+    named = declared(landing.message, here=case.snapshot.repository.full_name).incidents
+    linked = [one.number for one in named if not one.repository]
     what = {
         "number": 0,
         "title": landing.title,
         "sha": landing.sha,
         "by": landing.by,
-        "incident": linked[0].number if linked else 0,
+        "incident": linked[0] if linked else 0,
         "open": [],
     }
     return _review_owed(case, case.key("push", landing.sha[:12]), case.now, what)

@@ -18,6 +18,7 @@ from stanch.adapters.proof.workshop import NoRoom
 from stanch.core.errors import UsageProblem
 from stanch.core.proof import ProofVerdict, judge
 from stanch.core.proof.evidence import Side
+from stanch.core.proof.manifest import Manifest
 from tests.adapters.proof.repository import (
     ENVIRONMENT,
     FIXED,
@@ -210,10 +211,34 @@ def test_the_rules_are_the_base_s(tmp_path: Path) -> None:
     assert len(shown.proved.evidence.rules) == 64
 
 
-def test_a_change_of_the_workflow_is_a_change_of_the_rules(tmp_path: Path) -> None:
-    """It is the workflow that runs the proof."""
-    shown = made_up(tmp_path, {**HEAD, ".github/workflows/stanch-prove.yml": "on: push\n"})
-    assert shown.proof.touches_rules
+@pytest.mark.parametrize("end", ["yml", "yaml"])
+def test_a_change_of_the_workflow_is_a_change_of_the_rules(tmp_path: Path, end: str) -> None:
+    """It is the workflow that runs the proof, by either name."""
+    assert seen(tmp_path, {**HEAD, f".github/workflows/stanch-prove.{end}": "on: push\n"}).touches_rules
+
+
+def seen(folder: Path, head: Files, config: str = CONFIG) -> Manifest:
+    """What is known of a change before anything is run."""
+    made = repository(folder)
+    first = made.commit({**BASE, ".github/stanch.yml": config})
+    return look(Git(folder, ENVIRONMENT), first, made.commit(head)).manifest
+
+
+def test_a_file_is_itself_whatever_it_is_called(tmp_path: Path) -> None:
+    """To git a star in a path would mean other files as well."""
+    hunks = seen(tmp_path, {**HEAD, "co*.txt": "x\n"}).hunks
+    assert sorted(hunk.path for hunk in hunks) == ["co*.txt", "code.txt"]
+
+
+def test_the_snapshot_of_a_test_that_is_not_there_runs_nothing(tmp_path: Path) -> None:
+    """What is left of a test would be a file that the runner cannot find."""
+    assert seen(tmp_path, {**HEAD, "t/__snapshots__/gone.t.snap": "x\n"}).changed.tests == ("t/b.t",)
+
+
+def test_a_test_belongs_to_the_first_suite_that_knows_it(tmp_path: Path) -> None:
+    """A second one with the same files does not run them again."""
+    again = CONFIG.partition("  suites:\n")[2].replace("made-up", "again")
+    assert [suite.name for suite in seen(tmp_path, HEAD, CONFIG + again).suites] == ["made-up"]
 
 
 def test_a_broken_config_is_said_and_nothing_is_run(tmp_path: Path) -> None:

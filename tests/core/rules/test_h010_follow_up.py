@@ -1,6 +1,7 @@
 """H010: somebody owns the cause, and what is temporary has an end."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from tests.pulls import (
@@ -10,6 +11,8 @@ from tests.pulls import (
     merged,
     plus_line,
     row,
+    verdict,
+    with_config,
     with_file,
     with_incident,
     with_severity,
@@ -75,3 +78,11 @@ def test_the_text_names_the_owner_before_the_lead() -> None:
     """Whoever leads the incident owns the cause, unless somebody else is named."""
     assert row(GOOD, "H010").finding.values["owner"] == "morgan"
     assert row(plus_line(GOOD, "Root-cause owner: kim."), "H010").finding.values["owner"] == "kim"
+
+
+@pytest.mark.parametrize(("zone", "found"), [("UTC", "pass/owned"), ("Pacific/Auckland", "fail/past")])
+def test_an_end_is_a_day_where_the_team_is(zone: str, found: str) -> None:
+    """At 18:00 in London the next day has begun in Auckland."""
+    there = with_config(GOOD, calendar=replace(GOOD.config.calendar, zone=zone))
+    late = replace(plus_line(there, "Temporary until: 2026-11-18"), now=datetime(2026, 11, 17, 18, tzinfo=UTC))
+    assert verdict(late, "H010") == found
