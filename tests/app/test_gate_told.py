@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from stanch.app.stage import stage
+from stanch.sandbox.faults import Fault
 from tests.app.rig import Mood, Ran, Rig, reply, rigged
 from tests.gated import AFTER, BODY, CODE, Hotfix, harbour, hotfix
 
@@ -55,6 +56,17 @@ def test_a_dry_run_prints_the_plan(told: tuple[Rig, Hotfix]) -> None:
     assert f"#{found.number}: would make 2 writes" in dry
     assert "status failure" in dry
     assert "would make" not in explained
+
+
+def test_a_green_gate_that_could_not_be_written_is_exit_3(told: tuple[Rig, Hotfix]) -> None:
+    """What was judged is not yet true: the status is still owed, and the next look pays it."""
+    rig, found = told
+    found.opened("Better words.", branch="feature/words")
+    found.world.faults.at_write(found.world.counts.writes + 1, Fault.BAD_GATEWAY_BEFORE)
+    ran = rig.run("gate", str(found.number))
+    assert (ran.code, found.state) == (3, "")
+    assert "status success" in ran.out + ran.err
+    assert (rig.run("gate", str(found.number)).code, found.state) == (0, "success")
 
 
 def test_without_a_question_it_writes_what_is_due(told: tuple[Rig, Hotfix]) -> None:
