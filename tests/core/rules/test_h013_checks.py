@@ -26,7 +26,6 @@ TABLE: Table = {
     "GitHub is still reckoning": Line(lambda g: with_pull(g, mergeable=Mergeable.UNKNOWN), "pending/computing"),
     "merged: nothing to reckon": Line(lambda g: merged(with_pull(g, mergeable=Mergeable.UNKNOWN)), "pass/green"),
     "one failed": Line(checked(CHECK, FAILED), "fail/failed"),
-    "one failed that is required": Line(checked(CHECK, replace(FAILED, required=True)), "fail/failed"),
     "one failed and one runs": Line(checked(RUNNING, FAILED), "fail/failed"),
     "one runs": Line(checked(CHECK, RUNNING), "pending/running"),
     "more than are shown": Line(checked(CHECK, more=True), "unknown/too-many"),
