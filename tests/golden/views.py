@@ -329,7 +329,7 @@ SUMMARY: dict[str, Text] = {
     "summary/drill_bot": Text("summary/drill_bot", {"at": NOW, "writes": BUSY["writes"], "owed": BUSY["owed"]}),
     **{
         f"summary/run_line-{kind}": Text("summary/run_line", {**LINE, "kind": kind})
-        for kind in ("nothing", "thread", "unfinished", "write", "owed", "defaults", "warning")
+        for kind in ("nothing", "thread", "unfinished", "write", "owed", "reading", "looked", "defaults", "warning")
     },
     "summary/run_line-others": Text("summary/run_line", {**LINE, "kind": "unfinished", "number": None}),
     **{

@@ -32,13 +32,17 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
     return max((outcome.exit_code for outcome in outcomes), default=0)
 
 
+def run_line(kind: str, text: str = "", number: int | None = None, count: int = 0, *, dry: bool = False) -> str:
+    """One line about a run: what was done, or what is being done while it takes long."""
+    view = {"kind": kind, "text": text, "number": number, "count": count, "dry": dry}
+    return Words.load()(Text("summary/run_line", view)).strip()
+
+
 def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
     """The run for a terminal; in a dry run with the text of each comment and issue that would be written."""
-    words = Words.load()
 
     def line(kind: str, text: str = "", number: int | None = None, count: int = 0) -> str:
-        view = {"kind": kind, "text": text, "number": number, "count": count, "dry": dry}
-        return ("  " if kind in {"write", "owed"} else "") + words(Text("summary/run_line", view)).strip()
+        return ("  " if kind in {"write", "owed"} else "") + run_line(kind, text, number, count, dry=dry)
 
     if not outcomes:
         yield line("nothing")

@@ -84,6 +84,7 @@ def gate(
     """
     from stanch.app import explain as telling
     from stanch.app.gate_events import react
+    from stanch.app.report import run_line
     from stanch.cli.environment import connected_desk
     from stanch.cli.telling import print_judged, tell
 
@@ -91,7 +92,7 @@ def gate(
         level = telling.severity_named(severity)
         desk = connected_desk(dry=dry_run or explain or level is not None)
         if sys.stderr.isatty():
-            click.echo(f"reading #{number} …", err=True)
+            click.echo(run_line("reading", number=number), err=True)
         told = telling.explain(desk, number, level, explain=explain, as_json=as_json)
         print_judged(told.text, told.outcome.owed)
         sys.exit(told.exit_code)

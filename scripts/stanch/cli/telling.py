@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 def progress(outcomes: "Iterable[Outcome]") -> "list[Outcome]":
     """Every outcome that has something to say, with a line on the terminal while it takes long."""
+    from stanch.app.report import run_line
+
     kept: list[Outcome] = []
     began = now()
     for count, outcome in enumerate(outcomes, start=1):
         if outcome.says_something:
             kept.append(outcome)
         if sys.stderr.isatty() and (now() - began).total_seconds() > 2:
-            click.echo(f"\r{count} looked at", nl=False, err=True)
+            click.echo("\r" + run_line("looked", count=count), nl=False, err=True)
     return kept
 
 
