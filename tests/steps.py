@@ -1,8 +1,21 @@
-"""How much work something is, counted: calls of Python and C functions. The same on every machine, however busy."""
+"""How much work something is, and how it grows, without a clock on the wall: the same however busy the machine is."""
 
 import sys
 from collections.abc import Callable
+from time import process_time
 from types import FrameType
+from typing import TypeVar
+
+T = TypeVar("T")
+
+MOST_GROWTH = 3
+"""How many times the work of its half the work of a whole may be."""
+
+QUICK = 0.005
+"""Seconds of this process below which growth tells nothing."""
+
+TRIES = 5
+"""How often a time is taken: the shortest is the work's own, the rest is the machine's."""
 
 
 def steps(work: Callable[[], object]) -> int:
@@ -13,10 +26,34 @@ def steps(work: Callable[[], object]) -> int:
         nonlocal count
         count += event in {"call", "c_call"}
 
+    watched(called, work)
+    return count
+
+
+def watched(note: Callable[[FrameType, str, object], None], work: Callable[[], object]) -> None:
+    """Do the work, and note every call."""
     before = sys.getprofile()
-    sys.setprofile(called)
+    sys.setprofile(note)
     try:
         work()
     finally:
         sys.setprofile(before)
-    return count
+
+
+def grows(work: Callable[[T], object], whole: T, half: T) -> bool:
+    """Whether the whole takes more than thrice the time of its half, each at its best of several.
+
+    A pattern that goes back over what it has read makes no calls, so times of this process are compared.
+    """
+    of_whole, of_half = _seconds(work, whole), _seconds(work, half)
+    for _ in range(TRIES):
+        if of_whole <= max(QUICK, MOST_GROWTH * of_half):
+            return False
+        of_whole, of_half = min(of_whole, _seconds(work, whole)), min(of_half, _seconds(work, half))
+    return of_whole > MOST_GROWTH * of_half
+
+
+def _seconds(work: Callable[[T], object], given: T) -> float:
+    began = process_time()
+    work(given)
+    return process_time() - began

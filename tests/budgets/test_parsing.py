@@ -1,44 +1,24 @@
 """What parsing costs, counted in calls: a busy machine changes nothing about them.
 
 A call takes about a quarter of a microsecond, so 200,000 stand for the 50 ms of an ordinary body and
-2,000,000 for the 500 ms of any other. `scripts/bench` prints the times. A pattern that goes back over what it
-has read makes no calls, so the time of a body is compared with that of its half: on any machine, never thrice.
+2,000,000 for the 500 ms of any other. `scripts/bench` prints the times.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Callable
-from time import process_time
+from functools import partial
 from types import FrameType
 
 import pytest
 
 from stanch.core.commands import read
 from tests.budgets.bodies import AT, HOSTILE, LARGEST, ORDINARY, PARSERS, filled
+from tests.steps import MOST_GROWTH, grows, steps, watched
 
 MOST_ORDINARY = 200_000
 MOST_HOSTILE = 2_000_000
-MOST_GROWTH = 3
 SMALL = 1_000
 """Calls below which growth tells nothing."""
-
-QUICK = 0.005
-"""Seconds of this process below which growth tells nothing."""
-
-TRIES = 5
-"""How often a time is taken: the shortest is the work's own, the rest is the machine's."""
-
-
-def calls(work: Callable[[str], object], body: str) -> int:
-    """How many functions, of Python's and of C's, are called to do the work."""
-    count = 0
-
-    def note(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    _watched(note, work, body)
-    return count
 
 
 def named_calls(work: Callable[[str], object], body: str) -> Counter[str]:
@@ -49,39 +29,14 @@ def named_calls(work: Callable[[str], object], body: str) -> Counter[str]:
         if event == "call":
             names[frame.f_code.co_qualname] += 1
 
-    _watched(note, work, body)
+    watched(note, lambda: work(body))
     return names
-
-
-def _watched(note: Callable[[FrameType, str, object], None], work: Callable[[str], object], body: str) -> None:
-    sys.setprofile(note)
-    try:
-        work(body)
-    finally:
-        sys.setprofile(None)
-
-
-def seconds(work: Callable[[str], object], body: str) -> float:
-    """The time that this process spends on the work, whatever else the machine does."""
-    began = process_time()
-    work(body)
-    return process_time() - began
-
-
-def grows(work: Callable[[str], object], whole: str, half: str) -> bool:
-    """Whether the whole takes more than thrice the time of its half, each at its best of several."""
-    of_whole, of_half = seconds(work, whole), seconds(work, half)
-    for _ in range(TRIES):
-        if of_whole <= max(QUICK, MOST_GROWTH * of_half):
-            return False
-        of_whole, of_half = min(of_whole, seconds(work, whole)), min(of_half, seconds(work, half))
-    return of_whole > MOST_GROWTH * of_half
 
 
 @pytest.mark.parametrize("parser", PARSERS)
 def test_an_ordinary_body_is_cheap(parser: str) -> None:
     """Each parser reads what people write well within its budget."""
-    assert calls(PARSERS[parser], ORDINARY) <= MOST_ORDINARY
+    assert steps(lambda: PARSERS[parser](ORDINARY)) <= MOST_ORDINARY
 
 
 @pytest.mark.parametrize("parser", ["commands", "action items"])
@@ -104,9 +59,9 @@ def test_no_body_is_dear(pattern: str, size: int) -> None:
     """A body stays within its share of the budget of the largest one, and twice the body is not thrice the work."""
     whole, half = filled(HOSTILE[pattern], size), filled(HOSTILE[pattern], size // 2)
     for name, work in PARSERS.items():
-        counted = calls(work, whole)
+        counted = steps(partial(work, whole))
         assert counted <= MOST_HOSTILE * size // LARGEST, name
-        assert counted <= max(SMALL, MOST_GROWTH * calls(work, half)), name
+        assert counted <= max(SMALL, MOST_GROWTH * steps(partial(work, half))), name
 
 
 @pytest.mark.parametrize("pattern", HOSTILE)

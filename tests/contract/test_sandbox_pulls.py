@@ -1,6 +1,5 @@
 """The embedded GitHub's pull requests, as the hotfix gate reads them: commits, files, reviews, checks, deployments."""
 
-import time
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from stanch.sandbox import pulls
 from stanch.sandbox.rights import Refusal
 from stanch.sandbox.world import World
 from tests.contract.sandbox_scene import ask, call, world
+from tests.steps import steps
 
 WHERE: dict[str, Any] = {"owner": "harbour", "name": "checkout"}
 HOTFIX = "hotfix/basket"
@@ -390,8 +390,8 @@ def test_more_than_three_thousand_files_are_counted_but_not_listed() -> None:
     assert shown == {"changedFiles": 3010, "additions": 3010, "files": {"nodes": [{"path": "f2999.py"}]}}
 
 
-def test_the_largest_pull_request_is_read_quickly() -> None:
-    """3,000 files, 200 commits and 100 reviews in two documents of two points and one; a second is ample."""
+def test_the_largest_pull_request_is_read_cheaply() -> None:
+    """3,000 files, 200 commits and 100 reviews: what is shown costs its work, and what is only counted next to none."""
     made = world()
     made.rates.bot = 100
     jordan = made.person("jordan")
@@ -402,9 +402,9 @@ def test_the_largest_pull_request_is_read_quickly() -> None:
     for n in range(100):
         made.add_person(f"reader-{n}", "write")
         made.person(f"reader-{n}").approves(number)
-    started = time.monotonic()
-    shown = read(made, number)
-    assert time.monotonic() - started < 10
+    read(made, number)
+    shown: dict[str, Any] = {}
+    assert steps(lambda: shown.update(read(made, number))) < 400_000
     assert (shown["changedFiles"], shown["earliest"]["totalCount"], shown["reviews"]["totalCount"]) == (3000, 200, 100)
     assert [len(shown[page]["nodes"]) for page in ("files", "earliest", "latest", "reviews")] == [100] * 4
     assert shown["earliest"]["nodes"][99]["commit"]["oid"] != shown["latest"]["nodes"][0]["commit"]["oid"]

@@ -5,8 +5,8 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.budgets.test_parsing import grows
 from tests.core.test_dependency_formats import CASES
+from tests.steps import grows
 
 from stanch.core.dependencies import Bump, BumpKind, bumps, folded, is_manifest, vendored
 from stanch.core.dependencies.formats import NAMED

@@ -5,7 +5,6 @@ A line `name word` of a test file is a test that passes if `word` stands in code
 
 import os
 import subprocess
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -131,13 +130,12 @@ def test_a_command_that_goes_wrong_is_inconclusive(tmp_path: Path, command: str,
 
 def test_a_run_that_takes_too_long_is_killed_with_its_children(tmp_path: Path) -> None:
     """Half of the budget is the longest for one run. It is said that it still runs."""
-    began = time.monotonic()
-    own = f"sleep 9{os.getpid()}"
-    shown = made_up(tmp_path, seconds=6, command=f"{own} & {own}; true {{report}}")
+    late, own = tmp_path / "late", f"sleep 60.{os.getpid()}"
+    shown = made_up(tmp_path, seconds=6, command=f"{own} & {own}; touch {late}; true {{report}}")
     assert (shown.proof.verdict, shown.proof.why) == (V.INFRA, "timed-out")
-    assert time.monotonic() - began < 12
+    assert not late.exists()
     assert shown.said[0] == "still running: made-up, before, run 1"
-    left = subprocess.run(["/usr/bin/env", "ps", "-eo", "args"], capture_output=True, text=True, check=True, timeout=9)
+    left = subprocess.run(["/usr/bin/env", "ps", "-eo", "args"], capture_output=True, text=True, check=True, timeout=60)
     assert own not in left.stdout
 
 
@@ -149,17 +147,18 @@ def test_the_time_for_all_is_limited(tmp_path: Path) -> None:
 
 def test_output_is_limited_and_a_noisy_child_does_not_hold_us(tmp_path: Path) -> None:
     """A child in the background that keeps the pipe open is killed when the command ends."""
-    began = time.monotonic()
-    ran = run_line("yes | head -c 20000000; (sleep 60; echo late) &", tmp_path, ENVIRONMENT, 30, lambda: None)
+    late = tmp_path / "late"
+    line = f"yes | head -c 20000000; (sleep 60; touch {late}; echo late) &"
+    ran = run_line(line, tmp_path, ENVIRONMENT, 120, lambda: None)
     assert (ran.exit_code, ran.timed_out, len(ran.output)) == (0, False, 8 * 1024 * 1024 + 1)
-    assert time.monotonic() - began < 10
+    assert not late.exists()
 
 
 @pytest.mark.parametrize("noise", ["yes", "while :; do echo on; sleep 0.05; done"])
 def test_a_child_that_never_ceases_to_write_does_not_hold_us(tmp_path: Path, noise: str) -> None:
-    """A server that a test left in the background: the run is over when the command is."""
-    ran = run_line(f"({noise}) & echo done", tmp_path, ENVIRONMENT, 30, lambda: None)
-    assert (ran.exit_code, ran.timed_out, ran.seconds < 10, b"done" in ran.output) == (0, False, True, True)
+    """A server that a test left in the background: the run is over when the command is, not when its time is."""
+    ran = run_line(f"({noise}) & echo done", tmp_path, ENVIRONMENT, 60, lambda: None)
+    assert (ran.exit_code, ran.timed_out, b"done" in ran.output) == (0, False, True)
 
 
 @pytest.mark.parametrize(
