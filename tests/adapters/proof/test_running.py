@@ -16,7 +16,7 @@ from stanch.adapters.proof.picture import ConfigWrong, look
 from stanch.adapters.proof.workshop import NoRoom
 from stanch.core.errors import UsageProblem
 from stanch.core.proof import ProofVerdict, judge
-from stanch.core.proof.evidence import Side
+from stanch.core.proof.evidence import Side, Trouble
 from stanch.core.proof.manifest import Manifest
 from tests.adapters.proof.repository import (
     ENVIRONMENT,
@@ -261,6 +261,50 @@ def test_a_hunk_of_tests_is_none_of_the_code(tmp_path: Path) -> None:
     assert shown.proof.unneeded == ()
     without = proved(tmp_path / "none", base, {"code.txt": "one: 1\ntwo: 2\nassert one\n\nlast\n"}, config)
     assert without.proof.verdict is V.NO_TEST
+
+
+def test_a_report_is_only_believed_of_its_own_run(tmp_path: Path) -> None:
+    """The first run leaves one, the next ones leave none: what stands there is not taken for theirs."""
+    marker = tmp_path / "marker"
+    command = f"test -e {marker} || sh run.sh {{report}} {{files}}; touch {marker}; exit 0"
+    shown = made_up(tmp_path / "r", {**HEAD, "t/a.t": "first one\n# again\n"}, command=command)
+    assert (shown.proof.verdict, shown.proof.why) == (V.INFRA, "unreadable")
+
+
+def test_a_file_with_an_undone_hunk_is_younger_than_what_was_made_of_it(tmp_path: Path) -> None:
+    """Python knows bytecode by the second of its source: the file's time is ahead of the moment it was written in."""
+    log = tmp_path / "log"
+    command = f"stat -c '%Y %Z' code.txt >>{log}; sh run.sh {{report}} {{files}}"
+    assert made_up(tmp_path / "r", command=command).proof.verdict is V.PROVEN
+    *others, undone = [[int(word) for word in line.split()] for line in log.read_text(encoding="utf-8").splitlines()]
+    assert all(changed <= written for changed, written in others)
+    assert undone[0] > undone[1]
+
+
+def test_more_tests_than_can_be_run_are_inconclusive(tmp_path: Path) -> None:
+    """Five hundred changed files of tests are run, one more is not; a deleted one counts too."""
+    many: Files = {f"t/n{number}.t": "second two\n" for number in range(499)}
+    git = repository(tmp_path)
+    base = git.commit({".github/stanch.yml": CONFIG, **BASE, "t/old.t": "old one\n"})
+    enough = git.commit({"code.txt": "one\ntwo\n", "t/old.t": None, **many})
+    one_more = git.commit({"t/b.t": "second two\n"})
+    seen = [look(Git(git.folder, ENVIRONMENT), base, head).manifest.trouble for head in (enough, one_more)]
+    assert seen == [None, Trouble.TOO_MANY]
+
+
+def test_no_hook_of_the_repository_is_run(tmp_path: Path) -> None:
+    """What somebody installed for their own commits has no say in the trees."""
+    made, ran = repository(tmp_path / "r"), tmp_path / "ran"
+    base = made.commit({".github/stanch.yml": CONFIG, **BASE})
+    head = made.commit(HEAD)
+    for name in ("post-index-change", "post-checkout", "reference-transaction"):
+        hook = made.folder / ".git" / "hooks" / name
+        hook.write_text(f"#!/bin/sh\ntouch {ran}\n", encoding="utf-8")
+        hook.chmod(0o755)
+    assert proved_between(made, base, head).proof.verdict is V.PROVEN
+    assert not ran.exists()
+    made.git("read-tree", base)
+    assert ran.exists()
 
 
 def test_no_more_than_twelve_hunks_are_undone(tmp_path: Path) -> None:
