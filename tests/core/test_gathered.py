@@ -12,6 +12,7 @@ from tests.pulls import (
     Gathered,
     changed,
     commit,
+    incident,
     incident_thread,
     merged,
     review,
@@ -225,3 +226,11 @@ def test_a_change_of_what_the_proof_is_made_with_is_seen(path: str) -> None:
     assert (touches_rules(GOOD), touches_rules(shown)) == (False, True)
     pairs = (("a", "a"), (None, None), ("a", "b"), ("a", None), (None, "a"))
     assert [hidden(*pair) for pair in pairs] == [False, False, True, True, True]
+
+
+def test_an_issue_that_is_closed_holds_nothing_even_if_nobody_saw_it_end() -> None:
+    """Its closing is in no event: closed before it was an incident, or before it came here from elsewhere."""
+    burning, shut = incident_thread(1), replace(incident_thread(1), open=False)
+    assert with_incident(OTHERWISE, burning).holding is not None
+    assert not incident(shut).status.over
+    assert with_incident(OTHERWISE, shut).holding is None
