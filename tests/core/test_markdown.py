@@ -236,6 +236,7 @@ def test_a_cut_is_by_bytes_at_a_character() -> None:
 UNITS = ("- a\n", "> ", "#\n", "`a", "<!--\n", "[", "a\n", "> - 1. ", "x <!--\n", "`` ` ", "&#64;", "\u0301")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("work", [plain, quoted, commands_area, cut])
 @pytest.mark.parametrize("unit", UNITS)
 def test_twice_the_text_takes_at_most_three_times_the_steps(work: Callable[[str], object], unit: str) -> None:
