@@ -281,6 +281,16 @@ def test_no_number_of_pushes_owes_one_review_twice(found: Hotfix) -> None:
     assert len(found.children("review-owed")) == 90
 
 
+def test_each_review_tells_how_many_came_before(found: Hotfix) -> None:
+    """Two pushes that are seen together, and a third one later: none, two and three in this month."""
+    for n in range(3):
+        pushed(found, text=f"total = {n}\n")
+        if n:
+            by_push(found)
+    told = [issue.body.partition("Since the first of the month, ")[2][:9] for issue in found.children("review-owed")]
+    assert sorted(told) == ["", "2 changes", "3 changes"]
+
+
 def test_a_later_edit_of_the_gates_workflow_hides_no_push(found: Hotfix) -> None:
     """The event of the first push was lost, and the next one changes the workflow: both owe a review."""
     pushed(found)

@@ -161,6 +161,7 @@ GATE: dict[str, Text] = {
     "issues/root_cause_title": AFTER["issues/root_cause_title"],
     "issues/review_owed": OWED["issues/review_owed"],
     "issues/review_owed-pushed": Text("issues/review_owed", PUSHED),
+    "issues/review_owed-again": Text("issues/review_owed", {**PUSHED, "earlier": 2}),
     "issues/review_owed-alone": Text("issues/review_owed", {**PUSHED, "readers": 0}),
     "issues/review_owed_title": OWED["issues/review_owed_title"],
     "issues/review_owed_title-pushed": Text("issues/review_owed_title", {"number": 0, "sha": "f" * 40}),

@@ -8,6 +8,7 @@ last, copies that two racing runs made are folded away.
 from collections.abc import Callable, Iterable, Iterator
 
 from stanch.core.case import Case
+from stanch.core.counting import counted
 from stanch.core.gate import CONTEXT, State
 from stanch.core.ledger import written
 from stanch.core.markdown import BODY, bare, cut
@@ -176,10 +177,12 @@ def _children(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> 
     if case.snapshot.children is None:
         return
     known = {**case.ledger.children, **remembered(case, (), sent).children}
+    made: list[ChildIssue] = []
     for want in wants:
         if isinstance(want, ChildIssue) and want.key not in known and want.key not in sent.issues:
             head = f"{Marker(want.key, stamp=want.stamp)}\n"
-            body = head + cut(words(want.text), BODY - len(head))
+            body = head + cut(words(counted(case, want, made)), BODY - len(head))
+            made.append(want)
             title = bare(words(want.title), LONGEST_TITLE)
             yield CreateIssue(want.key, title, body, want.labels, want.assignees)
 

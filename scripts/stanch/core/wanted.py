@@ -80,7 +80,8 @@ class Notice:
 class ChildIssue:
     """An issue that is opened once for this one, found again by `key` in its first line.
 
-    Its last label is the one that it is looked for by.
+    Its last label is the one that it is looked for by. `alike` are the kinds of keys, the part after the number, that
+    are counted with it: its text is told how many were opened `earlier` in the same month.
     """
 
     key: str
@@ -89,6 +90,7 @@ class ChildIssue:
     labels: tuple[str, ...] = ()
     assignees: tuple[str, ...] = ()
     stamp: Mapping[str, str] = field(default_factory=dict)
+    alike: frozenset[str] = frozenset()
 
     @property
     def found_by(self) -> str:

@@ -23,7 +23,7 @@ from stanch.core.rules.h010_follow_up import due_at, owner_of
 from stanch.core.rules.rule import Verdict
 from stanch.core.wanted import ChildIssue, Notice, Text, Told, Want
 
-BUG = "bug"
+BUG, PUSH = "bug", "push"
 
 REVIEW_DAYS = 1
 """Business days in which what went round the gate is read."""
@@ -136,19 +136,20 @@ def pushed(case: Case, landing: Landing) -> ChildIssue:
         "incident": linked[0] if linked else 0,
         "open": [],
     }
-    return _review_owed(case, case.key("push", landing.sha[:12]), case.now, what)
+    return _review_owed(case, case.key(PUSH, landing.sha[:12]), case.now, what)
 
 
 def _review_owed(case: Case, key: str, at: datetime, what: Mapping[str, object]) -> ChildIssue:
     """One review of `what` went round the gate. `at` (UTC) is when that became known."""
     due = business_days_after(at, REVIEW_DAYS, case.config.calendar)
-    view = {**what, "due": due, "readers": readers(case.config), "zone": case.config.calendar.zone}
+    view = {**what, "due": due, "readers": readers(case.config), "zone": case.config.calendar.zone, "earlier": 0}
     return ChildIssue(
         key=key,
         title=Text("issues/review_owed_title", {"number": what["number"], "sha": what["sha"]}),
         text=Text("issues/review_owed", view),
         labels=(REVIEW_OWED,),
         stamp={"due": stamp_of(due)},
+        alike=frozenset({REVIEW_OWED, PUSH}),
     )
 
 
