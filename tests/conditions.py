@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE
 from tests.workflows import ROOT, workflow
 
 ACT = Path(sys.executable).parent / "act"
@@ -36,7 +37,7 @@ def started(event: str, payload: Any, condition: Path, folder: Path, *further: s
             ACT, event, "-C", condition, "-e", folder / "event.json", "-P", "ubuntu-slim=-self-hosted",
             "--env", f"GITHUB_REPOSITORY={REPOSITORY}", "--no-cache-server", "--pull=false", *further,
         ],
-        capture_output=True, text=True, check=False, timeout=120, cwd=ROOT,
+        capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=ROOT,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     return "a runner starts" in ran.stdout

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.source import PACKAGE, ROOT, Source, length, package, silenced_without_reason, suite
 
 STDLIB = sys.stdlib_module_names
@@ -188,7 +189,7 @@ HEAVY = ("github", "jinja2", "markdown_it", "pydantic", "requests", "yaml", "gra
 def test_starting_the_command_line_imports_nothing_heavy() -> None:
     """`stanch --version` costs little more than click; each verb imports what it needs when it runs."""
     code = "import json, sys, stanch.cli; print(json.dumps(sorted(sys.modules)))"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert [name for name in HEAVY if name in json.loads(ran.stdout)] == []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.source import ROOT, package
 
 TEMPLATES = ROOT / "templates"
@@ -54,7 +55,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
-        check=True, capture_output=True, cwd=ROOT, timeout=120,
+        check=True, capture_output=True, cwd=ROOT, timeout=PATIENCE,
     )  # fmt: skip
     (built,) = folder.glob("*.whl")
     return zipfile.ZipFile(built).namelist()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conditions import BOT, OTHER_BOT, PERSON, only_condition, started
+from tests.patience import PATIENCE
 from tests.workflows import ACTION, FOLDER, ROOT, action, jobs, names, pinned, workflow
 
 TOOLS = Path(sys.executable).parent
@@ -31,7 +32,7 @@ WRITING = ("stanch-hotfix", "stanch-incidents", "stanch-sweep")
 
 def run(tool: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [TOOLS / tool, *arguments], capture_output=True, text=True, check=False, timeout=120, cwd=ROOT
+        [TOOLS / tool, *arguments], capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=ROOT
     )
 
 

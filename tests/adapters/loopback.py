@@ -10,6 +10,7 @@ from threading import Event, Thread
 from typing import Any
 
 from stanch.adapters.client import Client, connect
+from tests.patience import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Loopback:
     pauses: list[float] = field(default_factory=list)
     over: Event = field(default_factory=Event)
 
-    def client(self, timeout: int = 5) -> Client:
+    def client(self, timeout: int = PATIENCE) -> Client:
         return connect("token-of-a-test", self.url, timeout=timeout, pause=self.pauses.append)
 
 

@@ -39,7 +39,7 @@ def test_a_failed_read_is_asked_again(failure: Canned) -> None:
 def test_a_read_that_times_out_is_asked_again() -> None:
     """No answer within the timeout is a failed try, not a failed read."""
     with listening(Canned(hang=True), Canned(body={"ok": 1})) as github:
-        client = github.client(timeout=1)
+        client = github.client(timeout=2)
         assert client.reads.get("/x") == {"ok": 1}
         client.close()
     assert github.pauses == [1.0]
@@ -174,7 +174,7 @@ def test_a_write_is_sent_once_and_an_unclear_answer_is_unknown(verb: str, failur
 def test_a_write_that_times_out_is_sent_once() -> None:
     """A write that nobody answered in time is unknown, and is not sent again."""
     with listening(Canned(hang=True), Canned(201)) as github:
-        client = github.client(timeout=1)
+        client = github.client(timeout=2)
         with pytest.raises(UnknownOutcome):
             client.writes.send("POST", "/x", {"body": "one"})
         client.close()

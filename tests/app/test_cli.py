@@ -12,6 +12,7 @@ from stanch.app.config import schema
 from stanch.sandbox import server
 from stanch.sandbox.world import World
 from tests.app.rig import LABELS, REPOSITORY, Rig
+from tests.patience import PATIENCE
 from tests.source import ROOT
 
 
@@ -254,7 +255,12 @@ def process(world: World, *args: str, **environment: str) -> tuple[int, str, str
             **environment,
         }
         done = subprocess.run(
-            [sys.executable, "-m", "stanch", *args], env=given, capture_output=True, text=True, timeout=60, check=False
+            [sys.executable, "-m", "stanch", *args],
+            env=given,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
     finally:
         running.stop()

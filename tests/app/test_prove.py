@@ -19,6 +19,7 @@ from stanch.core.wanted import Text
 from stanch.render.words import Words
 from tests.adapters.proof.repository import Files, repository
 from tests.adapters.proof.test_running import BASE, CONFIG, HEAD
+from tests.patience import PATIENCE
 from tests.source import ROOT
 
 PROGRAM = "import sys; from stanch.cli import main; sys.exit(main())"
@@ -35,7 +36,7 @@ def prove(*words: str, folder: Path, **environment: str) -> Ran:
     """The command in a process of its own, with nothing of this one's environment but the PATH."""
     ran = subprocess.run(
         [sys.executable, "-c", PROGRAM, "prove", *words],
-        capture_output=True, text=True, timeout=60, cwd=folder, check=False,
+        capture_output=True, text=True, timeout=PATIENCE, cwd=folder, check=False,
         env={"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT / "scripts"), **environment},
     )  # fmt: skip
     return Ran(ran.returncode, ran.stdout, ran.stderr)

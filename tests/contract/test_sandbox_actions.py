@@ -12,6 +12,7 @@ from stanch.sandbox import inprocess, runs, server
 from stanch.sandbox.faults import Fault
 from stanch.sandbox.world import World
 from tests.contract.sandbox_scene import HOME, call, status, world
+from tests.patience import PATIENCE
 
 HOTFIX = "hotfix/basket"
 PROOF = {"report.xml": "<testsuite/>", "raw.bin": b"\0\1"}
@@ -143,9 +144,9 @@ def test_an_artifact_travels_over_http(host: server.Server) -> None:
     number = found(made, run_with_proof(made))
     place = call(made, "GET", f"actions/artifacts/{number}/zip")[1]["Location"]
     assert place.startswith("http://localhost:")
-    assert zipfile.is_zipfile(io.BytesIO(requests.get(place, timeout=10).content))
-    assert requests.get(place, headers=made.auth(), timeout=10).status_code == 400
-    asked = requests.get(f"{host.address}{HOME}/actions/artifacts/{number}/zip", headers=made.auth(), timeout=10)
+    assert zipfile.is_zipfile(io.BytesIO(requests.get(place, timeout=PATIENCE).content))
+    assert requests.get(place, headers=made.auth(), timeout=PATIENCE).status_code == 400
+    asked = requests.get(f"{host.address}{HOME}/actions/artifacts/{number}/zip", headers=made.auth(), timeout=PATIENCE)
     assert zipfile.is_zipfile(io.BytesIO(asked.content))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from stanch.sandbox import server
 from tests.contract.sandbox_scene import HOME, INCIDENT, world
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def host() -> Iterator[server.Server]:
 
 def send(host: server.Server, method: str, path: str, body: object = None) -> tuple[int, Any]:
     """One request to the server, as the bot."""
-    line = http.client.HTTPConnection("127.0.0.1", host.server_address[1], timeout=10)
+    line = http.client.HTTPConnection("127.0.0.1", host.server_address[1], timeout=PATIENCE)
     try:
         line.request(method, path, None if body is None else json.dumps(body), host.world.auth())
         answered = line.getresponse()

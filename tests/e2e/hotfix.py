@@ -24,12 +24,11 @@ from stanch.sandbox.world import World
 from tests.adapters.proof.repository import Repository as Git
 from tests.adapters.proof.repository import repository
 from tests.e2e.runner import TOOLS, Run, Runner, with_history
+from tests.patience import PATIENCE
 from tests.workflows import FOLDER, pinned, workflow
 
 REPOSITORY = "harbour/checkout"
 INSTALLED = ("stanch-hotfix", "stanch-incidents", "stanch-prove")
-PATIENCE = 20
-"""Seconds that a webhook may take."""
 
 STAND_INS = {
     "actions/checkout": (

@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE
 from tests.workflows import FOLDER, ROOT, names, pinned, workflow
 
 TOOLS = Path(sys.executable).parent
@@ -135,7 +136,7 @@ class Runner:
                 "-P", "ubuntu-latest=-self-hosted", "-P", "ubuntu-slim=-self-hosted",
                 "-s", f"GITHUB_TOKEN={self.token_for(name)}", "--no-cache-server", "--pull=false", *flags,
             ],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=120, env=_clean(),
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=PATIENCE, env=_clean(),
         )  # fmt: skip
         return Run(name, event, payload.get("action", ""), ran.returncode, ran.stdout)
 

@@ -14,10 +14,9 @@ from typing import Any
 import pytest
 
 from tests.e2e.runner import Run, Runner, listening_to
+from tests.patience import PATIENCE
 
 REPOSITORY = "harbour/checkout"
-PATIENCE = 20
-"""Seconds that a server may take to answer for the first time, or a webhook to arrive."""
 
 
 class GitHub:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.adapters.proof.repository import Files, repository
+from tests.patience import PATIENCE
 
 PAGE = Path(__file__).parents[2] / "docs/proof.md"
 CONFIG = ".github/stanch.yml"
 NAMES = ("tests", "regressions", "failing", "coupled", "removed", "flaky")
 PLAIN = ("why", "weak", "snapshot_only")
-SECONDS = 300
 
 
 def config_of(heading: str) -> str:
@@ -97,7 +97,7 @@ def told_between(folder: Path, base: str, head: str, more: Mapping[str, str] | N
     words = ["--repository", folder / "repository", "--base", base, "--head", head, "--out", out, "--json"]
     ran = subprocess.run(
         [sys.executable, "-m", "stanch", "prove", *map(str, words)],
-        capture_output=True, text=True, check=False, timeout=SECONDS, env={**surroundings(), **(more or {})},
+        capture_output=True, text=True, check=False, timeout=PATIENCE, env={**surroundings(), **(more or {})},
     )  # fmt: skip
     assert ran.stdout, ran.stderr
     logs = [f"--- {log.name}\n{log.read_text(errors='replace')}" for log in sorted(out.glob("*.log"))]

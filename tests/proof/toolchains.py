@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.proof.cases import Toolchain
 from tests.proof.of_javascript import PACKAGES
 from tests.proof.of_javascript import TOOLCHAINS as JAVASCRIPT
@@ -37,7 +38,7 @@ def installed(package: str, root: Path) -> Path | None:
         if not place.exists():
             shutil.copytree(PACKAGES / package, place)
             words = ["npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"]
-            subprocess.run(words, cwd=place, capture_output=True, check=False, timeout=300)
+            subprocess.run(words, cwd=place, capture_output=True, check=False, timeout=PATIENCE)
     modules = place / "node_modules"
     return modules if (modules / ".bin").exists() else None
 

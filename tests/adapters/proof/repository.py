@@ -11,6 +11,7 @@ from stanch.adapters.proof.git import Git
 from stanch.adapters.proof.picture import look
 from stanch.adapters.proof.proving import Proved, prove
 from stanch.core.proof import Proof, judge
+from tests.patience import PATIENCE
 
 Files = Mapping[str, str | None]
 """Texts by path; None is a file that is not there."""
@@ -33,7 +34,7 @@ NEW_TEST = (
 PYTEST = """\
 proof:
   repeats: {before: 1, after: 1}
-  budget: 1m
+  budget: 10m
   suites:
     - name: unit
       tests: ["tests/**/test_*.py"]
@@ -52,7 +53,8 @@ class Repository:
 
     def git(self, *words: str) -> str:
         ran = subprocess.run(
-            ["/usr/bin/env", "git", "-C", self.folder, *words], check=True, capture_output=True, text=True, timeout=60,
+            ["/usr/bin/env", "git", "-C", self.folder, *words], check=True, capture_output=True, text=True,
+            timeout=PATIENCE,
             env={**ENVIRONMENT, **WHO, "GIT_COMMITTER_NAME": "sam", "GIT_COMMITTER_EMAIL": "sam@example.com"},
         )  # fmt: skip
         return ran.stdout.strip()
@@ -106,7 +108,7 @@ def proved(
 def proved_between(made: Repository, base: str, head: str, budget: timedelta | None = None) -> Shown:
     git = Git(made.folder, ENVIRONMENT)
     picture = look(git, base, head)
-    if budget:
+    if budget is not None:
         picture = replace(picture, rules=replace(picture.rules, budget=budget))
     said: list[str] = []
     found = prove(git, picture, ENVIRONMENT, said.append)

@@ -45,6 +45,11 @@ class Bench:
         """Seconds until the time is over."""
         return self._ends - time.monotonic()
 
+    @property
+    def limit(self) -> float:
+        """Seconds that one run of tests may take: a share of all, or what is left."""
+        return min(self.left, self._seconds * SHARE)
+
     def set_up(self, suite: Suite, side: Side, hunk: int | None = None) -> bool:
         """Run a suite's setup in the placed tree; whether the tests can be run. Raises BudgetSpent."""
         if not suite.setup:
@@ -56,8 +61,7 @@ class Bench:
     def test(self, suite: Suite, files: Sequence[str], side: Side, attempt: int, hunk: int | None = None) -> None:
         """Run a suite's tests once in the placed tree. Raises BudgetSpent."""
         line = suite.command_for(files, str(self.shop.report))
-        limit = min(self.left, self._seconds * SHARE)
-        ran = self._ran(suite, line, limit, f"{suite.name}, {_label(side, hunk)}, run {attempt}")
+        ran = self._ran(suite, line, self.limit, f"{suite.name}, {_label(side, hunk)}, run {attempt}")
         self._keep(suite, side, ran, attempt=attempt, hunk=hunk)
 
     def _ran(self, suite: Suite, line: str, limit: float, what: str) -> Ran:
