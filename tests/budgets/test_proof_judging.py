@@ -55,7 +55,15 @@ def test_twice_the_tests_are_twice_the_work(sized: Callable[[int], Evidence], ve
     assert steps(lambda: judge(whole)) <= MOST_GROWTH * steps(lambda: judge(half))
 
 
-@pytest.mark.parametrize(("message", "names"), [("a", {"a"}), ("a.", {"clean"}), ("is not a function ", {"clean"})])
-def test_no_message_takes_long_to_read(message: str, names: set[str]) -> None:
+LONG_WORDS = [("a", "", {"a"}, False), ("a.", "clean is not a function", {"clean"}, True)]
+"""What is said again and again, its end, the names that are new, and whether it speaks of one of them."""
+
+
+@pytest.mark.parametrize(("unit", "end", "names", "coupled"), LONG_WORDS)
+def test_no_message_takes_long_to_read(unit: str, end: str, names: set[str], coupled: bool) -> None:
     """One long word, as of a picture that was expected to be another one."""
-    assert not grows(lambda count: is_coupled(message * count, names), 20_000, 10_000)
+
+    def read(count: int) -> None:
+        assert is_coupled(unit * count + end, names) is coupled
+
+    assert not grows(read, 20_000, 10_000)

@@ -402,9 +402,8 @@ def test_the_largest_pull_request_is_read_cheaply() -> None:
     for n in range(100):
         made.add_person(f"reader-{n}", "write")
         made.person(f"reader-{n}").approves(number)
-    read(made, number)
     shown: dict[str, Any] = {}
-    assert steps(lambda: shown.update(read(made, number))) < 400_000
+    assert steps(lambda: shown.update(read(made, number))) < 600_000
     assert (shown["changedFiles"], shown["earliest"]["totalCount"], shown["reviews"]["totalCount"]) == (3000, 200, 100)
     assert [len(shown[page]["nodes"]) for page in ("files", "earliest", "latest", "reviews")] == [100] * 4
     assert shown["earliest"]["nodes"][99]["commit"]["oid"] != shown["latest"]["nodes"][0]["commit"]["oid"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tests.proof_values import CHANGED, evidence, run
 
+from stanch.adapters.proof.bench import Running
 from stanch.core.proof import Evidence, ProofVerdict, judge
 from stanch.core.proof.evidence import Changed, Side, Trouble
 from stanch.core.proof.view import view_with
@@ -42,11 +43,12 @@ WHYS = (
 LINE = {
     **view_with(WHOLE["proven"], judge(WHOLE["proven"])),
     "why": "budget", "fault": FAULT, "row": ROW, "hunk": HUNK, "name": "tests.test_shop::gone", "new": "test_new",
-    "count": 3, "text": "pytest tests",
+    "count": 3, "text": "pytest tests", "run": Running("unit", "before", 2),
 }  # fmt: skip
+SETUP = Running("unit", "undo-0")
 KINDS = (
     "verdict", "why", "next", "row", "message", "message-with", "fault", "undo", "unneeded", "removed", "renamed",
-    "weak", "snapshots", "rules", "more-rows", "more-hunks", "kept", "uncommitted", "plan",
+    "weak", "snapshots", "rules", "more-rows", "more-hunks", "kept", "uncommitted", "plan", "running",
 )  # fmt: skip
 
 PROOFS: dict[str, Text] = {
@@ -58,4 +60,7 @@ PROOFS: dict[str, Text] = {
     },
     **{f"summary/proof_why-{why}": Text("summary/proof_why", {"why": why}) for why in WHYS},
     **{f"summary/proof_line-{kind}": Text("summary/proof_line", {**LINE, "kind": kind}) for kind in KINDS},
+    "summary/proof_line-running-setup": Text(
+        "summary/proof_line", {"kind": "running", "run": Running("unit", "undo-0")}
+    ),
 }

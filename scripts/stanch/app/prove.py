@@ -63,7 +63,7 @@ def prove(order: Order, environment: Mapping[str, str], say: Callable[[str], Non
     if unseen:
         say(_line("uncommitted", name=unseen[0], count=len(unseen) - 1))
     _room_in(order.out)
-    proved = run_proof(git, picture, environment, say)
+    proved = run_proof(git, picture, environment, lambda one: say(_line("running", run=one)))
     proof = judge(proved.evidence)
     _keep(order.out, proved)
     view = view_with(proved.evidence, proof)

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from stanch.adapters.proof.bench import Running
+from stanch.adapters.proof.command import Clock
 from stanch.adapters.proof.git import Git
 from stanch.adapters.proof.picture import look
 from stanch.adapters.proof.proving import Proved, prove
@@ -87,7 +90,7 @@ class Shown:
 
     proof: Proof
     proved: Proved
-    said: list[str]
+    said: list[Running]
 
     @property
     def tests(self) -> list[str]:
@@ -96,20 +99,27 @@ class Shown:
 
 
 def proved(
-    folder: Path, base: Files, head: Files, config: str | None = PYTEST, budget: timedelta | None = None
+    folder: Path,
+    base: Files,
+    head: Files,
+    config: str | None = PYTEST,
+    budget: timedelta | None = None,
+    clock: Clock = time.monotonic,
 ) -> Shown:
     """The proof of a change: the head's files over the base's. `budget` stands in for the config's."""
     made = repository(folder)
     rules: Files = {} if config is None else {".github/stanch.yml": config}
     first = made.commit({**rules, **base})
-    return proved_between(made, first, made.commit(head), budget)
+    return proved_between(made, first, made.commit(head), budget, clock)
 
 
-def proved_between(made: Repository, base: str, head: str, budget: timedelta | None = None) -> Shown:
+def proved_between(
+    made: Repository, base: str, head: str, budget: timedelta | None = None, clock: Clock = time.monotonic
+) -> Shown:
     git = Git(made.folder, ENVIRONMENT)
     picture = look(git, base, head)
     if budget is not None:
         picture = replace(picture, rules=replace(picture.rules, budget=budget))
-    said: list[str] = []
-    found = prove(git, picture, ENVIRONMENT, said.append)
+    said: list[Running] = []
+    found = prove(git, picture, ENVIRONMENT, said.append, clock)
     return Shown(judge(found.evidence), found, said)

@@ -1,10 +1,10 @@
 """Where runs are made: one suite in the tree that is placed, against the clock; every run is kept as it was."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from stanch.adapters.proof.command import Ran, environment_for, run_line
+from stanch.adapters.proof.command import Clock, Ran, environment_for, run_line
 from stanch.adapters.proof.reports import MOST_BYTES, read_report
 from stanch.adapters.proof.workshop import Workshop
 from stanch.core.proof.evidence import Evidence, Side
@@ -23,11 +23,25 @@ class BudgetSpent(Exception):
     """The time for the whole proof is over."""
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What still runs when it takes long: the tests of a suite, or its setup, which has no attempt."""
+
+    suite: str
+    label: str
+    attempt: int = 0
+
+
 class Bench:
-    """All runs of one proof. `seconds` is the time for all of them; `say` gets a line for what takes long."""
+    """All runs of one proof. `seconds` is the time for all of them; `say` hears of what takes long."""
 
     def __init__(
-        self, shop: Workshop, environment: Mapping[str, str], seconds: float, say: Callable[[str], None]
+        self,
+        shop: Workshop,
+        environment: Mapping[str, str],
+        seconds: float,
+        say: Callable[[Running], None],
+        clock: Clock,
     ) -> None:
         self.shop = shop
         self.runs: list[RunFacts] = []
@@ -37,13 +51,14 @@ class Bench:
         self._cases: dict[str, tuple[tuple[Case, ...], str]] = {}
         self._environment = environment
         self._seconds = seconds
-        self._ends = time.monotonic() + seconds
+        self._clock = clock
+        self._ends = clock() + seconds
         self._say = say
 
     @property
     def left(self) -> float:
         """Seconds until the time is over."""
-        return self._ends - time.monotonic()
+        return self._ends - self._clock()
 
     @property
     def limit(self) -> float:
@@ -54,17 +69,17 @@ class Bench:
         """Run a suite's setup in the placed tree; whether the tests can be run. Raises BudgetSpent."""
         if not suite.setup:
             return True
-        ran = self._ran(suite, suite.setup, self.left, f"setup of {suite.name}, {_label(side, hunk)}")
+        ran = self._ran(suite, suite.setup, self.left, Running(suite.name, _label(side, hunk)))
         self._keep(suite, side, ran, hunk=hunk, setup=True)
         return ran.exit_code == 0 and not ran.timed_out
 
     def test(self, suite: Suite, files: Sequence[str], side: Side, attempt: int, hunk: int | None = None) -> None:
         """Run a suite's tests once in the placed tree. Raises BudgetSpent."""
         line = suite.command_for(files, str(self.shop.report))
-        ran = self._ran(suite, line, self.limit, f"{suite.name}, {_label(side, hunk)}, run {attempt}")
+        ran = self._ran(suite, line, self.limit, Running(suite.name, _label(side, hunk), attempt))
         self._keep(suite, side, ran, attempt=attempt, hunk=hunk)
 
-    def _ran(self, suite: Suite, line: str, limit: float, what: str) -> Ran:
+    def _ran(self, suite: Suite, line: str, limit: float, what: Running) -> Ran:
         if self.left <= 0:
             raise BudgetSpent
         self.shop.fresh()
@@ -72,7 +87,7 @@ class Bench:
         if not folder.is_dir():
             return Ran(127, 0.0, timed_out=False, output=f"there is no folder {suite.root} here".encode())
         environment = environment_for(self._environment, self.shop.temporary)
-        return run_line(line, folder, environment, limit, lambda: self._say(f"still running: {what}"))
+        return run_line(line, folder, environment, limit, lambda: self._say(what), self._clock)
 
     def _keep(
         self, suite: Suite, side: Side, ran: Ran, attempt: int = 1, *, hunk: int | None = None, setup: bool = False

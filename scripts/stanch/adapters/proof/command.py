@@ -5,7 +5,6 @@ import os
 import selectors
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,9 @@ SET = {"CI": "1", "INSTA_UPDATE": "no", "NO_COLOR": "1", "RUST_BACKTRACE": "0"}
 MOST_OUTPUT = 8 * 1024 * 1024 + 1
 LONG = 2.0
 """Seconds after which it is said that something is still running."""
+
+Clock = Callable[[], float]
+"""Seconds since some moment; it never goes back."""
 
 _TICK = 0.2
 _LINGER = 1.0
@@ -46,26 +48,26 @@ def environment_for(told: Mapping[str, str], temporary: Path) -> dict[str, str]:
 
 
 def run_line(
-    line: str, folder: Path, environment: Mapping[str, str], seconds: float, waiting: Callable[[], None]
+    line: str, folder: Path, environment: Mapping[str, str], seconds: float, waiting: Callable[[], None], clock: Clock
 ) -> Ran:
     """Run a line in the shell. Whatever it started is killed at its end, or after this many seconds."""
-    began = time.monotonic()
+    began = clock()
     process = subprocess.Popen(  # noqa: S602 # the line is the base branch's config: it means a shell's line
         line, shell=True, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
     try:
-        output, timed_out = _watched(process, began, seconds, waiting)
+        output, timed_out = _watched(process, lambda: clock() - began, seconds, waiting)
     finally:
         # Also what went on in the background: it could change the tree under the next run.
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         exit_code = process.wait()
-    return Ran(exit_code, round(time.monotonic() - began, 3), timed_out, output)
+    return Ran(exit_code, round(clock() - began, 3), timed_out, output)
 
 
 def _watched(
-    process: "subprocess.Popen[bytes]", began: float, seconds: float, waiting: Callable[[], None]
+    process: "subprocess.Popen[bytes]", spent: Clock, seconds: float, waiting: Callable[[], None]
 ) -> tuple[bytes, bool]:
     """What it writes until it ends, and whether it took too long. A pipe that a child keeps open is not waited for."""
     kept = bytearray()
@@ -74,26 +76,26 @@ def _watched(
     with selectors.DefaultSelector() as selector, cast("IO[bytes]", process.stdout) as pipe:
         selector.register(pipe, selectors.EVENT_READ)
         while True:
-            spent = time.monotonic() - began
-            if spent > seconds:
+            now = spent()
+            if now > seconds:
                 return bytes(kept), True
-            if spent > LONG and not told:
+            if now > LONG and not told:
                 told = True
                 waiting()
             ended = process.poll() is not None
-            over = min(over, spent + _LINGER) if ended else over
+            over = min(over, now + _LINGER) if ended else over
             if selector.select(_TICK):
                 chunk = os.read(pipe.fileno(), 65_536)
                 kept += chunk[: MOST_OUTPUT - len(kept)]
-                if chunk and spent < over:
+                if chunk and now < over:
                     continue
-                ended = _closed(process, began + seconds)
+                ended = _closed(process, seconds - spent())
             if ended:
-                return bytes(kept), time.monotonic() - began > seconds
+                return bytes(kept), spent() > seconds
 
 
-def _closed(process: "subprocess.Popen[bytes]", deadline: float) -> bool:
-    """It has closed its output; wait for its end, or for the deadline."""
+def _closed(process: "subprocess.Popen[bytes]", left: float) -> bool:
+    """It has closed its output; wait for its end, or until no time is left."""
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(max(0.0, deadline - time.monotonic()))
+        process.wait(max(0.0, left))
     return True

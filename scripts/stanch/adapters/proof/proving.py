@@ -1,11 +1,13 @@
 """The proof itself: three trees at one path, each run as often as the rules say, then the hunks undone one by one."""
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stanch.adapters.proof.bench import Bench, BudgetSpent
+from stanch.adapters.proof.bench import Bench, BudgetSpent, Running
+from stanch.adapters.proof.command import Clock
 from stanch.adapters.proof.git import Git
 from stanch.adapters.proof.picture import Picture
 from stanch.adapters.proof.workshop import Workshop, workshop
@@ -36,11 +38,17 @@ class Proved:
     logs: Mapping[str, bytes]
 
 
-def prove(git: Git, picture: Picture, environment: Mapping[str, str], say: Callable[[str], None]) -> Proved:
+def prove(
+    git: Git,
+    picture: Picture,
+    environment: Mapping[str, str],
+    say: Callable[[Running], None],
+    clock: Clock = time.monotonic,
+) -> Proved:
     """Run everything that the verdict needs. Raises StanchError when a tree cannot be made."""
     with workshop() as shop:
         manifest = picture.manifest.model_copy(update={"place": str(shop.tree)})
-        bench = Bench(shop, environment, picture.rules.budget.total_seconds(), say)
+        bench = Bench(shop, environment, picture.rules.budget.total_seconds(), say, clock)
         proving = Proving(git, picture, bench, manifest)
         if manifest.trouble is None and bench.evidence(manifest).has_test:
             manifest = proving.run()
