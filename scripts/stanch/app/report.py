@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -35,15 +36,13 @@ def exit_code(outcomes: Iterable[Outcome]) -> int:
 def run_line(kind: str, text: str = "", number: int | None = None, count: int = 0, *, dry: bool = False) -> str:
     """One line about a run: what was done, or what is being done while it takes long."""
     view = {"kind": kind, "text": text, "number": number, "count": count, "dry": dry}
-    return Words.load()(Text("summary/run_line", view)).strip()
+    return Words.load()(Text("summary/run_line", view)).rstrip()
 
 
 def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
     """The run for a terminal; in a dry run with the text of each comment and issue that would be written."""
 
-    def line(kind: str, text: str = "", number: int | None = None, count: int = 0) -> str:
-        return ("  " if kind in {"write", "owed"} else "") + run_line(kind, text, number, count, dry=dry)
-
+    line = partial(run_line, dry=dry)
     if not outcomes:
         yield line("nothing")
     for outcome in outcomes:

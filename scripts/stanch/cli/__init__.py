@@ -18,6 +18,17 @@ dry_run = click.option("--dry-run", is_flag=True, help="Print what would be writ
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 
 
+def number(text: str) -> int:
+    """The number of an issue or a pull request, with or without the `#` that people write before it."""
+    from stanch.adapters.payload import HIGHEST
+
+    digits = text.removeprefix("#")
+    numeric = digits.isascii() and digits.isdecimal() and len(digits) <= len(str(HIGHEST))
+    if not numeric or not 1 <= int(digits) <= HIGHEST:
+        raise click.BadParameter(f"{text[:40]!r} is no number of an issue or a pull request. Give one like 12.")
+    return int(digits)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="stanch", message="%(prog)s %(version)s")
 def cli() -> None:
@@ -27,18 +38,16 @@ def cli() -> None:
 @cli.command()
 @click.option("--event-name", envvar="GITHUB_EVENT_NAME", help="The event's name; Actions sets it.")
 @click.option("--event-path", envvar="GITHUB_EVENT_PATH", help="The file with the event; Actions sets it.")
-@click.option("--issue", type=click.IntRange(1), help="Look at this issue instead of an event's.")
+@click.option("--issue", type=number, help="Look at this issue instead of an event's.")
 @dry_run
 @as_json
 def handle(event_name: str | None, event_path: str | None, issue: int | None, *, dry_run: bool, as_json: bool) -> None:
     """Look at the issue that an event names, and make true what should be true."""
-    from stanch.adapters.payload import HIGHEST, Trigger, read
+    from stanch.adapters.payload import Trigger, read
     from stanch.app.handle import handle as carry_event
     from stanch.cli.environment import connected_desk
     from stanch.cli.telling import tell
 
-    if issue is not None and issue > HIGHEST:
-        raise click.BadParameter(f"{issue} is more than any issue's number.", param_hint="--issue")
     if issue is None and not event_path:
         raise UsageProblem(
             "No event: GITHUB_EVENT_PATH is not set. Run this in a workflow, or name an issue with --issue."
@@ -61,7 +70,7 @@ def sweep(*, dry_run: bool, as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("number", type=click.IntRange(1), required=False)
+@click.argument("number", type=number, required=False)
 @click.option("--explain", is_flag=True, help="Print every rule with its evidence and its reason; writes nothing.")
 @click.option("--as", "severity", metavar="SEV-N", help="Ask what would be at this severity; writes nothing.")
 @click.option("--event-name", envvar="GITHUB_EVENT_NAME", help="The event's name; Actions sets it.")
