@@ -24,6 +24,7 @@ PRICES = [
     ("children", documents.children(5), 1),
     ("owed reviews", documents.children(0, 100), 1),
     ("minimise", documents.MINIMISE, 1),
+    ("pin", documents.PIN, 1),
     ("a pull request", pull_documents.PULL, 2),
     ("more of its conversation", pull_documents.MORE_TALK, 1),
     ("what stands beside it", pull_documents.beside(10, 40, 40, 5, 20), 1),

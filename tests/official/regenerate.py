@@ -157,6 +157,7 @@ def asked_documents() -> tuple[str, ...]:
         documents.MORE_ITEMS,
         documents.children(1),
         documents.MINIMISE,
+        documents.PIN,
         pull_documents.PULL,
         pull_documents.MORE_TALK,
         pull_documents.PULLS,

@@ -1,11 +1,9 @@
 """Contain: what stopped the bleeding is debt until it is gone or accepted."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 import pytest
 from tests.values import (
-    TEAM,
     World,
     card,
     case,
@@ -17,15 +15,15 @@ from tests.values import (
     marked,
     mentioned_by,
     unlabeled,
-    view_of,
     wants,
 )
 
-from stanch.core.clock import Calendar
+from stanch.core.commitment import Commitment, Kind
+from stanch.core.committing import commitments_of
 from stanch.core.incident import Containment
 from stanch.core.ledger import Ledger
 from stanch.core.thread import Item, Mark, Thread
-from stanch.core.wanted import LabelOff, LabelOn, Notice
+from stanch.core.wanted import LabelOff, LabelOn
 from stanch.practices.contain import contain
 
 DAY = 24 * 60
@@ -38,10 +36,10 @@ CLOSING = datetime(2026, 11, 20, 18, tzinfo=UTC)
 """When the team's day ends on which FLAG may still be in place; that is a Friday."""
 
 
-def reminders(of: Thread, now: float | datetime) -> list[Notice]:
-    """What is asked on a thread that Stanch has long had a card on."""
+def owed(of: Thread, now: float | datetime) -> list[Commitment]:
+    """What is owed on a thread that Stanch has long had a card on."""
     carded = happened(of, card(8, Ledger(), 1))
-    return [want for want in wants(contain, carded, now) if isinstance(want, Notice)]
+    return [one for one in commitments_of(case(carded, now)) if one.open]
 
 
 def found(*items: Item) -> tuple[Containment, ...]:
@@ -55,7 +53,7 @@ def morning(day: int, hour: int = 9) -> datetime:
 
 
 def test_nothing_to_do() -> None:
-    """No containment, no label and no reminder; nor while its time is not up."""
+    """No containment, no label; nor where the label is on already."""
     assert wants(contain, incident_thread(), 10) == []
     assert wants(contain, incident_thread(FLAG, ON), morning(20, 23)) == []
 
@@ -91,62 +89,12 @@ def test_the_label_is_known_in_every_spelling(name: str) -> None:
     assert wants(contain, incident_thread(FLAG, on, GONE), 100) == [LabelOff(name)]
 
 
-@pytest.mark.parametrize(
-    ("now", "count"),
-    [
-        (morning(20, 23), 0),
-        (morning(23, 8), 0),
-        (morning(23), 1),
-        (morning(29, 23), 1),
-        (morning(30), 2),
-        (datetime(2026, 12, 7, 10, tzinfo=UTC), 3),
-    ],
-)
-def test_it_is_asked_about_when_its_time_is_up_and_weekly(now: datetime, count: int) -> None:
-    """On the working morning after its last day, then every week, when looked at every day."""
-    world = World(incident_thread(FLAG, ON, comment(3, "sam", "/update x", 5)))
-    for day in range(1, 40):
-        if (at := morning(17).timestamp() + day * 86_400 / 2) < now.timestamp():
-            world = world.looked_at(datetime.fromtimestamp(at, UTC))
-    assert len(world.looked_at(now).bodies("/contain/")) == count
-
-
-def test_a_weekend_waits_for_monday() -> None:
-    """Nobody is asked on a Saturday."""
-    weekend = incident_thread(marked(comment(1, "sam", "/contain flag x until 2026-11-21", 5), Mark.ACCEPTED), ON)
-    assert reminders(weekend, morning(22, 20)) == []
-    assert [want.due for want in reminders(weekend, morning(23))] == [morning(23)]
-
-
-def test_a_reminder_that_comes_late_waits_for_the_morning_too() -> None:
-    """Recorded at night with a day long gone: nobody is asked before nine."""
-    old = incident_thread(marked(comment(1, "sam", "/contain flag x until 2026-11-17", 5), Mark.ACCEPTED), ON)
-    assert [len(reminders(old, morning(day, hour))) for day, hour in ((20, 8), (21, 12), (23, 8), (23, 9))] == [
-        0,
-        0,
-        0,
-        1,
-    ]
-
-
-@pytest.mark.parametrize("hours", [(time(9), time(18)), (time(0), time(8))])
-def test_what_may_stay_for_today_is_not_asked_about_at_once(hours: tuple[time, time]) -> None:
-    """Recorded for today, during the day or after its end: nobody is asked in the same look."""
-    config = replace(TEAM, calendar=Calendar(opening=hours[0], closing=hours[1]))
-    for hour in (10, 20):
-        one = incident_thread(comment(1, "sam", "/contain flag x until 2026-11-17", morning(17, hour)), ON)
-        for now in (morning(17, hour), morning(17, 23)):
-            assert [want for want in wants(contain, one, now, config) if isinstance(want, Notice)] == []
-        found = [want for want in wants(contain, one, morning(18), config) if isinstance(want, Notice)]
-        assert [want.due for want in found] == [morning(18)]
-
-
 @pytest.mark.parametrize(("severity", "asked"), [(1, 0), (2, 0), (3, 1), (4, 1)])
 def test_after_the_closing_the_post_mortem_follows_it_where_there_is_one(severity: int, asked: int) -> None:
     """At SEV-3 and SEV-4 the closed issue itself is asked about."""
     world = World(incident_thread(FLAG, ON, closed(90), severity=severity)).looked_at(91)
     assert len(world.children) == 1 - asked
-    assert len(reminders(world.thread, morning(24, 10))) == asked
+    assert len(owed(world.thread, morning(24, 10))) == asked
 
 
 def postmortem(state: str = "open", when: float = 95, number: int = 40) -> tuple[Item, ...]:
@@ -172,15 +120,16 @@ def postmortem(state: str = "open", when: float = 95, number: int = 40) -> tuple
 def test_only_an_open_post_mortem_that_knows_of_it_follows_it(items: tuple[Item, ...], asked: int) -> None:
     """Closed, deleted, or opened before the containment was recorded: its owner is asked on the incident."""
     one = incident_thread(FLAG, ON, closed(90), *items)
-    assert len(reminders(one, morning(24, 10))) == asked
+    assert len(owed(one, morning(24, 10))) == asked
 
 
 def test_nobody_is_asked_while_the_post_mortem_opens() -> None:
-    """Its time is up when the incident is closed: the look that opens the post-mortem asks nothing, nor the next."""
-    world = World(incident_thread(FLAG, ON)).looked_at(morning(20))
-    world = world.then(closed(morning(24, 10))).looked_at(morning(24, 11))
-    assert len(world.children) == 1
-    assert world.looked_at(morning(25, 11)).bodies("/contain/") == []
+    """Its time is up when the incident is closed: in the look that opens the post-mortem nothing is owed here."""
+    closing = World(incident_thread(FLAG, ON)).looked_at(morning(20)).then(closed(morning(24, 10)))
+    assert owed(closing.thread, morning(24, 11)) == []
+    later = closing.looked_at(morning(24, 11))
+    assert len(later.children) == 1
+    assert owed(later.thread, morning(25, 11)) == []
 
 
 def test_what_is_accepted_for_good_says_why() -> None:
@@ -217,11 +166,11 @@ def test_restore_is_heard_on_what_was_withdrawn() -> None:
 )
 def test_debt_outlives_its_incident(end: Item) -> None:
     """Withdrawn, a false alarm or misjudged: what is in place is still in place."""
-    assert len(reminders(incident_thread(FLAG, ON, end, closed(95)), morning(23, 10))) == 1
+    assert len(owed(incident_thread(FLAG, ON, end, closed(95)), morning(23, 10))) == 1
 
 
-def test_the_owner_is_asked_with_what_and_until_when() -> None:
-    """The reminder says everything that is needed to act."""
-    (want,) = reminders(incident_thread(FLAG, ON), morning(23, 10))
-    view = view_of(want)
-    assert (view["id"], view["owner"], view["what"], view["until"]) == ("C1", "sam", "new-cart off", CLOSING)
+def test_its_owner_owes_it_until_its_last_day() -> None:
+    """What is asked about later says everything that is needed to act."""
+    (one,) = owed(incident_thread(FLAG, ON), morning(23, 10))
+    assert (one.kind, one.place, one.owners, one.text) == (Kind.CONTAINMENT, "12.C1", ("sam",), "new-cart off")
+    assert one.due == CLOSING.date()

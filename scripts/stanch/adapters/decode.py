@@ -89,6 +89,7 @@ def issue(node: At, at: datetime, items: tuple[Item, ...]) -> Thread:
         labels=tuple(label["name"].text() for label in node["labels"]["nodes"].each()),
         assignees=tuple(person["login"].text() for person in node["assignees"]["nodes"].each()),
         items=items,
+        node_id=node["id"].text(),
     )
 
 

@@ -49,7 +49,7 @@ fragment Thread on IssueOrPullRequest {{
   __typename
   ... on PullRequest {{ number title url }}
   ... on Issue {{
-    number title body url createdAt viewerDidAuthor lastEditedAt state locked
+    id number title body url createdAt viewerDidAuthor lastEditedAt state locked
     stateReason(enableDuplicate: true)
     author {ACTOR} editor {ACTOR}
     labels(first: 100) {{ nodes {{ name }} }}
@@ -141,6 +141,12 @@ query Children($owner: String!, $name: String!, $label: [String!]!{variables}) {
 }}
 """
 
+
+PIN = """
+mutation Pin($id: ID!) {
+  pinIssue(input: {issueId: $id}) { issue { number } }
+}
+"""
 
 MINIMISE = """
 mutation Minimise($id: ID!) {

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 from stanch.adapters.client import Client
-from stanch.adapters.documents import MINIMISE
+from stanch.adapters.documents import MINIMISE, PIN
 from stanch.adapters.replies import Reply
-from stanch.core.errors import Refused, UnknownOutcome
+from stanch.core.errors import Forbidden, Refused, UnknownOutcome
 from stanch.core.writes import (
     AddAssignees,
     AddLabels,
@@ -16,7 +16,9 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
+    Pin,
     React,
     RemoveAssignees,
     RemoveLabel,
@@ -128,6 +130,20 @@ class Writer:
     def close_issue(self, write: CloseIssue) -> Applied:
         body = {"state": "closed", "state_reason": write.reason.value}
         self._writes.send("PATCH", f"{self._path}/{write.number}", body)
+        return Applied()
+
+    @apply.register
+    def edit_issue(self, write: EditIssue) -> Applied:
+        self._writes.send("PATCH", f"{self._path}/{write.number}", {"body": write.body})
+        return Applied()
+
+    @apply.register
+    def pin(self, write: Pin) -> Applied:
+        """Pin an issue where that is allowed: three are the most, and the token may lack the right."""
+        try:
+            self._writes.mutate(PIN, {"id": write.node_id})
+        except (Refused, Forbidden):
+            return Applied()
         return Applied()
 
     @apply.register

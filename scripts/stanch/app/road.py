@@ -11,6 +11,7 @@ from itertools import chain
 from stanch.adapters.config_file import read_either
 from stanch.app.desk import Desk
 from stanch.core.case import Case, case_of
+from stanch.core.commitment import Owed
 from stanch.core.config import POST_MORTEM, Loaded
 from stanch.core.errors import Forbidden, GitHubError, Moved, RateLimited, Refused, StanchError, UnknownOutcome
 from stanch.core.naming import named
@@ -137,9 +138,9 @@ def rules(yml: str | None, yaml: str | None) -> Loaded:
     return read_either(yml, yaml)
 
 
-def decide(snapshot: Snapshot, sent: Sent | None = None) -> tuple[Case, tuple[Want, ...]]:
-    """Read the snapshot as a case, and ask every practice what should be true."""
-    case = case_of(snapshot, sent)
+def decide(snapshot: Snapshot, sent: Sent | None = None, owed: Owed | None = None) -> tuple[Case, tuple[Want, ...]]:
+    """Read the snapshot as a case, and ask every practice what should be true. `owed` only at the end of a sweep."""
+    case = replace(case_of(snapshot, sent), owed=owed)
     return case, tuple(chain.from_iterable(practice(case) for practice in PRACTICES))
 
 

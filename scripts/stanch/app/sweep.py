@@ -6,9 +6,12 @@ from datetime import timedelta
 from stanch.adapters.reader import Watch
 from stanch.app.desk import Desk
 from stanch.app.gate_events import sweep_pulls
-from stanch.app.road import Outcome, carry, rules
+from stanch.app.road import Outcome, rules
+from stanch.app.survey import Survey, carried, follow_through
 from stanch.core.config import DEFAULTS, Config
+from stanch.core.dashboard import LABEL as DASHBOARD
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
+from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
 from stanch.core.severity import Severity
 from stanch.core.thread import Repository
 from stanch.practices.contain import LABEL as CONTAINMENT
@@ -42,6 +45,8 @@ def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
         Watch("", ("OPEN", "CLOSED"), desk.now - ANYTHING),
         *(Watch(label, ("CLOSED",), lately) for label in closed),
         Watch(CONTAINMENT, ("OPEN", "CLOSED")),
+        Watch(DASHBOARD, ("OPEN", "CLOSED")),
+        *(Watch(label) for label in (ROOT_CAUSE, REVIEW_OWED)),
     )
 
 
@@ -66,6 +71,7 @@ def sweep(desk: Desk) -> Iterator[Outcome]:
 def _one_by_one(desk: Desk) -> Iterator[Outcome]:
     unread: list[Outcome] = []
     seen: list[Repository] = []
+    survey = Survey()
 
     def of_this_team(repository: Repository) -> tuple[Watch, ...]:
         seen.append(repository)
@@ -76,13 +82,15 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
 
     for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team, left_out):
         try:
-            outcome = carry(desk, found[1].number, found)
+            outcome = carried(desk, found, survey)
             yield outcome
             if outcome.limited:  # every further write would be refused as well: the next sweep goes on
                 return
         except (NoSuchThread, Moved, NotReadable) as problem:
             yield not_carried(found[1].number, problem)
     yield from unread
+    if seen:
+        yield from follow_through(desk, survey, seen[-1])
     if seen and seen[-1].has_gate:
         yield from sweep_pulls(desk, seen[-1])
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from stanch.core.commitment import Owed
 from stanch.core.config import Config
 from stanch.core.fold import incident_of
 from stanch.core.incident import Incident
@@ -19,6 +20,8 @@ from stanch.core.snapshot import Snapshot, delivered, ledger_of, trusted_cards
 class Case:
     """One thread to decide about. At most one of `incident`, `postmortem` and `pull` is set.
 
+    `owed` is what is owed everywhere: only the end of a sweep knows it.
+
     `settled` are the keys of every notice that was delivered, and what those covered.
     """
 
@@ -28,6 +31,7 @@ class Case:
     postmortem: PostMortem | None = None
     sent: Sent = field(default_factory=Sent)
     pull: PullCase | None = None
+    owed: Owed | None = None
 
     @cached_property
     def settled(self) -> frozenset[str]:

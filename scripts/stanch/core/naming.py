@@ -10,7 +10,9 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
+    Pin,
     React,
     RemoveAssignees,
     RemoveLabel,
@@ -71,6 +73,16 @@ def _(write: CreateIssue) -> str:
 @named.register
 def _(write: CloseIssue) -> str:
     return f"closing of #{write.number} as {write.reason}"
+
+
+@named.register
+def _(write: EditIssue) -> str:
+    return f"edit of #{write.number}"
+
+
+@named.register
+def _(write: Pin) -> str:
+    return f"pinning of #{write.number}"
 
 
 @named.register

@@ -20,12 +20,14 @@ from stanch.core.thread import CloseReason, Thread
 from stanch.core.wanted import (
     Alarm,
     Assigned,
+    Body,
     Card,
     ChildIssue,
     Closed,
     LabelOff,
     LabelOn,
     Notice,
+    Pinned,
     Reacted,
     StatusOn,
     Text,
@@ -40,7 +42,9 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
+    Pin,
     React,
     RemoveAssignees,
     RemoveLabel,
@@ -70,6 +74,7 @@ def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = N
         *_assignments(case, wants, sent),
         *_marks(case, wants),
         *_children(case, wants, words, sent),
+        *_bodies(case, wants, words),
         *_closing(case, wants),
         *_statuses(case, wants, words, green=True),
         *_copies(case),
@@ -185,6 +190,19 @@ def _children(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> 
             made.append(want)
             title = bare(words(want.title), LONGEST_TITLE)
             yield CreateIssue(want.key, title, body, want.labels, want.assignees)
+
+
+def _bodies(case: Case, wants: tuple[Want, ...], words: Words) -> Iterator[Write]:
+    """The text of an issue of the bot's own, where it differs; what it says of a pin is true once it was tried."""
+    thread = case.snapshot.thread
+    if any(isinstance(want, Pinned) for want in wants):
+        yield Pin(case.number, thread.node_id)
+    for want in wants:
+        if isinstance(want, Body) and thread.ours:
+            head = f"{Marker(want.key)}\n{want.memory}\n"
+            body = head + cut(words(want.text), BODY - len(head))
+            if not same_text(thread.body, body):
+                yield EditIssue(case.number, body)
 
 
 def _closing(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from stanch.core.action_list import ActionItem, items
 from stanch.core.clock import business_days_after
+from stanch.core.following import Ended, Ending, Followed
 from stanch.core.marker import instant_of, marker_of
 from stanch.core.snapshot import Snapshot
 
@@ -21,6 +22,7 @@ class PostMortem:
     """`incident` is the number of the issue that it belongs to, None when its first line no longer says so."""
 
     number: int
+    at: datetime
     title: str
     url: str
     incident: int | None
@@ -29,6 +31,21 @@ class PostMortem:
     writers: tuple[str, ...]
     items: tuple[ActionItem, ...]
     labels: tuple[str, ...]
+
+    @property
+    def lead(self) -> str:
+        return self.writers[0] if self.writers else ""
+
+    @property
+    def finished(self) -> bool:
+        return not self.open
+
+    @property
+    def followed(self) -> tuple[Followed, ...]:
+        return tuple(
+            Followed(n, one.text, one.owners, one.due, self.at, (), Ended(Ending.DONE, self.at) if one.done else None)
+            for n, one in enumerate(self.items, 1)
+        )
 
 
 def postmortem_of(snapshot: Snapshot) -> PostMortem | None:
@@ -43,6 +60,7 @@ def postmortem_of(snapshot: Snapshot) -> PostMortem | None:
         due = None
     return PostMortem(
         number=thread.number,
+        at=thread.at,
         title=thread.title,
         url=thread.url,
         incident=int(parent) if parent.isdigit() else None,

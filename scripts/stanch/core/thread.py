@@ -136,6 +136,7 @@ class Thread:
     assignees: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     is_pull_request: bool = False
+    node_id: str = ""
 
     @property
     def comments(self) -> tuple[Comment, ...]:

@@ -98,6 +98,20 @@ class ChildIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """The text of an issue that is the bot's own; `memory` is one hidden line that stands before it."""
+
+    key: str
+    text: Text
+    memory: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """The issue should be pinned, where the token may. It is tried once: `memory` of its body says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     reason: CloseReason
 
@@ -133,5 +147,18 @@ class Alarm:
 
 
 Want = (
-    LabelOn | LabelOff | Assigned | Unassigned | Reacted | Card | Notice | ChildIssue | Closed | StatusOn | Told | Alarm
+    LabelOn
+    | LabelOff
+    | Assigned
+    | Unassigned
+    | Reacted
+    | Card
+    | Notice
+    | ChildIssue
+    | Body
+    | Pinned
+    | Closed
+    | StatusOn
+    | Told
+    | Alarm
 )

@@ -66,6 +66,22 @@ class CloseIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class EditIssue:
+    """A new body for an issue that the bot opened."""
+
+    number: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Pin an issue (GraphQL `pinIssue`), where the token may and three are not pinned already."""
+
+    number: int
+    node_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Minimise:
     """Fold a second copy of a comment away (GraphQL `minimizeComment`, classifier DUPLICATE)."""
 
@@ -95,6 +111,8 @@ Write = (
     | React
     | CreateIssue
     | CloseIssue
+    | EditIssue
+    | Pin
     | Minimise
     | SetStatus
 )

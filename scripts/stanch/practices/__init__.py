@@ -11,10 +11,12 @@ from stanch.practices.acknowledge import acknowledge
 from stanch.practices.action_items import action_items
 from stanch.practices.card import card
 from stanch.practices.contain import contain
+from stanch.practices.dashboard import dashboard
 from stanch.practices.declare import declare
 from stanch.practices.followup import followup
 from stanch.practices.hotfix import hotfix
 from stanch.practices.postmortem import postmortem
+from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
 from stanch.practices.updates import updates
@@ -33,4 +35,6 @@ PRACTICES: tuple[Practice, ...] = (
     postmortem,
     replies,
     action_items,
+    remind,
+    dashboard,
 )

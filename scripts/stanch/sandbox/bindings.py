@@ -110,7 +110,8 @@ FIELDS: dict[str, dict[str, Resolver]] = (
         "Label": {"name": _got("name")},
         "LabeledEvent": _ABOUT_LABEL,
         "MinimizeCommentPayload": {"minimizedComment": lambda made, _info: made["minimizedComment"]},
-        "Mutation": {"minimizeComment": resolvers.minimise},
+        "Mutation": {"minimizeComment": resolvers.minimise, "pinIssue": resolvers.pin},
+        "PinIssuePayload": {"issue": lambda made, _info: made["issue"]},
         "PageInfo": {
             "endCursor": _got("end"),
             "hasNextPage": _got("has_next"),

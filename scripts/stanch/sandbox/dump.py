@@ -42,6 +42,7 @@ def _issue(repo: Repository, issue: Issue) -> dict[str, object]:
         "merged": bool(issue.pull and issue.pull.merged_at),
         "pull": _pull(repo, issue.pull) if issue.pull else None,
         "locked": issue.locked,
+        "pinned": issue.pinned,
         "labels": sorted(repo.label_names(issue)),
         "assignees": sorted(issue.assignees),
         "items": [_item(item) for item in issue.items],

@@ -108,6 +108,24 @@ def edit(
     return issue
 
 
+MOST_PINNED = 3
+"""Issues that a repository may pin.
+
+Source: https://docs.github.com/en/issues/tracking-your-work-with-issues/administering-issues/pinning-an-issue-to-your-repository
+"""
+
+
+def pin(world: "World", repo: Repository, by: Caller, number: int) -> Issue:
+    """Pin an issue. Which right of a workflow's token it takes is not documented; here it is that to write issues."""
+    require(repo, by, "write", "issues")
+    issue = repo.issues[number]
+    if issue.pinned or sum(one.pinned for one in repo.issues.values()) >= MOST_PINNED:
+        raise Refusal(422, "Maximum 3 pinned issues per repository")
+    with world.writing():
+        repo.issues[number] = replace(issue, pinned=True)
+    return repo.issues[number]
+
+
 def set_state(
     world: "World", repo: Repository, by: Caller, number: int, state: Literal["open", "closed"], reason: str | None
 ) -> Issue:

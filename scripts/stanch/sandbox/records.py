@@ -134,6 +134,7 @@ class Issue:
     assignees: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     pull: Pull | None = None
+    pinned: bool = False
 
     @property
     def comments(self) -> tuple[Comment, ...]:

@@ -9,6 +9,7 @@ from stanch.sandbox.clock import seconds, stamp
 from stanch.sandbox.connections import Connection
 from stanch.sandbox.cost import Cost
 from stanch.sandbox.counting import HOUR
+from stanch.sandbox.issues import pin as pin_issue
 from stanch.sandbox.records import REACTIONS, Comment, Deployment, Event, Issue, Label, User
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller, Refusal, area_of, may, sees
@@ -239,6 +240,23 @@ def minimise(_root: object, info: Any, wanted: Mapping[str, str]) -> dict[str, C
         return {"minimizedComment": comments.minimise(view.world, repo, view.caller, comment_id, reason)}
     except Refusal as refusal:
         raise Problem("FORBIDDEN", refusal.message) from None
+
+
+def pin(_root: object, info: Any, wanted: Mapping[str, str]) -> dict[str, Issue]:
+    view: View = info.context
+    said = f"Could not resolve to a node with the global id of '{wanted['issueId']}'."
+    try:
+        issue_id = shapes.number_of(wanted["issueId"])
+    except ValueError:
+        raise Problem("NOT_FOUND", said) from None
+    places = ((repo, one) for repo in view.world.repos.values() for one in repo.issues.values())
+    found = next((place for place in places if place[1].id == issue_id), None)
+    if found is None:
+        raise Problem("NOT_FOUND", said)
+    try:
+        return {"issue": pin_issue(view.world, found[0], view.caller, found[1].number)}
+    except Refusal as refusal:
+        raise Problem("FORBIDDEN" if refusal.status in {403, 404} else "UNPROCESSABLE", refusal.message) from None
 
 
 def rate(_root: object, info: Any) -> dict[str, object]:

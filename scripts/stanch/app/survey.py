@@ -1,0 +1,124 @@
+"""The second half of a sweep: what everybody owes, who is reminded of it, and the dashboard."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from stanch.app.desk import Desk
+from stanch.app.road import Found, Look, Outcome, carry, decide, gather, look, look_for_children, noting
+from stanch.core.access import Access
+from stanch.core.case import Case
+from stanch.core.clock import local_date
+from stanch.core.commitment import Commitment, Owed
+from stanch.core.committing import commitments_of
+from stanch.core.config import Config
+from stanch.core.dashboard import Memory, is_dashboard, memory_of, unseen
+from stanch.core.errors import Moved, NoSuchThread
+from stanch.core.reminding import reminders
+from stanch.core.sent import Sent
+from stanch.core.thread import CloseReason, Repository, Thread
+from stanch.core.wanted import Want
+
+MOST_UNSEEN = 50
+"""Threads that held something at the last sweep and are looked for one by one."""
+
+
+@dataclass
+class Survey:
+    """What a sweep learns of its threads while it passes them; of each thread only what is owed there is kept."""
+
+    commitments: list[Commitment] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    reminded: set[str] = field(default_factory=set)
+    boards: dict[int, bool] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
+    last: Case | None = None
+
+    def note(self, case: Case) -> None:
+        """Take in a thread, as its last look left it."""
+        thread = case.snapshot.thread
+        today = local_date(case.now, case.config.calendar)
+        self.last = case
+        self.seen.add(case.number)
+        self.commitments += commitments_of(case)
+        self.reminded |= {key for key in case.settled if "/remind/" in key and key.endswith(f"/{today}")}
+        if is_dashboard(thread) and thread.reason is not CloseReason.DUPLICATE:
+            self._board(thread, today.isoformat())
+
+    def _board(self, thread: Thread, today: str) -> None:
+        self.boards[thread.number] = thread.open
+        if thread.number == min(self.boards):
+            self.memory = memory_of(thread)
+            self.reminded |= {f"0/{told}" for told in self.memory.told if told.endswith(f"/{today}")}
+
+    @property
+    def owed(self) -> Owed:
+        board = min(self.boards, default=0)
+        return Owed(tuple(self.commitments), frozenset(self.reminded), seen=frozenset(self.seen), dashboard=board)
+
+
+def carried(desk: Desk, found: Found, survey: Survey) -> Outcome:
+    """Carry one thread of the sweep, and take in what is owed on it."""
+    return _noted(desk, found[1].number, found, survey)
+
+
+def _noted(desk: Desk, number: int, found: Found | None, survey: Survey) -> Outcome:
+    seen: list[Case] = []
+    outcome = carry(desk, number, found, noting(look, seen))
+    survey.note(seen[-1])
+    return outcome
+
+
+def follow_through(desk: Desk, survey: Survey, repository: Repository) -> Iterator[Outcome]:
+    """Look at what was not seen, remind who is to be reminded, and keep the dashboard."""
+    yield from _look_for(desk, survey)
+    if survey.last is None:
+        return
+    config = survey.last.config
+    owed = _reachable(desk, survey.owed, config)
+    for host in sorted({one.host for one in reminders(owed, desk.now, config)}):
+        outcome = carry(desk, host, by=knowing(owed))
+        yield outcome
+        if outcome.limited:
+            return
+    told = frozenset(one.key for one in reminders(owed, desk.now, config))
+    yield from _keep(desk, replace(owed, reminded=owed.reminded | told), survey, repository)
+
+
+def _look_for(desk: Desk, survey: Survey) -> Iterator[Outcome]:
+    """What held something at the last sweep and was not found by its label: ended, unlabelled, deleted or moved."""
+    for number in unseen(survey.memory, survey.owed)[:MOST_UNSEEN]:
+        try:
+            yield _noted(desk, number, None, survey)
+        except (NoSuchThread, Moved):
+            survey.seen.add(number)
+
+
+def _reachable(desk: Desk, owed: Owed, config: Config) -> Owed:
+    """The same, with who cannot be reached here: asked of those alone who would be reminded now, until all can be."""
+    known: dict[str, Access] = {}
+    while True:
+        absent = frozenset(login for login, access in known.items() if access is Access.NONE)
+        owed = replace(owed, absent=absent)
+        people = {one.login.lower() for one in reminders(owed, desk.now, config)} - known.keys()
+        if not people:
+            return owed
+        known |= {login: desk.reader.access(login) for login in sorted(people)}
+
+
+def _keep(desk: Desk, owed: Owed, survey: Survey, repository: Repository) -> Iterator[Outcome]:
+    for number, is_open in sorted(survey.boards.items()):
+        if is_open:
+            yield carry(desk, number, by=knowing(owed))
+    if not survey.boards and owed.open:
+        yield replace(carry(desk, 0, (repository, Thread(0)), knowing(owed)), number=None)
+
+
+def knowing(owed: Owed) -> Look:
+    """A look that knows what is owed everywhere. Thread 0 is the repository itself, and is not read."""
+
+    def look_knowing(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
+        snapshot = gather(desk, found or desk.reader.thread(number))
+        case, wanted = decide(snapshot, sent, owed)
+        return look_for_children(desk, case, wanted, sent), wanted
+
+    return look_knowing

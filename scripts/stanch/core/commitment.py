@@ -1,0 +1,72 @@
+"""What somebody owes: an action item, a post-mortem, a containment, a root cause, a review. All follow one clock."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from stanch.core.following import Deferral, Ended
+
+
+class Kind(StrEnum):
+    """What a commitment is."""
+
+    ITEM = "item"
+    POSTMORTEM = "post-mortem"
+    CONTAINMENT = "containment"
+    ROOT_CAUSE = "root-cause"
+    REVIEW = "review-owed"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One thing that is owed on thread `number`; `part` is the item's number or the containment's id, else empty.
+
+    It waits on `owners`, and `lead` is who is asked where they do not answer. `due` is a day of the team's, `since`
+    (UTC) when it was first owed. `ended` is None while it is open.
+    """
+
+    kind: Kind
+    number: int
+    text: str
+    url: str
+    since: datetime
+    part: str = ""
+    owners: tuple[str, ...] = ()
+    lead: str = ""
+    due: date | None = None
+    deferrals: tuple[Deferral, ...] = ()
+    ended: Ended | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as people write it down: `41.2`, `12.C1`, `50`."""
+        return f"{self.number}.{self.part}" if self.part else str(self.number)
+
+    @property
+    def open(self) -> bool:
+        return self.ended is None
+
+    @property
+    def age_key(self) -> tuple[date, int, int, str]:
+        """Sorts by what is due first; what has no date comes last."""
+        return self.due or date.max, self.number, int(self.part) if self.part.isdigit() else 0, self.part
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Everything that is owed in a repository, as one sweep saw it on the threads `seen`.
+
+    `reminded` holds the keys of the reminders that were sent today. `absent` are logins that cannot be reached here,
+    in lower case. `dashboard` is the number of the dashboard's issue, 0 while there is none.
+    """
+
+    commitments: tuple[Commitment, ...] = ()
+    reminded: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+    seen: frozenset[int] = frozenset()
+    dashboard: int = 0
+
+    @property
+    def open(self) -> tuple[Commitment, ...]:
+        """What is open, by due date."""
+        return tuple(sorted((one for one in self.commitments if one.open), key=lambda one: one.age_key))

@@ -1,0 +1,199 @@
+"""When whom is reminded of what: one clockwork for everything that is owed.
+
+A business day before, on the day, and on the three working days after it, at 09:00 team time; from then on only the
+weekly digest speaks of it. Its owners are asked first, from the second day overdue their lead as well. Nobody gets
+more than one comment a day, and it names everything of theirs that is due.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+
+from stanch.core.clock import (
+    Calendar,
+    at_opening,
+    business_days_before,
+    from_local,
+    is_working_day,
+    local_date,
+    morning_has_come,
+    next_working_morning,
+)
+from stanch.core.commitment import Commitment, Owed
+from stanch.core.config import Config
+
+DAILY = 3
+"""Working days after the due day on which somebody is still asked about it daily."""
+
+ALONE = 1
+"""Of these, days on which only the owners are asked; then their lead is asked too."""
+
+FAR = timedelta(days=40)
+"""What is due later, or was due longer ago, is nothing to count working days to."""
+
+
+class Stage(StrEnum):
+    """Where a commitment stands on one day."""
+
+    UNDATED = "undated"
+    LATER = "later"
+    BEFORE = "before"
+    TODAY = "today"
+    LATE = "late"
+    LONG = "long"
+
+    @property
+    def daily(self) -> bool:
+        """Whether somebody is asked about it on that day."""
+        return self in {Stage.BEFORE, Stage.TODAY, Stage.LATE}
+
+    @property
+    def overdue(self) -> bool:
+        return self in {Stage.LATE, Stage.LONG}
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What one person is told on one day, in one comment on thread `host`: all of theirs, what is due first first."""
+
+    login: str
+    day: date
+    host: int
+    commitments: tuple[Commitment, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.host}/{reminder_of(self.login, self.day)}"
+
+
+def reminder_of(login: str, day: date) -> str:
+    """The key of a day's reminder to somebody, without the thread that it stands on."""
+    return f"remind/{login.lower()}/{day}"
+
+
+def stage(one: Commitment, today: date, calendar: Calendar) -> Stage:
+    """Where a commitment stands today. What is due on a day off is due on the next working day."""
+    return Stage.UNDATED if one.due is None else stage_of(one.due, today, calendar)
+
+
+@lru_cache(maxsize=4096)
+def stage_of(due: date, today: date, calendar: Calendar) -> Stage:
+    """Where something stands today that is due on this day: asked for thousands of things with the same few days."""
+    if due - today > FAR:
+        return Stage.LATER
+    if today - due > FAR:
+        return Stage.LONG
+    due = working_day(due, calendar)
+    if today < due:
+        return Stage.BEFORE if today >= business_days_before(due, 1, calendar) else Stage.LATER
+    if today == due:
+        return Stage.TODAY
+    return Stage.LATE if days_late(due, today, calendar) <= DAILY else Stage.LONG
+
+
+def working_day(day: date, calendar: Calendar) -> date:
+    """This day, or the next one on which the team works."""
+    return local_date(next_working_morning(at_opening(day, calendar), calendar), calendar)
+
+
+def days_late(due: date, today: date, calendar: Calendar) -> int:
+    """Working days after `due`, today included if it is one."""
+    days = (due + timedelta(days=n) for n in range(1, (today - due).days + 1))
+    return sum(is_working_day(day, calendar) for day in days)
+
+
+def asked(one: Commitment, today: date, config: Config, absent: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Who is asked today: its owners; without one who can be reached, and once it is late, its lead."""
+    now = stage(one, today, config.calendar)
+    owners = _reachable(one.owners, absent)
+    leads = _reachable((one.lead,), absent) or _reachable(config.people[:1], absent)
+    if not owners:
+        return leads
+    due = working_day(one.due, config.calendar) if one.due and now is Stage.LATE else today
+    late = now is Stage.LATE and days_late(due, today, config.calendar) > ALONE
+    return _once((*owners, *leads)) if late else owners
+
+
+def _reachable(logins: Iterable[str], absent: frozenset[str]) -> tuple[str, ...]:
+    return _once(login for login in logins if login and login.lower() not in absent)
+
+
+def _once(logins: Iterable[str]) -> tuple[str, ...]:
+    """Each person once, as first written: GitHub matches logins without case."""
+    named: dict[str, str] = {}
+    for login in logins:
+        named.setdefault(login.lower(), login)
+    return tuple(named.values())
+
+
+def reminders(owed: Owed, now: datetime, config: Config) -> tuple[Reminder, ...]:
+    """What is to be said now, by the login that it is said to; nothing before 09:00, nor on a day off."""
+    if not morning_has_come(now, config.calendar):
+        return ()
+    today = local_date(now, config.calendar)
+    told = {key.partition("/")[2] for key in owed.reminded}
+    calls = sorted(_calls(owed, today, config), key=lambda call: call[0])
+    people = {login: [one for _, one in rows] for login, rows in groupby(calls, key=lambda call: call[0])}
+    return tuple(
+        _reminder(login, today, commitments, config)
+        for login, commitments in people.items()
+        if reminder_of(login, today) not in told and _speaks(commitments, today, config)
+    )
+
+
+def _calls(owed: Owed, today: date, config: Config) -> Iterator[tuple[str, Commitment]]:
+    """Everybody who is asked about anything that is due or overdue, and by then overdue for long, too."""
+    for one in owed.open:
+        now = stage(one, today, config.calendar)
+        if now.daily or now is Stage.LONG:
+            yield from ((login.lower(), one) for login in asked(one, today, config, owed.absent))
+
+
+def _speaks(commitments: list[Commitment], today: date, config: Config) -> bool:
+    """Whether one of them is due about now: what is overdue for long is mentioned beside it, never alone."""
+    return any(stage(one, today, config.calendar).daily for one in commitments)
+
+
+def _reminder(login: str, today: date, commitments: list[Commitment], config: Config) -> Reminder:
+    """It stands on the thread of what is due first of the things that make it speak."""
+    host = next(one.number for one in commitments if stage(one, today, config.calendar).daily)
+    return Reminder(_as_written(login, commitments, config), today, host, tuple(commitments))
+
+
+def _as_written(login: str, commitments: Iterable[Commitment], config: Config) -> str:
+    known = (*config.people, *(name for one in commitments for name in (*one.owners, one.lead)))
+    return next((name for name in known if name.lower() == login), login)
+
+
+def morning_of(day: date, calendar: Calendar) -> datetime:
+    """09:00 team time on this day (UTC): when its reminders became due."""
+    return at_opening(day, calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The week whose digest is due, by its ISO number, and the instant (UTC) from which it is."""
+
+    name: str
+    since: datetime
+
+
+def week_of(now: datetime, calendar: Calendar) -> Week | None:
+    """The running week, once 09:00 of its first working day has come; None before, and in a week without one."""
+    if not morning_has_come(now, calendar):
+        return None
+    today = local_date(now, calendar)
+    monday = today - timedelta(days=today.weekday())
+    first = next_working_morning(from_local(monday, time(), calendar), calendar)
+    year, number, _ = today.isocalendar()
+    return Week(f"{year}-W{number:02}", first)
+
+
+def for_digest(owed: Owed, now: datetime, config: Config) -> tuple[Commitment, ...]:
+    """What only the digest speaks of: overdue for long, without a date, or with nobody to wait on."""
+    today = local_date(now, config.calendar)
+    stages = {Stage.LONG, Stage.UNDATED}
+    return tuple(one for one in owed.open if stage(one, today, config.calendar) in stages or not one.owners)

@@ -1,0 +1,77 @@
+"""Dashboard: one issue with everything that is open, to be walked through in a meeting, and a digest once a week.
+
+It is opened with the first thing that is owed, pinned where the token may, and rewritten only when it changes.
+Whoever closes it switches it off, and the digest with it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from stanch.core.case import Case
+from stanch.core.clock import local_date
+from stanch.core.commitment import Commitment, Owed
+from stanch.core.config import Config
+from stanch.core.dashboard import KEY, LABEL, Memory, is_dashboard, memory_of, remembered, view, written
+from stanch.core.reminding import Week, asked, for_digest, reminder_of, reminders, stage, week_of
+from stanch.core.thread import CloseReason
+from stanch.core.wanted import Body, ChildIssue, Closed, Notice, Pinned, Text, Want
+
+MOST = 60
+"""Things that a digest names; the rest is on the dashboard."""
+
+
+def dashboard(case: Case) -> Iterator[Want]:
+    owed = case.owed
+    if owed is None:
+        return
+    if case.number == 0 and owed.open:
+        yield _opened(case, owed)
+    elif is_dashboard(case.snapshot.thread) and case.snapshot.thread.open:
+        yield from _kept(case, owed)
+
+
+def _opened(case: Case, owed: Owed) -> ChildIssue:
+    text = Text("issues/dashboard", view(owed, Memory(), case.now, case.config))
+    return ChildIssue(KEY, Text("issues/dashboard_title"), text, (LABEL,))
+
+
+def _kept(case: Case, owed: Owed) -> Iterator[Want]:
+    if case.number != owed.dashboard:
+        yield Closed(CloseReason.DUPLICATE)
+        return
+    before = memory_of(case.snapshot.thread)
+    memory = remembered(before, owed, local_date(case.now, case.config.calendar), case.config)
+    if not before.pinned:
+        yield Pinned()
+    text = Text("issues/dashboard", view(owed, memory, case.now, case.config))
+    yield Body(KEY, text, written(replace(memory, pinned=True)))
+    week, waiting = week_of(case.now, case.config.calendar), for_digest(owed, case.now, case.config)
+    if week is not None and waiting:
+        yield _digest(case, owed, week, waiting)
+
+
+def _digest(case: Case, owed: Owed, week: Week, waiting: tuple[Commitment, ...]) -> Notice:
+    """Whoever is reminded today is not mentioned a second time."""
+    today = local_date(case.now, case.config.calendar)
+    told = {key.partition("/")[2] for key in owed.reminded}
+    told |= {reminder_of(one.login, today) for one in reminders(owed, case.now, case.config)}
+    quiet = sorted({key.split("/")[1] for key in told if key.endswith(f"/{today}")})
+    rows = [_row(one, owed, case.config, case) for one in waiting]
+    view = {"week": week.name, "rows": rows[:MOST], "more": max(0, len(rows) - MOST), "quiet": quiet}
+    return Notice(case.key("digest", week.name), Text("comments/digest", view), week.since)
+
+
+def _row(one: Commitment, owed: Owed, config: Config, case: Case) -> dict[str, object]:
+    today = local_date(case.now, config.calendar)
+    return {
+        "kind": one.kind.value,
+        "number": one.number,
+        "part": one.part,
+        "text": one.text,
+        "due": one.due.isoformat() if one.due else "",
+        "late": stage(one, today, config.calendar).overdue,
+        "owners": list(one.owners),
+        "asked": [login.lower() for login in asked(one, today, config, owed.absent)],
+        "people": list(asked(one, today, config, owed.absent)),
+        "deferred": len(one.deferrals),
+    }
