@@ -110,14 +110,15 @@ def _keep(desk: Desk, owed: Owed, survey: Survey, repository: Repository) -> Ite
         if is_open:
             yield carry(desk, number, by=knowing(owed))
     if not survey.boards and owed.open:
-        yield replace(carry(desk, 0, (repository, Thread(0)), knowing(owed)), number=None)
+        itself = (repository, Thread(0))
+        yield replace(carry(desk, 0, by=knowing(owed, itself)), number=None)
 
 
-def knowing(owed: Owed) -> Look:
-    """A look that knows what is owed everywhere. Thread 0 is the repository itself, and is not read."""
+def knowing(owed: Owed, itself: Found | None = None) -> Look:
+    """A look that knows what is owed everywhere; at the repository `itself`, which is thread 0 and is not read."""
 
     def look_knowing(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
-        snapshot = gather(desk, found or desk.reader.thread(number))
+        snapshot = gather(desk, itself or found or desk.reader.thread(number))
         case, wanted = decide(snapshot, sent, owed)
         return look_for_children(desk, case, wanted, sent), wanted
 

@@ -151,7 +151,7 @@ def remembered(memory: Memory, owed: Owed, today: date, config: Config) -> Memor
         threads=tuple(sorted({one.number for one in owed.open})[:MOST_THREADS]),
         ended={place: young[place] for place in newest},
         reviewed=memory.reviewed,
-        told=tuple(sorted(key.partition("/")[2] for key in owed.reminded)) or memory.told,
+        told=tuple(sorted({key.partition("/")[2] for key in owed.reminded})) or memory.told,
         pinned=memory.pinned,
     )
 

@@ -1,0 +1,243 @@
+"""The sweep follows through: each person is reminded once a day, wherever it stands, and one dashboard has it all."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from stanch.core.dashboard import KEY
+from stanch.core.marker import marker_of
+from stanch.sandbox.exchange import Request
+from stanch.sandbox.records import Issue
+from stanch.sandbox.world import World
+from tests.app.rig import Ran, Rig, on_write, reply
+
+ITEM = "- [{box}] {text} — Owner: @{who} — Due: 2026-03-{day}\n"
+
+
+def swept(rig: Rig) -> Ran:
+    return rig.run("sweep", "--json")
+
+
+def report(rig: Rig, *items: tuple[str, str, int], by: str = "jordan") -> int:
+    """A post-mortem that somebody wrote, with these items: text, owner, day of March."""
+    lines = "".join(ITEM.format(box=" ", text=text, who=who, day=day) for text, who, day in items)
+    return rig.world.person(by).opens("Post-mortem", f"## Action items\n\n{lines}", labels=["post-mortem"])
+
+
+def board(rig: Rig) -> Issue:
+    """The one dashboard that is open."""
+    found = [one for one in boards(rig) if one.state == "open"]
+    assert len(found) == 1
+    return found[0]
+
+
+def boards(rig: Rig) -> list[Issue]:
+    issues = rig.world.repository().issues.values()
+    return [one for one in issues if (marker := marker_of(one.body or "")) and marker.key == KEY]
+
+
+def keys(rig: Rig, kind: str) -> list[str]:
+    numbers = sorted(rig.world.repository().issues)
+    return [key for number in numbers for key in rig.keys(number) if f"/{kind}/" in key]
+
+
+def days(rig: Rig, hours: int, every: int = 6) -> Iterator[Ran]:
+    """A sweep every few hours; the world began on Tuesday the 17th at 10:00 UTC."""
+    for _ in range(0, hours, every):
+        yield swept(rig)
+        rig.world.clock.advance(hours=every)
+
+
+def as_bot(rig: Rig, title: str, body: str, label: str) -> int:
+    """An issue of the bot's own, as an earlier run left it."""
+    asked = {"title": title, "body": body, "labels": [label]}
+    path, headers = "/repos/harbour/checkout/issues", rig.world.auth()
+    return int(json.loads(World.http(rig.world, "POST", path, headers, json.dumps(asked))[2])["number"])
+
+
+MIDNIGHT = 1_773_705_600
+"""When Tuesday, 17 March 2026 began (UTC); the world begins at ten."""
+
+
+def until(rig: Rig, day: int, hour: int = 10) -> None:
+    rig.world.clock.set(MIDNIGHT + (day - 17) * 86_400 + hour * 3_600)
+
+
+def test_nothing_is_owed_and_nothing_is_made(rig: Rig) -> None:
+    """A repository without incidents gets no dashboard."""
+    rig.world.person("sam").opens("A question")
+    assert [ran.code for ran in days(rig, 48)] == [0] * 8
+    assert rig.world.counts.writes == 0
+
+
+def test_a_week_of_two_post_mortems(rig: Rig) -> None:
+    """Each owner hears of his once a day, five working days in all; nobody hears twice on one day."""
+    report(rig, ("Alert on failures", "morgan", 19), ("Write a test", "sam", 20))
+    report(rig, ("Document it", "morgan", 19))
+    assert {ran.code for ran in days(rig, 24 * 16)} == {0}
+    told = Counter(key.partition("/remind/")[2] for key in keys(rig, "remind"))
+    assert set(told.values()) == {1}
+    of = {who: sorted(key[-2:] for key in told if key.startswith(who)) for who in ("morgan", "sam")}
+    assert of == {"morgan": ["18", "19", "20", "23", "24"], "sam": ["19", "20", "23", "24", "25"]}
+    texts = [one.body for one in rig.by_bot(1) if "/remind/morgan/2026-03-19" in one.body]
+    assert len(texts) == 1
+    assert "Alert on failures" in texts[0]
+    assert "Document it" in texts[0]
+    assert keys(rig, "digest") == [f"{board(rig).number}/digest/2026-W{week}" for week in (12, 13, 14)]
+
+
+def test_what_is_done_is_not_asked_about(rig: Rig) -> None:
+    """Ticked before its first day, and ticked in between."""
+    number = report(rig, ("Alert on failures", "morgan", 19), ("Write a test", "sam", 20))
+    for day, done in ((17, ""), (18, "Write a test"), (19, "Alert on failures")):
+        until(rig, day)
+        body = rig.world.issue(number).body or ""
+        rig.world.person("jordan").edits_body(number, body.replace(f"[ ] {done}", f"[x] {done}") if done else body)
+        swept(rig)
+        swept(rig)
+    list(days(rig, 24 * 9))
+    assert [key for key in keys(rig, "remind") if "jordan" not in key] == [f"{number}/remind/morgan/2026-03-18"]
+
+
+def test_the_dashboard_shows_what_is_open_and_what_was_done(rig: Rig) -> None:
+    """Opened with the first thing owed, pinned, labelled, and rewritten when something changes; otherwise quiet."""
+    number = report(rig, ("Alert on failures", "morgan", 19), ("Write a test", "sam", 30))
+    swept(rig)
+    swept(rig)
+    shown = board(rig)
+    assert (shown.pinned, list(shown.labels)) == (True, ["dashboard"])
+    assert f"item 1 of #{number}: Alert on failures | `morgan`" in (shown.body or "")
+    assert swept(rig).writes == []
+    rig.world.person("jordan").ticks(number, "Alert")
+    swept(rig)
+    assert swept(rig).writes == []
+    after = board(rig).body or ""
+    assert "item 1 of" not in after
+    assert re.search(r"2026-03-17: 1 of #1, Alert on failures", after)
+
+
+def test_a_dashboard_that_was_closed_stays_closed(rig: Rig) -> None:
+    """Whoever does without it is not given another; reminders go on."""
+    report(rig, ("Alert on failures", "morgan", 19))
+    swept(rig)
+    swept(rig)
+    rig.world.person("jordan").closes(board(rig).number)
+    list(days(rig, 24 * 4))
+    assert [one.state for one in boards(rig)] == ["closed"]
+    assert len([key for key in keys(rig, "remind") if "morgan" in key]) == 3
+
+
+def test_two_dashboards_become_one(rig: Rig) -> None:
+    """Two sweeps raced: the first stays, the other is closed as its duplicate."""
+    report(rig, ("Alert on failures", "morgan", 19))
+    swept(rig)
+    first = board(rig)
+    as_bot(rig, first.title, first.body or "", "dashboard")
+    swept(rig)
+    swept(rig)
+    assert [(one.number, one.state, one.state_reason) for one in boards(rig)] == [
+        (first.number, "open", None),
+        (first.number + 1, "closed", "duplicate"),
+    ]
+    assert swept(rig).writes == []
+
+
+def test_what_was_deleted_is_no_longer_shown(rig: Rig) -> None:
+    """A post-mortem that is gone owes nothing; the dashboard that remembers it looks once."""
+    number = report(rig, ("Alert on failures", "morgan", 30))
+    swept(rig)
+    swept(rig)
+    rig.world.person("alex").deletes(number)
+    swept(rig)
+    assert "**0 open" in (board(rig).body or "")
+    assert swept(rig).writes == []
+
+
+def test_who_cannot_be_reached_is_passed_over(rig: Rig) -> None:
+    """An owner whom GitHub does not know here: the lead is asked at once, and nobody is asked about him twice."""
+    report(rig, ("Alert on failures", "nobody-here", 18))
+    swept(rig)
+    assert [key.partition("/remind/")[2] for key in keys(rig, "remind")] == ["jordan/2026-03-17"]
+
+
+@pytest.mark.parametrize("status", [502, 422])
+def test_a_reminder_that_fails_is_sent_by_the_next_sweep(rig: Rig, status: int) -> None:
+    """Red, and named; once, when it goes through again."""
+    report(rig, ("Alert on failures", "morgan", 18))
+    rig.world.says = on_write(reply(status), "/issues/1/comments")
+    assert swept(rig).code == 3
+    rig.world.says = None
+    assert [swept(rig).code for _ in range(3)] == [0, 0, 0]
+    assert len([key for key in keys(rig, "remind") if "morgan" in key]) == 1
+
+
+def test_an_answer_that_is_lost_doubles_nothing(rig: Rig) -> None:
+    """The comment was made and nobody said so: the next sweep sees it."""
+    report(rig, ("Alert on failures", "morgan", 18))
+
+    def lost(asked: Request) -> tuple[int, dict[str, str], bytes] | None:
+        if asked.method == "POST" and asked.path.endswith("/issues/1/comments") and b"remind" in asked.body:
+            World.http(rig.world, asked.method, asked.path, asked.headers, asked.body)
+            return reply(502)
+        return None
+
+    rig.world.says = lost
+    assert swept(rig).code == 3
+    rig.world.says = None
+    swept(rig)
+    assert len([key for key in keys(rig, "remind") if "morgan" in key]) == 1
+
+
+def test_a_reminder_that_somebody_deleted_is_not_sent_again(rig: Rig) -> None:
+    """The dashboard remembers today's."""
+    number = report(rig, ("Alert on failures", "morgan", 18))
+    swept(rig)
+    swept(rig)
+    (said,) = [one for one in rig.by_bot(number) if "/remind/morgan/" in one.body]
+    rig.world.person("alex").deletes_comment(said.id)
+    rig.world.clock.advance(hours=1)
+    swept(rig)
+    assert [key for key in keys(rig, "remind") if "morgan" in key] == []
+
+
+def test_a_pin_that_is_refused_costs_nothing(rig: Rig) -> None:
+    """Three issues are pinned already: the dashboard is there, unpinned, and the run is green."""
+    repo = rig.world.repository()
+    for _ in range(3):
+        number = rig.world.person("alex").opens("Read me")
+        repo.issues[number] = replace(repo.issues[number], pinned=True)
+    report(rig, ("Alert on failures", "morgan", 30))
+    assert [swept(rig).code for _ in range(3)] == [0, 0, 0]
+    assert not board(rig).pinned
+    assert sum(one.pinned for one in repo.issues.values()) == 3
+
+
+def test_a_dry_run_reminds_nobody(rig: Rig) -> None:
+    """It names what would be said."""
+    report(rig, ("Alert on failures", "morgan", 18))
+    before = rig.world.dump()
+    ran = rig.run("sweep", "--json", "--dry-run")
+    assert rig.world.dump() == before
+    assert [write["key"] for write in ran.writes if "/remind/" in write.get("key", "")]
+
+
+def test_root_causes_reviews_and_containments_follow_the_same_clock(rig: Rig) -> None:
+    """Whoever has one is asked about it as about an item."""
+    incident = rig.incident(severity=3)
+    rig.look(incident)
+    rig.world.person("morgan").comments(incident, "/contain flag exports off until 2026-03-18")
+    rig.look(incident)
+    for label, stamp in (("root-cause", "20260318T170000Z"), ("review-owed", "20260318T170000Z")):
+        body = f"<!-- stanch:1 key=9/{label} due={stamp} -->\nwords"
+        number = as_bot(rig, label, body, label)
+        rig.world.person("alex").assigns(number, "alex")
+    swept(rig)
+    told = {key.partition("/remind/")[2] for key in keys(rig, "remind")}
+    assert told == {"morgan/2026-03-17", "alex/2026-03-17"}
+    (text,) = [one.body for n in (2, 3) for one in rig.by_bot(n) if "/remind/alex/" in one.body]
+    assert "root cause" in text
+    assert "review that is owed" in text
