@@ -60,6 +60,7 @@ def test_it_is_known_by_its_first_line() -> None:
 
 
 def test_what_is_remembered_is_read_again() -> None:
+    """All of it, whatever words it holds."""
     assert memory_of(issue(MEMORY)) == MEMORY
 
 
@@ -74,6 +75,7 @@ def test_a_body_that_somebody_else_wrote_in_is_not_believed() -> None:
 
 @pytest.mark.parametrize("odd", ['{"threads":"x","ended":[1],"reviewed":7,"told":3}', '{"ended":{"4":["done"],"5":7}}'])
 def test_odd_values_are_lost_alone(odd: str) -> None:
+    """What is of another shape costs nothing but itself."""
     whole = issue(MEMORY)
     assert memory_of(replace(whole, body=f"{Marker(KEY)}\n<!-- stanch-ledger {odd} -->\n")) == Memory()
 
@@ -167,5 +169,6 @@ def test_a_day_that_changes_nothing_changes_no_text() -> None:
 
 
 def test_four_thousand_rows_are_counted_and_a_hundred_shown() -> None:
+    """The body has room for so many."""
     found = shown(*(item(n, date(2026, 12, 30), "sam") for n in range(1, 4001)))
     assert (len(found["rows"]), found["more"], found["open"]) == (100, 3900, 4000)

@@ -61,11 +61,13 @@ def test_where_something_stands_that_is_due_on_a_thursday(calendar: Calendar, da
 
 @pytest.mark.parametrize("due", [date(1970, 1, 1), date.min, date(2026, 10, 1)])
 def test_what_is_long_overdue_is_for_the_digest(due: date) -> None:
+    """However long: no working days are counted back to 1970."""
     assert stage(item(due), THURSDAY, CALENDAR) is Stage.LONG
 
 
 @pytest.mark.parametrize("due", [date(9999, 12, 31), date(2027, 2, 1)])
 def test_what_is_far_away_is_nobodys_business_yet(due: date) -> None:
+    """However far: no working days are counted up to the year 9999."""
     assert stage(item(due), THURSDAY, CALENDAR) is Stage.LATER
 
 

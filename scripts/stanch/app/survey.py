@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from stanch.app.desk import Desk
 from stanch.app.road import Found, Look, Outcome, carry, decide, gather, look, look_for_children, noting
@@ -11,12 +12,13 @@ from stanch.core.clock import local_date
 from stanch.core.commitment import Commitment, Owed
 from stanch.core.committing import commitments_of
 from stanch.core.config import Config
-from stanch.core.dashboard import Memory, is_dashboard, memory_of, unseen
+from stanch.core.dashboard import KEY, Memory, is_dashboard, memory_of, unseen
 from stanch.core.errors import Moved, NoSuchThread
 from stanch.core.reminding import reminders
 from stanch.core.sent import Sent
 from stanch.core.thread import CloseReason, Repository, Thread
 from stanch.core.wanted import Want
+from stanch.core.writes import CreateComment
 
 MOST_UNSEEN = 50
 """Threads that held something at the last sweep and are looked for one by one."""
@@ -75,13 +77,14 @@ def follow_through(desk: Desk, survey: Survey, repository: Repository) -> Iterat
         return
     config = survey.last.config
     owed = _reachable(desk, survey.owed, config)
-    for host in sorted({one.host for one in reminders(owed, desk.now, config)}):
+    due, told = reminders(owed, desk.now, config), set(owed.reminded)
+    for host in sorted({one.host for one in due}):
         outcome = carry(desk, host, by=knowing(owed))
         yield outcome
         if outcome.limited:
             return
-    told = frozenset(one.key for one in reminders(owed, desk.now, config))
-    yield from _keep(desk, replace(owed, reminded=owed.reminded | told), survey, repository)
+        told |= {write.key for write in outcome.writes if isinstance(write, CreateComment)} & {one.key for one in due}
+    yield from _keep(desk, replace(owed, reminded=frozenset(told)), survey, repository)
 
 
 def _look_for(desk: Desk, survey: Survey) -> Iterator[Outcome]:
@@ -110,16 +113,28 @@ def _keep(desk: Desk, owed: Owed, survey: Survey, repository: Repository) -> Ite
         if is_open:
             yield carry(desk, number, by=knowing(owed))
     if not survey.boards and owed.open:
-        itself = (repository, Thread(0))
-        yield replace(carry(desk, 0, by=knowing(owed, itself)), number=None)
+        yield from _open(desk, owed, repository)
 
 
-def knowing(owed: Owed, itself: Found | None = None) -> Look:
-    """A look that knows what is owed everywhere; at the repository `itself`, which is thread 0 and is not read."""
+def _open(desk: Desk, owed: Owed, repository: Repository) -> Iterator[Outcome]:
+    """Open the dashboard, whose parent is the repository itself: thread 0, which is not read; then carry it too."""
+    seen: list[Case] = []
+    itself = (repository, Thread(0, is_pull_request=True))
+    outcome = carry(desk, 0, by=noting(partial(_looked, owed, itself), seen))
+    yield replace(outcome, number=None)
+    opened = seen[-1].children.get(KEY, 0)
+    if opened and not outcome.uncertain:
+        yield carry(desk, opened, by=knowing(replace(owed, dashboard=opened)))
 
-    def look_knowing(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case, tuple[Want, ...]]:
-        snapshot = gather(desk, itself or found or desk.reader.thread(number))
-        case, wanted = decide(snapshot, sent, owed)
-        return look_for_children(desk, case, wanted, sent), wanted
 
-    return look_knowing
+def knowing(owed: Owed) -> Look:
+    """A look that knows what is owed everywhere."""
+    return partial(_looked, owed, None)
+
+
+def _looked(
+    owed: Owed, itself: Found | None, desk: Desk, number: int, found: Found | None, sent: Sent
+) -> tuple[Case, tuple[Want, ...]]:
+    snapshot = gather(desk, itself or found or desk.reader.thread(number))
+    case, wanted = decide(snapshot, sent, owed)
+    return look_for_children(desk, case, wanted, sent), wanted
