@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
+from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
 from tests.golden.proof_views import PROOFS
 from tests.values import (
@@ -345,4 +346,5 @@ VIEWS: dict[str, Text] = {
     **SUMMARY,
     **PROOFS,
     **GATE,
+    **FOLLOWING,
 }

@@ -9,7 +9,7 @@ from tests.values import TEAM, World, assigned, labeled, thread, wants, without
 from stanch.core.clock import Calendar
 from stanch.core.marker import Marker, marker_of
 from stanch.core.thread import Thread
-from stanch.core.wanted import LabelOff, LabelOn, Notice
+from stanch.core.wanted import Notice
 from stanch.practices.action_items import action_items
 
 LINE = "- [{box}] Alert on failures — Owner: @morgan — Due: {due}\n"
@@ -89,11 +89,11 @@ def test_one_comment_a_day() -> None:
 
 
 def test_ticking_the_box_stops_it() -> None:
-    """A done item is not asked about again, and the label goes."""
-    late = report(item("2026-12-01"), labels=("post-mortem", "overdue"))
+    """A done item is not asked about again."""
+    late = report(item("2026-12-01"))
     assert notices(late, at(9))
     done = replace(late, body=late.body.replace("[ ]", "[x]"))
-    assert wants(action_items, done, at(9)) == [LabelOff("overdue")]
+    assert wants(action_items, done, at(9)) == []
 
 
 def test_moving_the_date_starts_it_anew() -> None:
@@ -101,21 +101,6 @@ def test_moving_the_date_starts_it_anew() -> None:
     world = World(report(item("2026-12-10"))).looked_at(at(10))
     moved = replace(world, thread=replace(world.thread, body=world.thread.body.replace("2026-12-10", "2026-12-16")))
     assert mornings(moved, at(11, 3), 24 * 7) == ["12-10", "12-15", "12-16"]
-
-
-def test_overdue_is_a_label() -> None:
-    """On from the day after, also for the post-mortem itself; not on the day."""
-    assert LabelOn("overdue") not in wants(action_items, report(item("2026-12-10")), at(10))
-    assert LabelOn("overdue") in wants(action_items, report(item("2026-12-10")), at(11))
-    assert LabelOn("overdue") in wants(action_items, report(due="20261209T180000Z"), at(10))
-
-
-@pytest.mark.parametrize("name", ["overdue", "Overdue", "OVER_DUE"])
-def test_overdue_is_known_in_every_spelling(name: str) -> None:
-    """The repository's own spelling hangs, and comes off."""
-    labels = ("post-mortem", name)
-    assert LabelOn("overdue") not in wants(action_items, report(item("2026-12-10"), labels=labels), at(11))
-    assert wants(action_items, report(item("2026-12-20"), labels=labels), at(1)) == [LabelOff(name)]
 
 
 def test_the_post_mortem_itself_is_chased() -> None:
@@ -161,9 +146,9 @@ def test_hundreds_of_items_still_make_one_readable_marker() -> None:
 
 
 def test_a_deleted_reminder_is_not_posted_again() -> None:
-    """A post-mortem has no card: its one deletion is that of the reminder."""
+    """Its card is in sight, so the one deletion is that of the reminder."""
     world = World(report(item("2026-12-10"))).looked_at(at(10))
-    (said,) = [one for one in world.thread.comments if one.ours]
+    (said,) = [one for one in world.thread.comments if one.ours and "/items/" in one.body[:99]]
     world = replace(world, thread=without(world.thread, said.id, at(10, 12)))
     assert world.planned(at(10, 13)) == ()
     assert len(world.looked_at(at(17)).bodies("/items/")) == 1

@@ -9,6 +9,7 @@ from stanch.app.gate_events import sweep_pulls
 from stanch.app.road import Outcome, carry, rules
 from stanch.core.config import DEFAULTS, Config
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
+from stanch.core.postmortem import OPEN_ITEMS
 from stanch.core.severity import Severity
 from stanch.core.thread import Repository
 from stanch.practices.contain import LABEL as CONTAINMENT
@@ -28,7 +29,8 @@ by a command bears no label yet when the run that should have put it on broke. T
 
 
 def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
-    """What a sweep reads: what is open, what was closed or touched lately, and what is still contained.
+    """What a sweep reads: what is open, what was closed or touched lately, what is still contained, and post-mortems
+    of which something is open, whether they are closed or not.
 
     A closed incident may owe a post-mortem whatever severity it bears: the highest one that it held decides.
     """
@@ -42,6 +44,7 @@ def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
         Watch("", ("OPEN", "CLOSED"), desk.now - ANYTHING),
         *(Watch(label, ("CLOSED",), lately) for label in closed),
         Watch(CONTAINMENT, ("OPEN", "CLOSED")),
+        Watch(OPEN_ITEMS, ("OPEN", "CLOSED")),
     )
 
 

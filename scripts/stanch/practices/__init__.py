@@ -14,7 +14,9 @@ from stanch.practices.contain import contain
 from stanch.practices.declare import declare
 from stanch.practices.followup import followup
 from stanch.practices.hotfix import hotfix
+from stanch.practices.item_labels import item_labels
 from stanch.practices.postmortem import postmortem
+from stanch.practices.postmortem_card import postmortem_card
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
 from stanch.practices.updates import updates
@@ -23,6 +25,7 @@ Practice = Callable[[Case], Iterable[Want]]
 
 PRACTICES: tuple[Practice, ...] = (
     card,
+    postmortem_card,
     declare,
     acknowledge,
     updates,
@@ -32,5 +35,6 @@ PRACTICES: tuple[Practice, ...] = (
     resolve,
     postmortem,
     replies,
+    item_labels,
     action_items,
 )

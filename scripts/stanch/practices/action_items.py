@@ -21,10 +21,8 @@ from stanch.core.clock import (
     next_working_morning,
 )
 from stanch.core.postmortem import PostMortem
-from stanch.core.severity import hung
-from stanch.core.wanted import LabelOff, LabelOn, Notice, Text, Want
+from stanch.core.wanted import Notice, Text, Want
 
-OVERDUE = "overdue"
 FAR = timedelta(days=366)
 LONG_AGO = date(1970, 1, 1)
 MOST = 40
@@ -50,22 +48,10 @@ def action_items(case: Case) -> Iterator[Want]:
     postmortem = case.postmortem
     if postmortem is None or not postmortem.open:
         return
-    yield from _label(case, postmortem)
     settled = set(case.settled)
     waiting = [one for one in _reminders(case, postmortem) if one.key not in settled]
     if waiting and morning_has_come(case.now, case.config.calendar):
         yield _notice(case, waiting[:MOST])
-
-
-def _label(case: Case, postmortem: PostMortem) -> Iterator[Want]:
-    today = local_date(case.now, case.config.calendar)
-    late = any(item.due < today for item in postmortem.items if item.due and not item.done)
-    late = late or local_date(postmortem.due, case.config.calendar) < today
-    label = hung(OVERDUE, postmortem.labels)
-    if late and not label:
-        yield LabelOn(OVERDUE)
-    if label and not late:
-        yield LabelOff(label)
 
 
 def _reminders(case: Case, postmortem: PostMortem) -> Iterator[Reminder]:
