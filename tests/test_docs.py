@@ -22,10 +22,11 @@ from stanch.core.config import CONFIG_PATH, DEFAULT_RULES, DEFAULTS, json_schema
 from stanch.core.config_check import LABELS
 from stanch.core.config_model import Hotfix, Severities, Written
 from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
+from stanch.core.postmortem import OPEN_ITEMS
 from stanch.core.rules import RULES
 from stanch.core.wanted import Text
-from stanch.practices.action_items import OVERDUE
 from stanch.practices.contain import LABEL as CONTAINMENT
+from stanch.practices.item_labels import OVERDUE
 from stanch.practices.resolve import FALSE_ALARM
 from stanch.render.words import Words
 
@@ -172,6 +173,7 @@ def test_the_labels_are_those_that_the_code_knows() -> None:
         ROOT_CAUSE,
         REVIEW_OWED,
         CONTAINMENT,
+        OPEN_ITEMS,
         OVERDUE,
         FALSE_ALARM,
     ]

@@ -83,7 +83,7 @@ def test_a_week_of_two_post_mortems(rig: Rig) -> None:
     assert set(told.values()) == {1}
     of = {who: sorted(key[-2:] for key in told if key.startswith(who)) for who in ("morgan", "sam")}
     assert of == {"morgan": ["18", "19", "20", "23", "24"], "sam": ["19", "20", "23", "24", "25"]}
-    texts = [one.body for one in rig.by_bot(1) if "/remind/morgan/2026-03-19" in one.body]
+    texts = [one.body for one in rig.by_bot(1) if "key=1/remind/morgan/2026-03-19 " in one.body]
     assert len(texts) == 1
     assert "Alert on failures" in texts[0]
     assert "Document it" in texts[0]
@@ -117,7 +117,28 @@ def test_the_dashboard_shows_what_is_open_and_what_was_done(rig: Rig) -> None:
     assert swept(rig).writes == []
     after = board(rig).body or ""
     assert "item 1 of" not in after
-    assert re.search(r"2026-03-17: 1 of #1, Alert on failures", after)
+    assert re.search(r"2026-03-17: item 1 of #1, Alert on failures", after)
+
+
+def test_a_meeting_walks_through_it(rig: Rig) -> None:
+    """`/reviewed` gets its mark at once, and what was done before is no news after it; an outsider's does nothing."""
+    number = report(rig, ("Alert on failures", "morgan", 30), ("Write a test", "morgan", 30))
+    swept(rig)
+    rig.world.person("jordan").ticks(number, "Alert")
+    swept(rig)
+    assert "item 1 of #1, Alert on failures" in (board(rig).body or "")
+    rig.world.clock.advance(hours=24)
+    for who, mark in (("sam", "-1"), ("jordan", "rocket")):
+        said = rig.world.person(who).comments(board(rig).number, "/reviewed")
+        rig.look(board(rig).number)
+        (comment,) = [one for one in board(rig).comments if one.id == said]
+        assert [one.content for one in comment.reactions] == [mark]
+    swept(rig)
+    assert "last review, 2026-03-18" in (board(rig).body or "")
+    assert "item 1 of #1, Alert on failures" not in (board(rig).body or "")
+    assert swept(rig).writes == []
+    rig.world.clock.advance(hours=48)
+    assert [write for ran in days(rig, 6) for write in ran.kinds if write == "React"] == []
 
 
 def test_a_dashboard_that_was_closed_stays_closed(rig: Rig) -> None:
@@ -197,7 +218,7 @@ def test_a_reminder_that_somebody_deleted_is_not_sent_again(rig: Rig) -> None:
     number = report(rig, ("Alert on failures", "morgan", 18))
     swept(rig)
     swept(rig)
-    (said,) = [one for one in rig.by_bot(number) if "/remind/morgan/" in one.body]
+    (said,) = [one for one in rig.by_bot(number) if f"key={number}/remind/morgan/" in one.body]
     rig.world.person("alex").deletes_comment(said.id)
     rig.world.clock.advance(hours=1)
     swept(rig)
@@ -238,6 +259,6 @@ def test_root_causes_reviews_and_containments_follow_the_same_clock(rig: Rig) ->
     swept(rig)
     told = {key.partition("/remind/")[2] for key in keys(rig, "remind")}
     assert told == {"morgan/2026-03-17", "alex/2026-03-17"}
-    (text,) = [one.body for n in (2, 3) for one in rig.by_bot(n) if "/remind/alex/" in one.body]
+    (text,) = [one.body for n in (2, 3) for one in rig.by_bot(n) if "/remind/alex/" in one.body.split("\n")[0]]
     assert "root cause" in text
     assert "review that is owed" in text

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from stanch.core import ledger, marker
 from stanch.core.action_list import items
-from stanch.core.commands import read
+from stanch.core.calls import read
 from stanch.core.forms import LABELS, Filing, incident_form
 from stanch.core.markdown import cut, plain, quoted
 from stanch.core.oncall import owners_in

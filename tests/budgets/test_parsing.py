@@ -11,7 +11,7 @@ from types import FrameType
 
 import pytest
 
-from stanch.core.commands import read
+from stanch.core.calls import read
 from tests.budgets.bodies import AT, HOSTILE, LARGEST, ORDINARY, PARSERS, filled
 from tests.steps import MOST_GROWTH, grows, steps, watched
 

@@ -3,7 +3,8 @@
 import pytest
 from tests.values import START
 
-from stanch.core.commands import COMMANDS, TABLE, Call, Verb, help_view, read
+from stanch.core.calls import Call, read
+from stanch.core.commands import COMMANDS, TABLE, Place, Verb, help_view
 
 
 def verbs(body: str) -> list[str]:
@@ -186,12 +187,19 @@ def test_each_call_knows_its_line() -> None:
     assert [call.line for call in read("x\n/ack\n\n/take", START, "UTC")] == [2, 4]
 
 
-def test_the_table_is_whole() -> None:
-    """Every verb has a row, and the help shows every row with a meaning."""
-    assert set(TABLE) == {verb.value for verb in Verb}
-    rows = help_view()["commands"]
+def helped(place: Place) -> list[dict[str, str]]:
+    rows = help_view(place)["commands"]
     assert isinstance(rows, list)
-    assert [row["verb"] for row in rows] == [usage.verb.value for usage in COMMANDS]
+    return rows
+
+
+def test_the_table_is_whole() -> None:
+    """Every verb has a row, and the help of each place shows every row with a meaning that can be said there."""
+    assert set(TABLE) == {verb.value for verb in Verb}
+    rows = [row for place in (Place.INCIDENT, Place.POSTMORTEM) for row in helped(place)]
+    assert {row["verb"] for row in rows} == {usage.verb.value for usage in COMMANDS}
+    assert [row["verb"] for row in helped(Place.POSTMORTEM)] == ["done", "defer", "drop", "assign", "reviewed", "help"]
+    assert {"done", "defer"}.isdisjoint(row["verb"] for row in helped(Place.INCIDENT))
     assert all(row["meaning"] for row in rows)
 
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
+from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
+from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
 from tests.values import (
     BOT,
@@ -24,7 +26,6 @@ from tests.values import (
     form,
     incident_thread,
     labeled,
-    marked,
     merge,
     merged,
     pull_request,
@@ -39,9 +40,8 @@ from stanch.core.case import case_of
 from stanch.core.clock import Calendar
 from stanch.core.config import DEFAULTS, Config, Service
 from stanch.core.ledger import Ledger
-from stanch.core.marker import Marker
 from stanch.core.snapshot import Snapshot
-from stanch.core.thread import CloseReason, Deployment, Item, Mark, Repository, Thread
+from stanch.core.thread import CloseReason, Deployment, Item, Repository, Thread
 from stanch.core.wanted import ChildIssue, Text
 from stanch.practices import PRACTICES
 
@@ -217,39 +217,6 @@ UPDATES = {
     f"{UPDATE}-nobody": seen(incident_thread(), 16, DEFAULTS, REPOSITORY),
 }
 
-ITEMS = """{marker}
-# Incident 12
-
-## Action items
-
-- [ ] Alert on failed payments — Owner: @morgan — Due: 2026-11-20
-- [ ] Test the rollback every month — Owner: @jordan, @sam — Due: 2026-11-23
-- [ ] Write the runbook — Due: 2026-11-24
-- [ ] Owner: @sam — Due: 2026-11-23
-- [ ] Due: 2026-11-20
-- [x] Done already — Owner: @alex — Due: 2026-11-20
-- [ ] No date yet — Owner: @alex
-"""
-
-
-def postmortem_seen(stamp: str, items: str = ITEMS) -> dict[str, Text]:
-    """A post-mortem on Monday 2026-11-23 at 09:30 in Berlin."""
-    body = items.format(marker=Marker("12/postmortem", stamp={"due": stamp}))
-    one = thread(labeled("post-mortem", 1), assigned("jordan", 1), number=13, body=body, author="github-actions")
-    return texts(snapshot(one, START.replace(day=23, hour=8, minute=30), CONFIG))
-
-
-FLAG = marked(comment(3, "morgan", "/contain flag new-cart off until 2026-11-20", 18), Mark.ACCEPTED)
-OWED = incident_thread(card(2, Ledger(), 1), FLAG)
-DUE = "comments/items_due"
-REMINDERS = {
-    "comments/containment_due": texts(snapshot(OWED, datetime(2026, 11, 23, 8, 5, tzinfo=UTC), CONFIG)),
-    DUE: postmortem_seen("20261120T170000Z"),
-    f"{DUE}-yesterday": postmortem_seen("20261122T170000Z", "{marker}\n"),
-    f"{DUE}-report-only": postmortem_seen("20261124T170000Z", "{marker}\n"),
-    f"{DUE}-items-only": postmortem_seen("20261201T170000Z"),
-}
-
 WRONG = """/sev
 /sev 3 misjudged:
 /lead @org/team
@@ -339,10 +306,12 @@ SUMMARY: dict[str, Text] = {
     "summary/nobody_called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY)["summary/nobody_called"],
 }
 
-FROM_PRACTICES = {**CARDS, **CALLS, **UPDATES, **REMINDERS, **REPLIES, **ISSUES}
+FROM_PRACTICES = {**CARDS, **CALLS, **UPDATES, **REPLIES, **ISSUES}
 VIEWS: dict[str, Text] = {
     **{name: found[name.partition("-")[0]] for name, found in FROM_PRACTICES.items()},
     **SUMMARY,
+    **OWED,
     **PROOFS,
     **GATE,
+    **FOLLOWING,
 }

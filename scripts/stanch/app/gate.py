@@ -13,12 +13,13 @@ from stanch.core.case import Case
 from stanch.core.errors import GitHubError, NotReadable, StanchError
 from stanch.core.fold import incident_of
 from stanch.core.gathered import Gathered, asks_for_pushes, before_merge, proof_to_read
+from stanch.core.hearing import unheard
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger
 from stanch.core.proof import judge
 from stanch.core.pull import MergeSettings, Pull
 from stanch.core.pull_case import PullCase, decided, unreadable
-from stanch.core.pull_commands import askers, is_waiving, judged, unheard
+from stanch.core.pull_commands import askers, is_waiving, judged
 from stanch.core.sent import Sent
 from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot, ledger_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stanch.adapters.payload import Trigger
 from stanch.app.desk import Desk
 from stanch.app.gate_events import follow, linked_pulls
-from stanch.app.road import Outcome, carry, look, noting
+from stanch.app.road import Outcome, carry, look, noting, opened
 from stanch.core.case import Case
 from stanch.core.errors import Moved, NoSuchThread
 
@@ -40,6 +40,8 @@ def _incident(desk: Desk, trigger: Trigger, number: int) -> Iterator[Outcome]:
     outcome = carry(desk, number, by=noting(look, seen))
     yield outcome
     case = seen[-1]
+    for child in opened(case, outcome):
+        yield carry(desk, child)
     if case.snapshot.repository.has_gate and (outcome.writes or trigger.action in MATTERS):
         for pull in linked_pulls(case):
             yield from follow(desk, pull)

@@ -102,6 +102,14 @@ def carry(desk: Desk, number: int, found: Found | None = None, by: Look | None =
     return outcome
 
 
+def opened(case: Case | None, outcome: Outcome) -> tuple[int, ...]:
+    """The post-mortems that a run has opened: no event tells of what the bot did, so it goes on with them itself."""
+    if case is None or outcome.uncertain:
+        return ()
+    made = (one.key for one in outcome.writes if isinstance(one, CreateIssue) and POST_MORTEM in one.labels)
+    return tuple(case.children[key] for key in made if key in case.children)
+
+
 def standing(case: Case, wanted: tuple[Want, ...]) -> Text | None:
     """How a hotfix stands, rule by rule, as its card shows it; None for anything else."""
     judged = case.pull is not None and case.pull.decision is not None

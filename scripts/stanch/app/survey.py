@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 
 from stanch.app.desk import Desk
-from stanch.app.road import Found, Look, Outcome, carry, decide, gather, look, look_for_children, noting
+from stanch.app.road import Found, Look, Outcome, carry, decide, gather, look, look_for_children, noting, opened
 from stanch.core.access import Access
 from stanch.core.case import Case
 from stanch.core.clock import local_date
@@ -28,7 +29,7 @@ MOST_UNSEEN = 50
 class Survey:
     """What a sweep learns of its threads while it passes them; of each thread only what is owed there is kept."""
 
-    commitments: list[Commitment] = field(default_factory=list)
+    owing: dict[int, tuple[Commitment, ...]] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     reminded: set[str] = field(default_factory=set)
     boards: dict[int, bool] = field(default_factory=dict)
@@ -41,7 +42,7 @@ class Survey:
         today = local_date(case.now, case.config.calendar)
         self.last = case
         self.seen.add(case.number)
-        self.commitments += commitments_of(case)
+        self.owing[case.number] = commitments_of(case)
         self.reminded |= {key for key in case.settled if "/remind/" in key and key.endswith(f"/{today}")}
         if is_dashboard(thread) and thread.reason is not CloseReason.DUPLICATE:
             self._board(thread, today.isoformat())
@@ -55,12 +56,16 @@ class Survey:
     @property
     def owed(self) -> Owed:
         board = min(self.boards, default=0)
-        return Owed(tuple(self.commitments), frozenset(self.reminded), seen=frozenset(self.seen), dashboard=board)
+        whole = tuple(chain.from_iterable(self.owing.values()))
+        return Owed(whole, frozenset(self.reminded), seen=frozenset(self.seen), dashboard=board)
 
 
-def carried(desk: Desk, found: Found, survey: Survey) -> Outcome:
-    """Carry one thread of the sweep, and take in what is owed on it."""
-    return _noted(desk, found[1].number, found, survey)
+def carried(desk: Desk, found: Found, survey: Survey) -> Iterator[Outcome]:
+    """Carry one thread of the sweep, and a post-mortem that it opens, and take in what is owed there."""
+    outcome = _noted(desk, found[1].number, found, survey)
+    yield outcome
+    for number in opened(survey.last, outcome):
+        yield _noted(desk, number, None, survey)
 
 
 def _noted(desk: Desk, number: int, found: Found | None, survey: Survey) -> Outcome:
@@ -122,9 +127,9 @@ def _open(desk: Desk, owed: Owed, repository: Repository) -> Iterator[Outcome]:
     itself = (repository, Thread(0, is_pull_request=True))
     outcome = carry(desk, 0, by=noting(partial(_looked, owed, itself), seen))
     yield replace(outcome, number=None)
-    opened = seen[-1].children.get(KEY, 0)
-    if opened and not outcome.uncertain:
-        yield carry(desk, opened, by=knowing(replace(owed, dashboard=opened)))
+    number = seen[-1].children.get(KEY, 0)
+    if number and not outcome.uncertain:
+        yield carry(desk, number, by=knowing(replace(owed, dashboard=number)))
 
 
 def knowing(owed: Owed) -> Look:

@@ -12,6 +12,7 @@ from stanch.core.config import DEFAULTS, Config
 from stanch.core.dashboard import LABEL as DASHBOARD
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
 from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
+from stanch.core.postmortem import OPEN_ITEMS
 from stanch.core.severity import Severity
 from stanch.core.thread import Repository
 from stanch.practices.contain import LABEL as CONTAINMENT
@@ -31,7 +32,8 @@ by a command bears no label yet when the run that should have put it on broke. T
 
 
 def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
-    """What a sweep reads: what is open, what was closed or touched lately, and what is still contained.
+    """What a sweep reads: what is open, what was closed or touched lately, what is still contained, and post-mortems
+    of which something is open, whether they are closed or not.
 
     A closed incident may owe a post-mortem whatever severity it bears: the highest one that it held decides.
     """
@@ -47,6 +49,7 @@ def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
         Watch(CONTAINMENT, ("OPEN", "CLOSED")),
         Watch(DASHBOARD, ("OPEN", "CLOSED")),
         *(Watch(label) for label in (ROOT_CAUSE, REVIEW_OWED)),
+        Watch(OPEN_ITEMS, ("OPEN", "CLOSED")),
     )
 
 
@@ -82,10 +85,10 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
 
     for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team, left_out):
         try:
-            outcome = carried(desk, found, survey)
-            yield outcome
-            if outcome.limited:  # every further write would be refused as well: the next sweep goes on
-                return
+            for outcome in carried(desk, found, survey):
+                yield outcome
+                if outcome.limited:  # every further write would be refused as well: the next sweep goes on
+                    return
         except (NoSuchThread, Moved, NotReadable) as problem:
             yield not_carried(found[1].number, problem)
     yield from unread

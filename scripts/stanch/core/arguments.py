@@ -162,10 +162,11 @@ def a_containment(rest: str, at: datetime, zone: str) -> Arguments:
     if not plain:
         raise Wrong("no-what")
     found = {"kind": kind, "what": plain[:LONGEST_TEXT]}
-    return found | ({"until": _a_day(until[1], at, zone).isoformat()} if until else {})
+    return found | ({"until": a_day(until[1], at, zone).isoformat()} if until else {})
 
 
-def _a_day(typed: str, at: datetime, zone: str) -> date:
+def a_day(typed: str, at: datetime, zone: str) -> date:
+    """`2026-12-01`, `3d`: a day that is not over yet, ten years from now at most."""
     today = at.astimezone(ZoneInfo(zone)).date()
     days = re.fullmatch(r"(\d{1,3})d", typed, re.IGNORECASE)
     try:

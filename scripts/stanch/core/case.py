@@ -42,6 +42,8 @@ class Case:
         """Every command that was judged here."""
         if self.pull is not None:
             return self.pull.records
+        if self.postmortem is not None:
+            return self.postmortem.records
         return self.incident.records if self.incident else self.ledger.records
 
     @property
@@ -72,13 +74,19 @@ def case_of(snapshot: Snapshot, sent: Sent | None = None) -> Case:
     ledger, sent = ledger_of(snapshot.thread), sent or Sent()
     if snapshot.thread.is_pull_request:
         return Case(snapshot, ledger, sent=sent)
-    postmortem, incident = postmortem_of(snapshot), incident_of(snapshot)
+    postmortem = postmortem_of(snapshot, ledger)
+    if postmortem is not None and ledger.items is not None:
+        return Case(snapshot, ledger, postmortem=postmortem, sent=sent)
+    incident = incident_of(snapshot)
     if postmortem is not None and not _is_the_incident(snapshot, incident):
         return Case(snapshot, ledger, postmortem=postmortem, sent=sent)
     return Case(snapshot, ledger, incident=incident, sent=sent)
 
 
 def _is_the_incident(snapshot: Snapshot, incident: Incident) -> bool:
-    """Whether a thread is the incident itself, although somebody put the post-mortem's label on it."""
+    """Whether a thread is the incident itself, although somebody put the post-mortem's label on it.
+
+    A card tells which of the two it belongs to: only a post-mortem's remembers items.
+    """
     child = snapshot.thread.ours and marker_of(snapshot.thread.body) is not None
     return not child and (bool(trusted_cards(snapshot.thread)) or incident.severity is not None)

@@ -1,24 +1,12 @@
-"""The commands: one table that is the grammar, the help and the list of who may do what.
+"""The commands: one table that is the grammar, the help and the list of who may do what, and where."""
 
-A command is one line at the start of a comment line, outside code and quotes. `/stanch ack` is `/ack`.
-`read` finds the calls in a comment; each call either becomes arguments or names what is wrong with it.
-"""
-
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
-from itertools import islice, pairwise
 
-from stanch.core import letters
 from stanch.core.arguments import (
-    STATUSES,
     Arguments,
-    Wrong,
     a_check,
     a_containment,
     a_login,
@@ -32,7 +20,7 @@ from stanch.core.arguments import (
     anything,
     minutes,
 )
-from stanch.core.markdown import commands_area, fence_after, lines_of
+from stanch.core.item_arguments import a_deferral, a_drop, an_assignment, items_done
 
 
 class Verb(StrEnum):
@@ -55,7 +43,20 @@ class Verb(StrEnum):
     HANDOFF = "handoff"
     WAIVE = "waive"
     RECHECK = "recheck"
+    DONE = "done"
+    DEFER = "defer"
+    DROP = "drop"
+    ASSIGN = "assign"
+    REVIEWED = "reviewed"
     HELP = "help"
+
+
+class Place(StrEnum):
+    """Where a command belongs: on an incident and its pull requests, on a post-mortem, or on both."""
+
+    INCIDENT = "incident"
+    POSTMORTEM = "post-mortem"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,15 @@ class Usage:
     meaning: str
     parse: Callable[[str, datetime, str], Arguments]
     runs_on: bool = False
+    place: Place = Place.INCIDENT
+
+    @property
+    def on_postmortem(self) -> bool:
+        return self.place is not Place.INCIDENT
+
+    @property
+    def on_incident(self) -> bool:
+        return self.place is not Place.POSTMORTEM
 
 
 COMMANDS: tuple[Usage, ...] = (
@@ -130,137 +140,52 @@ COMMANDS: tuple[Usage, ...] = (
         runs_on=True,
     ),
     Usage(Verb.RECHECK, "", "On a pull request: look at it again.", anything),
-    Usage(Verb.HELP, "", "Show this table.", anything),
+    Usage(
+        Verb.DONE,
+        "N [note]",
+        "On a post-mortem: its action item N is done; several numbers work here and below.",
+        items_done,
+        place=Place.POSTMORTEM,
+    ),
+    Usage(
+        Verb.DEFER,
+        "N date why",
+        "On a post-mortem: move the item's due date to a day, or by days (3d). Each time it moves later is counted.",
+        a_deferral,
+        place=Place.POSTMORTEM,
+    ),
+    Usage(
+        Verb.DROP,
+        "N why",
+        "On a post-mortem: the item's owner or the lead decides that it will not be done.",
+        a_drop,
+        place=Place.POSTMORTEM,
+    ),
+    Usage(
+        Verb.ASSIGN,
+        "N @user|me",
+        "On a post-mortem: say who owns the item.",
+        an_assignment,
+        place=Place.POSTMORTEM,
+    ),
+    Usage(
+        Verb.REVIEWED,
+        "[note]",
+        "On a post-mortem: somebody who did not write it has read it, and it can be called finished.",
+        anything,
+        place=Place.POSTMORTEM,
+    ),
+    Usage(Verb.HELP, "", "Show this table.", anything, place=Place.BOTH),
 )
 
 TABLE: Mapping[str, Usage] = {usage.verb.value: usage for usage in COMMANDS}
-BY_LETTERS: Mapping[str, str] = {"".join(sorted(name)): name for name in TABLE}
-
-CALL = re.compile(
-    r"/(?:stanch[ \t]{1,9}/?)?"
-    r"(?:sev[-_]?(?P<level>[0-9]{1,2})|(?P<two>false[ \t_]{1,9}alarm)|(?P<verb>[a-z][a-z-]{0,30}!?))"
-    r"(?:[:.,;!]?(?:[ \t]{1,99}(?P<rest>.*))?|(?P<glued>:)[^\s/]+(?:[ \t].*)?)",
-    re.IGNORECASE,
-)
-"""A line that may call for a command: `/sev-2 why`, `/false alarm why` and `/update: text` are what is often typed."""
-
-NEAR = {name: name for name in TABLE} | {status: f"{Verb.STATUS} {status}" for status in STATUSES}
-"""What a word that is no command may have been meant for, by what is like it."""
-
-BY_LENGTH = {n: [name for name in NEAR if 3 * max(n, len(name)) <= 5 * min(n, len(name))] for n in range(1, 33)}
-"""The commands that a word of so many letters can be three quarters alike."""
-
-MOST = 20
-"""Commands of one comment that are read; a wall of them is no way to work, and answers would fill the thread."""
-
-HIDES = re.compile(r" {0,3}<!--")
-OWN_PREFIX = re.compile(r"/stanch\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One line of a comment that calls for a command. `line` counts from 1.
-
-    Either `arguments` is set, or `wrong` says why not; `meant` is the verb that a typo was close to.
-    """
-
-    line: int
-    typed: str
-    verb: Verb | None = None
-    arguments: Arguments | None = None
-    wrong: Wrong | None = None
-    meant: str = ""
-
-
-def read(body: str, at: datetime, zone: str) -> tuple[Call, ...]:
-    """Every call in a comment's body, in order. `at` (UTC) and `zone` (IANA) give bare times their day."""
-    if "/" not in body and "\uff0f" not in body:
-        return ()
-    lines, whole = tuple(commands_area(body)), lines_of(body)
-    starts = (index for index, (_, line) in enumerate(lines) if _begins(_plain(line)))
-    calls = []
-    for start, end in pairwise([*islice(starts, MOST + 1), len(lines)]):
-        number, line = lines[start]
-        following = whole[number : lines[end][0] - 1 if end < len(lines) else len(whole)]
-        call = _call(number, _plain(line), following, at, zone)
-        calls += [call] if call else []
-    if len(calls) > MOST:
-        calls[MOST:] = [replace(calls[MOST], arguments=None, wrong=Wrong("too-many"))]
-    return tuple(calls)
-
-
-def _plain(line: str) -> str:
-    """The line with look-alike characters folded and invisible ones gone."""
-    folded = letters.folded(line.rstrip())
-    return "".join(c for c in folded if c.isascii() or unicodedata.category(c) not in {"Cf", "Cc", "Co"})
-
-
-def _begins(line: str) -> bool:
-    """Whether a line calls for a command of ours, rightly spelt or nearly so; `/api is slow` is text."""
-    typed, _ = _typed(line)
-    return bool(typed) and (typed in TABLE or _unknown(0, typed, named=bool(OWN_PREFIX.match(line))) is not None)
-
-
-def _typed(line: str) -> tuple[str, str]:
-    """The command's name, empty when there is none, and the rest; slips that can mean one thing only are mended."""
-    match = CALL.fullmatch(line)
-    if match is None:
-        return "", ""
-    verb, rest = (match["verb"] or "").lower(), match["rest"] or ""
-    if match["level"]:
-        return Verb.SEV.value, f"{match['level']} {rest}"
-    if match["two"]:
-        return Verb.FALSE_ALARM.value, rest
-    if match["glued"]:
-        return f"{verb}:", rest
-    return verb if verb in TABLE else verb.removesuffix("!"), rest
-
-
-def _call(number: int, line: str, following: Iterable[str], at: datetime, zone: str) -> Call | None:
-    typed, rest = _typed(line)
-    usage = TABLE.get(typed)
-    if usage is None:
-        return _unknown(number, typed, named=bool(OWN_PREFIX.match(line)))
-    if usage.runs_on:
-        rest = "\n".join([rest, *_shown(following)]).strip()
-    try:
-        return Call(number, typed, usage.verb, usage.parse(rest.strip(), at, zone))
-    except Wrong as wrong:
-        return Call(number, typed, usage.verb, wrong=wrong)
-
-
-def _shown(lines: Iterable[str]) -> Iterator[str]:
-    """The lines that a reader of the comment sees, code and quotes too: all but what an HTML comment hides."""
-    fence, hides = "", False
-    for line in lines:
-        hides = hides or (not fence and HIDES.match(line) is not None)
-        _, end, after = line.partition("-->") if hides else ("", "", line)
-        hides = hides and not end
-        if after.strip() or not (hides or end):
-            fence = fence_after(after, fence)
-            yield after
-
-
-def _unknown(number: int, typed: str, *, named: bool) -> Call | None:
-    """A typo of ours is worth a word; another bot's command is none of our business."""
-    close = _nearest(typed)
-    if not close and not named:
-        return None
-    return Call(number, typed, wrong=Wrong("unknown"), meant=close or Verb.HELP.value)
-
-
-@lru_cache(maxsize=1024)
-def _nearest(typed: str) -> str:
-    """The command that was meant by a typo; empty when none is near. Finding that out is dear."""
-    swapped = BY_LETTERS.get("".join(sorted(typed)))
-    close = get_close_matches(typed, BY_LENGTH.get(len(typed), ()), n=1, cutoff=0.75)
-    return swapped or next((NEAR[name] for name in close), "")
-
-
-def help_view() -> dict[str, object]:
-    """The table as a template is given it."""
+def help_view(place: Place = Place.INCIDENT) -> dict[str, object]:
+    """The commands that can be said in one place, as a template is given them."""
+    here = (usage for usage in COMMANDS if usage.place in {place, Place.BOTH})
     return {
         "commands": [
-            {"verb": usage.verb.value, "arguments": usage.arguments, "meaning": usage.meaning} for usage in COMMANDS
+            {"verb": usage.verb.value, "arguments": usage.arguments, "meaning": usage.meaning} for usage in here
         ]
     }

@@ -25,7 +25,7 @@ CHILDREN = {ROOT_CAUSE: Kind.ROOT_CAUSE, REVIEW_OWED: Kind.REVIEW}
 def commitments_of(case: Case) -> tuple[Commitment, ...]:
     """Everything that is or was owed on one thread."""
     if case.postmortem is not None:
-        return tuple(_of_postmortem(case, case.postmortem))
+        return tuple(_of_postmortem(case, case.postmortem)) if case.postmortem.tended else ()
     found = tuple(_of_child(case))
     return found or (tuple(_of_incident(case, case.incident)) if case.incident else ())
 

@@ -150,6 +150,10 @@ def _on_the_pull(_state: State, _record: Record, _url: str) -> str:
     return "on-the-pull"
 
 
+def _on_the_postmortem(_state: State, _record: Record, _url: str) -> str:
+    return "on-the-postmortem"
+
+
 DEEDS: Mapping[Verb, Callable[[State, Record, str], str]] = {
     Verb.ACK: _ack,
     Verb.TAKE: _take,
@@ -168,5 +172,10 @@ DEEDS: Mapping[Verb, Callable[[State, Record, str], str]] = {
     Verb.FALSE_ALARM: _false_alarm,
     Verb.WAIVE: _on_the_pull,
     Verb.RECHECK: _nothing,
+    Verb.DONE: _on_the_postmortem,
+    Verb.DEFER: _on_the_postmortem,
+    Verb.DROP: _on_the_postmortem,
+    Verb.ASSIGN: _on_the_postmortem,
+    Verb.REVIEWED: _on_the_postmortem,
     Verb.HELP: _nothing,
 }

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from stanch.core.commands import TABLE, Call, Verb
+from stanch.core.calls import Call
+from stanch.core.commands import TABLE, Verb
 from stanch.core.deeds import DEEDS
 from stanch.core.incident import Status
 from stanch.core.ledger import TOO_EARLY, Record

@@ -14,6 +14,9 @@ from stanch.core.gate_memory import GateMemory, memory_of
 from stanch.core.gate_memory import merged as merged_memory
 from stanch.core.hotfix_facts import HotfixMemory, united
 from stanch.core.hotfix_facts import memory_of as hotfixes_of
+from stanch.core.item_memory import BRIEFER, Items, items_of
+from stanch.core.item_memory import plain as plain_items
+from stanch.core.item_memory import united as united_items
 from stanch.core.keeping import ODD, instant, readable, seconds
 from stanch.core.marker import hidden, revealed
 
@@ -70,7 +73,8 @@ class Ledger:
     """`delivered` maps a notice's key to its comment id, 0 when a deletion stood in for it.
 
     `declarations` remembers whether a severity that an author set himself counts, by its place in time.
-    `adopted` is the instant at which an old incident was taken in silently.
+    `adopted` is the instant at which an old incident was taken in silently. `items` are a post-mortem's, None in the
+    card of anything else.
     """
 
     records: tuple[Record, ...] = ()
@@ -82,6 +86,7 @@ class Ledger:
     adopted: datetime | None = None
     gate: GateMemory = field(default_factory=GateMemory)
     hotfixes: HotfixMemory = field(default_factory=HotfixMemory)
+    items: Items | None = None
 
     @property
     def places(self) -> frozenset[int]:
@@ -105,6 +110,7 @@ def merged(ledgers: Iterable[Ledger]) -> Ledger:
             whole.adopted or one.adopted,
             merged_memory(whole.gate, one.gate),
             united(whole.hotfixes, one.hotfixes),
+            united_items(whole.items, one.items),
         )
     return whole
 
@@ -114,8 +120,8 @@ def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def written(ledger: Ledger) -> str:
-    """The ledger as one hidden line, shortened when it would not fit: proofs first, then old texts, then old records,
-    then the oldest notices that still stand in the thread.
+    """The ledger as one hidden line, shortened when it would not fit: proofs first, then old texts, then what is kept
+    of action items (`BRIEFER`), then old records, then the oldest notices that still stand in the thread.
 
     What is dropped can be had again: a proof from its run, a record from its comment and the reaction on it, a
     notice from its marker. Of hotfixes only texts are shortened: `HotfixMemory` keeps few enough.
@@ -128,6 +134,10 @@ def written(ledger: Ledger) -> str:
         brief = tuple(replace(r, arguments={k: v[:SHORT] for k, v in r.arguments.items()}) for r in ledger.records)
         ledger = replace(ledger, records=brief, hotfixes=ledger.hotfixes.brief())
         text = hidden(_plain(ledger))
+    for briefer in BRIEFER if ledger.items else ():
+        if len(text) > LONGEST and ledger.items:
+            ledger = replace(ledger, items=briefer(ledger.items))
+            text = hidden(_plain(ledger))
     while len(text) > LONGEST and ledger.records:
         ledger = replace(ledger, records=ledger.records[len(ledger.records) // 4 + 1 :])
         text = hidden(_plain(ledger))
@@ -169,6 +179,7 @@ def _plain(ledger: Ledger) -> dict[str, object]:
         ],
         "explained": ledger.explained,
         "adopted": seconds(ledger.adopted) if ledger.adopted else None,
+        **({} if ledger.items is None else {"items": plain_items(ledger.items)}),
     } | {name: part for name, part in parts.items() if part}
 
 
@@ -183,6 +194,7 @@ def _ledger(value: dict[str, list[list[str]]]) -> Ledger:
         next(readable([value["adopted"]], instant), None) if value["adopted"] else None,
         memory_of(value.get("gate")),
         hotfixes_of(value.get("hotfixes")),
+        items_of(value.get("items")),
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from stanch.core.commands import Call, read
+from stanch.core.calls import Call, read
+from stanch.core.dashboard import is_dashboard
 from stanch.core.ledger import Ledger
+from stanch.core.reviewing import reviews
 from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of
 from stanch.core.thread import GHOST, Comment, EventKind
 from stanch.core.timeline import (
@@ -22,6 +24,8 @@ def questions(snapshot: Snapshot) -> frozenset[str]:
     """The logins whose permission is not yet known and matters; empty on a quiet look."""
     if snapshot.thread.is_pull_request:
         return frozenset()
+    if is_dashboard(snapshot.thread):
+        return frozenset(login for one in reviews(snapshot) for login in one.people) - {GHOST} - set(snapshot.access)
     ledger = ledger_of(snapshot.thread)
     asked = {*_declarers(snapshot, ledger), *_commanders(snapshot, ledger)}
     return frozenset(asked - {GHOST} - set(snapshot.access))
@@ -50,10 +54,12 @@ def _calls(snapshot: Snapshot, comment: Comment) -> tuple[Call, ...]:
 
 
 def _touched(snapshot: Snapshot) -> bool:
-    """Whether the thread is, was or asks to be an incident or a client report."""
+    """Whether the thread is, was or asks to be an incident or a client report, or is a post-mortem."""
     config = snapshot.config
     names = {event.subject for event in snapshot.thread.events if event.kind is EventKind.LABELED}
     names |= set(snapshot.thread.labels)
     if any(config.severity_of(name) is not None or config.is_client_report(name) for name in names):
+        return True
+    if any(config.is_postmortem(name) for name in snapshot.thread.labels):
         return True
     return card_in_sight(snapshot.thread) is not None or form_severity(form_of(snapshot), snapshot) is not None

@@ -1,17 +1,32 @@
-"""A post-mortem issue, read: when it is due, who writes it, and which action items it holds."""
+"""A post-mortem issue, read: when it is due, who writes it, whether it is finished, and what became of its items."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from stanch.core.action_list import ActionItem, items
 from stanch.core.clock import business_days_after
-from stanch.core.following import Ended, Ending, Followed
-from stanch.core.marker import instant_of, marker_of
-from stanch.core.snapshot import Snapshot
+from stanch.core.commands import Verb
+from stanch.core.following import Ended, Ending, Followed, follow
+from stanch.core.ledger import Ledger, Record
+from stanch.core.links import linked
+from stanch.core.marker import Marker, instant_of, marker_of
+from stanch.core.postmortem_commands import Standing, judged
+from stanch.core.severity import Severity, hung
+from stanch.core.sharing import Shared, is_sharing, sharing
+from stanch.core.sighting import MOST, Sighted, sight
+from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of
+from stanch.core.thread import GHOST, EventKind, Thread, home_of
 
 KEY = "postmortem"
 USUAL_DAYS = 2
 """Business days that a post-mortem without a stated deadline has."""
+
+OPEN_ITEMS = "open-items"
+"""The label of a post-mortem of which something is still open; it is how a closed one is found again."""
+
+OLD = timedelta(hours=72)
+"""A post-mortem that was closed longer ago than this and was never followed is left alone."""
 
 BELIEVABLE = timedelta(days=3660)
 """How far a deadline may lie from the issue's creation; people may edit the line that states it."""
@@ -19,10 +34,16 @@ BELIEVABLE = timedelta(days=3660)
 
 @dataclass(frozen=True, slots=True)
 class PostMortem:
-    """`incident` is the number of the issue that it belongs to, None when its first line no longer says so."""
+    """`incident` is the number of the issue that it belongs to, None when its first line no longer says so.
+
+    `items` are those in the text as it is, `followed` every one that was ever seen, by number; `unfollowed` counts
+    those in the text beyond what can be followed. `sighted` is what the card remembers of them. `records` are the
+    commands that were judged, `lead` its first assignee, empty for none. `sev_1` says that its incident was the worst
+    there is, so that clients are told; `shared` whether they were, or why not. `reviewed` is the review that counts.
+    `tended` says that it is followed at all: an old one that was closed before is left alone.
+    """
 
     number: int
-    at: datetime
     title: str
     url: str
     incident: int | None
@@ -31,24 +52,35 @@ class PostMortem:
     writers: tuple[str, ...]
     items: tuple[ActionItem, ...]
     labels: tuple[str, ...]
+    sighted: tuple[Sighted, ...] = ()
+    followed: tuple[Followed, ...] = ()
+    unfollowed: int = 0
+    records: tuple[Record, ...] = ()
+    sev_1: bool = False
+    shared: Shared = Shared.ABSENT
+    reviewed: Record | None = None
+    tended: bool = True
 
     @property
     def lead(self) -> str:
         return self.writers[0] if self.writers else ""
 
     @property
-    def finished(self) -> bool:
-        return not self.open
+    def open_items(self) -> tuple[Followed, ...]:
+        return tuple(one for one in self.followed if one.open)
 
     @property
-    def followed(self) -> tuple[Followed, ...]:
-        return tuple(
-            Followed(n, one.text, one.owners, one.due, self.at, (), Ended(Ending.DONE, self.at) if one.done else None)
-            for n, one in enumerate(self.items, 1)
-        )
+    def owes_clients(self) -> bool:
+        """Whether it waits for a word on whether clients were given it."""
+        return self.sev_1 and not self.shared.settled
+
+    @property
+    def finished(self) -> bool:
+        """Closed, or reviewed; and where clients have to be told, they were or there is a reason."""
+        return (not self.open or self.reviewed is not None) and not self.owes_clients
 
 
-def postmortem_of(snapshot: Snapshot) -> PostMortem | None:
+def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMortem | None:
     """The post-mortem that a thread is: it bears the label, and Stanch opened it or a person did."""
     thread, config = snapshot.thread, snapshot.config
     if thread.is_pull_request or not any(config.is_postmortem(label) for label in thread.labels):
@@ -58,15 +90,89 @@ def postmortem_of(snapshot: Snapshot) -> PostMortem | None:
     due = instant_of(marker.stamp.get("due", "")) if marker else None
     if due is not None and not abs(due - thread.at) < BELIEVABLE:
         due = None
-    return PostMortem(
+    listed = tuple(item for item in items(thread.body) if not is_sharing(item.text))
+    read = PostMortem(
         number=thread.number,
-        at=thread.at,
         title=thread.title,
         url=thread.url,
         incident=int(parent) if parent.isdigit() else None,
         due=due or business_days_after(thread.at, USUAL_DAYS, config.calendar),
         open=thread.open,
         writers=thread.assignees,
-        items=items(thread.body),
+        items=listed,
         labels=thread.labels,
+        unfollowed=max(0, len(listed) - MOST),
+        sev_1=_sev_1(snapshot, marker),
+        shared=sharing(thread.body),
+        tended=_tended(snapshot),
     )
+    return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read)
+
+
+def _tended(snapshot: Snapshot) -> bool:
+    """Whether it is open, was closed lately, or is followed already."""
+    thread = snapshot.thread
+    if thread.open or card_in_sight(thread) is not None or hung(OPEN_ITEMS, thread.labels):
+        return True
+    closed = (event.at for event in thread.events if event.kind is EventKind.CLOSED)
+    return any(snapshot.now - at <= OLD for at in closed)
+
+
+def _sev_1(snapshot: Snapshot, marker: Marker | None) -> bool:
+    """As its first line remembers; else by a severity that somebody hung on it."""
+    if marker is not None and "sev" in marker.stamp:
+        return marker.stamp["sev"] == str(int(Severity.SEV_1))
+    return any(snapshot.config.severity_of(label) is Severity.SEV_1 for label in snapshot.thread.labels)
+
+
+def _followed(snapshot: Snapshot, ledger: Ledger, read: PostMortem) -> PostMortem:
+    sighted = sight(ledger.items or (), read.items, _changed(snapshot, ledger))
+    by_link = _by_link(snapshot, sighted, _own(read))
+    standing = Standing(sighted, by_link, read.writers, tuple(_editors(snapshot.thread)))
+    records = judged(snapshot, ledger, standing)
+    accepted = [record for record in records if record.accepted]
+    return replace(
+        read,
+        sighted=sighted,
+        followed=follow(sighted, accepted, by_link),
+        records=records,
+        reviewed=next((record for record in accepted if record.verb == Verb.REVIEWED), None),
+    )
+
+
+def _changed(snapshot: Snapshot, ledger: Ledger) -> datetime:
+    """When the text became what it is, as far as GitHub tells."""
+    thread = snapshot.thread
+    return min(thread.edited_at or (thread.at if ledger.items is None else snapshot.now), snapshot.now)
+
+
+def _editors(thread: Thread) -> Iterable[str]:
+    """Whose words they are: the author's, where it is a person, and the last editor's."""
+    people = (thread.author, *((thread.editor,) if thread.editor else ()))
+    return (one.login for one in people if not one.is_bot and one.login != GHOST)
+
+
+def _own(read: PostMortem) -> frozenset[int]:
+    """What every item may name without meaning it as its work."""
+    return frozenset({read.number, *((read.incident,) if read.incident else ())})
+
+
+def links_to_ask(read: PostMortem, home: str) -> frozenset[int]:
+    """The numbers whose state decides whether an item is done: those that an unticked one of the text links."""
+    own = _own(read)
+    unticked = (one for one in read.sighted if one.place and not one.ticked)
+    return frozenset(number for one in unticked for number in linked(one.text, home)) - own
+
+
+def _by_link(snapshot: Snapshot, sighted: Iterable[Sighted], own: frozenset[int]) -> Mapping[int, Ended]:
+    """The items all of whose linked work is done, with when the last of it was."""
+    home, finished = home_of(snapshot.thread.url), snapshot.finished
+    found: dict[int, Ended] = {}
+    for one in sighted if finished else ():
+        numbers = [n for n in linked(one.text, home) if n not in own and n in finished] if one.place else []
+        ends = [(number, finished[number]) for number in numbers]
+        done = [(number, at) for number, at in ends if at is not None]
+        if done and len(done) == len(ends):
+            at = max(at for _, at in done)
+            found[one.number] = Ended(Ending.DONE, at, why=" ".join(f"#{number}" for number, _ in done))
+    return found

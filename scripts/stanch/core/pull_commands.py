@@ -1,12 +1,11 @@
 """Commands on a pull request: `/waive`, `/recheck` and `/help`, each judged once, where it stands."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from stanch.core.access import Access
-from stanch.core.commands import Call, Verb, read
+from stanch.core.calls import Call
+from stanch.core.commands import TABLE, Verb
 from stanch.core.gate import decide
 from stanch.core.gathered import Gathered
+from stanch.core.hearing import Said, unheard
 from stanch.core.ledger import Ledger, Record
 from stanch.core.markdown import blocks
 from stanch.core.pull_case import facts_of
@@ -14,33 +13,12 @@ from stanch.core.rules import RULES
 from stanch.core.rules.facts import Facts
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Comment
-from stanch.core.timeline import access, may_command, may_hold_commands, people_behind
-from stanch.core.traces import Traces, traces_of
+from stanch.core.timeline import access, may_command, people_behind
+from stanch.core.traces import traces_of
 from stanch.core.waivers import REPRODUCED, Hands, Request, refusal, waivers_of
 
 HERE = frozenset({Verb.WAIVE, Verb.RECHECK, Verb.HELP})
 """What can be said on a pull request; all else belongs on the incident."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One comment with calls that nobody has judged yet."""
-
-    comment: Comment
-    calls: tuple[Call, ...]
-
-
-def unheard(snapshot: Snapshot, ledger: Ledger) -> tuple[Said, ...]:
-    """The comments whose calls are still to be judged, oldest first."""
-    return tuple(_unheard(snapshot, traces_of(snapshot, ledger)))
-
-
-def _unheard(snapshot: Snapshot, traces: Traces) -> Iterator[Said]:
-    for comment in snapshot.thread.comments:
-        if may_hold_commands(traces, comment):
-            calls = read(comment.body, comment.edited_at or comment.at, snapshot.config.calendar.zone)
-            if calls:
-                yield Said(comment, calls)
 
 
 def askers(snapshot: Snapshot, ledger: Ledger) -> frozenset[str]:
@@ -78,7 +56,7 @@ def _record(
     elif not allowed:
         code = "not-allowed"
     elif call.verb not in HERE:
-        code = "on-the-incident"
+        code = "on-the-incident" if call.verb and TABLE[call.verb].on_incident else "on-the-postmortem"
     elif call.verb is Verb.WAIVE and facts is not None:
         code, detail = _waived(snapshot, facts, before, comment, call)
     verb = call.verb.value if call.verb else call.typed

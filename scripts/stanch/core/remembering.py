@@ -41,6 +41,7 @@ def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
         adopted=incident.adopted if incident else known.adopted,
         gate=case.pull.memory if case.pull else known.gate,
         hotfixes=incident.told if incident else known.hotfixes,
+        items=case.postmortem.sighted if case.postmortem else known.items,
     )
 
 
@@ -179,7 +180,7 @@ def _lost_card(case: Case, wants: Iterable[Want]) -> int:
 def _card_was_here(case: Case) -> bool:
     """Where a card is due it is written first: a deletion since then, with no card in sight, was the card's."""
     incident = case.incident
-    if case.pull is not None:
+    if case.pull is not None or case.postmortem is not None:
         return any(event.kind is EventKind.COMMENT_DELETED for event in case.snapshot.thread.events)
     if incident is None:
         return False

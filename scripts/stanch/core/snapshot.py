@@ -27,6 +27,7 @@ class Snapshot:
     problems: tuple[str, ...] = ()
     access: Mapping[str, Access] = field(default_factory=dict)
     children: tuple[Child, ...] | None = None
+    finished: Mapping[int, datetime | None] = field(default_factory=dict)
 
     @property
     def card_key(self) -> str:

@@ -10,7 +10,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from stanch.core.access import Access
-from stanch.core.commands import Call, Verb, read
+from stanch.core.calls import Call, read
+from stanch.core.commands import Verb
 from stanch.core.forms import LABELS, Filing, IncidentForm, incident_form
 from stanch.core.hotfix_facts import HotfixMemory, Merged, told, united
 from stanch.core.ledger import Ledger, Record

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from stanch.core.commands import read
+from stanch.core.calls import read
 from stanch.core.hotfix_facts import is_told
 from stanch.core.ledger import Ledger
 from stanch.core.marker import marker_of

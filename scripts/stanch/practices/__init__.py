@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable
 from stanch.core.case import Case
 from stanch.core.wanted import Want
 from stanch.practices.acknowledge import acknowledge
-from stanch.practices.action_items import action_items
 from stanch.practices.card import card
 from stanch.practices.contain import contain
 from stanch.practices.dashboard import dashboard
 from stanch.practices.declare import declare
 from stanch.practices.followup import followup
 from stanch.practices.hotfix import hotfix
+from stanch.practices.item_labels import item_labels
 from stanch.practices.postmortem import postmortem
+from stanch.practices.postmortem_card import postmortem_card
 from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
@@ -25,6 +26,7 @@ Practice = Callable[[Case], Iterable[Want]]
 
 PRACTICES: tuple[Practice, ...] = (
     card,
+    postmortem_card,
     declare,
     acknowledge,
     updates,
@@ -34,7 +36,7 @@ PRACTICES: tuple[Practice, ...] = (
     resolve,
     postmortem,
     replies,
-    action_items,
+    item_labels,
     remind,
     dashboard,
 )

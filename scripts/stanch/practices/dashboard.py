@@ -13,8 +13,9 @@ from stanch.core.commitment import Commitment, Owed
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, LABEL, Memory, is_dashboard, memory_of, remembered, view, written
 from stanch.core.reminding import Week, asked, for_digest, reminder_of, reminders, stage, week_of
-from stanch.core.thread import CloseReason
-from stanch.core.wanted import Body, ChildIssue, Closed, Notice, Pinned, Text, Want
+from stanch.core.reviewing import accepted, reviews
+from stanch.core.thread import CloseReason, Mark
+from stanch.core.wanted import Body, ChildIssue, Closed, Notice, Pinned, Reacted, Text, Want
 
 MOST = 60
 """Things that a digest names; the rest is on the dashboard."""
@@ -22,12 +23,18 @@ MOST = 60
 
 def dashboard(case: Case) -> Iterator[Want]:
     owed = case.owed
-    if owed is None:
-        return
-    if case.number == 0 and owed.open:
+    if case.number == 0 and owed is not None and owed.open:
         yield _opened(case, owed)
-    elif is_dashboard(case.snapshot.thread) and case.snapshot.thread.open:
-        yield from _kept(case, owed)
+    if is_dashboard(case.snapshot.thread) and case.snapshot.thread.open:
+        yield from _marks(case)
+        if owed is not None:
+            yield from _kept(case, owed)
+
+
+def _marks(case: Case) -> Iterator[Want]:
+    """An answer at once to who says that it was walked through; the text follows with the next sweep."""
+    for one in reviews(case.snapshot):
+        yield Reacted(one.comment.id, Mark.ACCEPTED if accepted(case.snapshot, one) else Mark.REFUSED)
 
 
 def _opened(case: Case, owed: Owed) -> ChildIssue:
@@ -41,6 +48,8 @@ def _kept(case: Case, owed: Owed) -> Iterator[Want]:
         return
     before = memory_of(case.snapshot.thread)
     memory = remembered(before, owed, local_date(case.now, case.config.calendar), case.config)
+    newest = [one.at for one in reviews(case.snapshot) if accepted(case.snapshot, one)]
+    memory = replace(memory, reviewed=max(newest, default=memory.reviewed))
     if not before.pinned:
         yield Pinned()
     text = Text("issues/dashboard", view(owed, memory, case.now, case.config))

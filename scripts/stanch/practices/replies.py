@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from stanch.core.case import Case
-from stanch.core.commands import Verb, help_view
+from stanch.core.commands import Place, Verb, help_view
 from stanch.core.ledger import TOO_EARLY, Record
 from stanch.core.thread import Comment, Mark
 from stanch.core.wanted import Notice, Reacted, Text, Want
 
 
 def replies(case: Case) -> Iterator[Want]:
-    if case.incident is None and case.pull is None:
+    if case.incident is None and case.pull is None and case.postmortem is None:
         return
     comments = {comment.id: comment for comment in case.snapshot.thread.comments}
     heard = (record for record in case.records if record.refusal != TOO_EARLY)
@@ -34,7 +34,8 @@ def _reply(case: Case, records: tuple[Record, ...], comment: Comment) -> Iterato
         key = case.key("refused", comment.id)
         yield Notice(key, Text("comments/refused", view), refused[0].at)
     if any(record.accepted and record.verb == Verb.HELP.value for record in records):
-        yield Notice(case.key("help", comment.id), Text("comments/help", help_view()), records[0].at)
+        place = Place.POSTMORTEM if case.postmortem else Place.INCIDENT
+        yield Notice(case.key("help", comment.id), Text("comments/help", help_view(place)), records[0].at)
 
 
 def _answered(comment: Comment) -> bool:
