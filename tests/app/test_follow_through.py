@@ -116,7 +116,7 @@ def test_the_dashboard_shows_what_is_open_and_what_was_done(rig: Rig) -> None:
     swept(rig)
     assert swept(rig).writes == []
     after = board(rig).body or ""
-    assert "item 1 of" not in after
+    assert f"item 1 of #{number}: Alert" not in after
     assert re.search(r"2026-03-17: item 1 of #1, Alert on failures", after)
 
 
