@@ -53,7 +53,7 @@ def test_an_incident_closed_lately_gets_its_post_mortem(rig: Rig, severity: int)
     assert swept(rig).code == 0
     assert len(postmortems(rig)) == 1
     assert f"#{number}" in rig.world.issue(postmortems(rig)[0]).title
-    assert swept(rig).kinds == ["AddLabels"]  # it is overdue by now
+    assert swept(rig).kinds == ["CreateComment", "AddLabels"]  # its card; it is overdue by now
     assert swept(rig).report["threads"] == []
     assert len(postmortems(rig)) == 1
 
