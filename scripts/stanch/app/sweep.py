@@ -9,9 +9,10 @@ from stanch.app.gate_events import sweep_pulls
 from stanch.app.road import Outcome, carry, rules
 from stanch.core.config import DEFAULTS, Config
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
+from stanch.core.linked_work import may_link
 from stanch.core.postmortem import OPEN_ITEMS
 from stanch.core.severity import Severity
-from stanch.core.thread import Repository
+from stanch.core.thread import Repository, Thread
 from stanch.practices.contain import LABEL as CONTAINMENT
 
 LOOKING_BACK = timedelta(hours=96)
@@ -77,7 +78,7 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
     def left_out(number: int, problem: GitHubError) -> None:
         unread.append(not_carried(number, problem))
 
-    for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team, left_out):
+    for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team, left_out, _linked):
         try:
             outcome = carry(desk, found[1].number, found)
             yield outcome
@@ -88,6 +89,10 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
     yield from unread
     if seen and seen[-1].has_gate:
         yield from sweep_pulls(desk, seen[-1])
+
+
+def _linked(repository: Repository, thread: Thread) -> frozenset[int]:
+    return may_link(thread, rules(repository.config, repository.config_alternative).config)
 
 
 def not_carried(number: int, problem: GitHubError) -> Outcome:
