@@ -23,6 +23,7 @@ PRICES = [
     ("more items", documents.MORE_ITEMS, 1),
     ("children", documents.children(5), 1),
     ("owed reviews", documents.children(0, 100), 1),
+    ("what a hundred links came to", documents.finished(100), 1),
     ("minimise", documents.MINIMISE, 1),
     ("pin", documents.PIN, 1),
     ("a pull request", pull_documents.PULL, 2),

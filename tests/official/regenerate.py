@@ -156,6 +156,7 @@ def asked_documents() -> tuple[str, ...]:
         documents.threads(0, 1, rules=True),
         documents.MORE_ITEMS,
         documents.children(1),
+        documents.finished(1),
         documents.MINIMISE,
         documents.PIN,
         pull_documents.PULL,

@@ -62,6 +62,14 @@ def thread(answer: Answer, alias: str, number: int) -> tuple[Thread, str | None]
     return issue(node, at, items.items), items.after
 
 
+def without_items(answer: Answer, alias: str) -> Thread | None:
+    """The issue under `alias` without its timeline, None when there is none."""
+    node = None if ("repository", alias) in answer.missing else answer.repository[alias]
+    if node is None or node["__typename"].text() == "PullRequest":
+        return None
+    return issue(node, node["createdAt"].instant(), ())
+
+
 def pull_request(node: At) -> Thread:
     return Thread(
         number=node["number"].whole(),

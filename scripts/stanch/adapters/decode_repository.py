@@ -1,10 +1,12 @@
 """From GitHub's answers to what stands around a thread: rules, deployments, merges, indexes and children."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from stanch.adapters.answer import Answer, At, clean
 from stanch.adapters.decode import actor, after, is_open, reason, title
-from stanch.core.thread import Child, Deployment, Merge, Repository
+from stanch.core.thread import Child, CloseReason, Deployment, Merge, Repository
 
 NO_TEXT = "\0"
 """Stands at the end of a file that GitHub did not show whole: never YAML, so never taken for a config."""
@@ -107,3 +109,24 @@ def child(node: At) -> Child:
         open=is_open(node["state"]),
         reason=reason(node["stateReason"]),
     )
+
+
+def finished(answer: Answer, numbers: Sequence[int]) -> dict[int, datetime | None]:
+    """When each number of an answer to `documents.finished` was done: closed as done, or merged; None while it is not.
+
+    A number that is gone, hidden or somewhere else by now is left out.
+    """
+    found: dict[int, datetime | None] = {}
+    for i, number in enumerate(numbers):
+        if ("repository", f"f{i}") not in answer.missing:
+            node = answer.repository[f"f{i}"]
+            if node["number"].whole() == number:
+                found[number] = _done_at(node)
+    return found
+
+
+def _done_at(node: At) -> datetime | None:
+    if node["__typename"].text() == "PullRequest":
+        return None if node["mergedAt"].null else node["mergedAt"].instant()
+    given_up = reason(node["stateReason"]) in {CloseReason.NOT_PLANNED, CloseReason.DUPLICATE}
+    return None if is_open(node["state"]) or given_up else node["closedAt"].instant()

@@ -148,6 +148,24 @@ mutation Pin($id: ID!) {
 }
 """
 
+
+@cache
+def finished(count: int) -> str:
+    """A document that tells of `count` issues and pull requests by number whether, and when, they were done.
+
+    Variables: `$owner`, `$name`, `$n0` ….
+    """
+    variables = "".join(f", $n{i}: Int!" for i in range(count))
+    asked = "\n".join(
+        f"f{i}: issueOrPullRequest(number: $n{i}) {{ __typename "
+        "... on Issue { number state closedAt stateReason(enableDuplicate: true) } "
+        "... on PullRequest { number mergedAt } }"
+        for i in range(count)
+    )
+    head = f"query Finished($owner: String!, $name: String!{variables})"
+    return f"{head} {{ repository(owner: $owner, name: $name) {{\n{asked}\n}} }}"
+
+
 MINIMISE = """
 mutation Minimise($id: ID!) {
   minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } }

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from urllib.parse import quote
 
@@ -19,6 +20,12 @@ PAGE = 50
 
 Unread = Callable[[int, GitHubError], None]
 """Is told the number of a thread that cannot be read, and why."""
+
+Linked = Callable[[Repository, Thread], Iterable[int]]
+"""Says which issues and pull requests decide something about a thread, from its own text and labels alone."""
+
+LINKS_PAGE = 100
+"""Linked numbers asked at once."""
 
 GROWTH = 5
 """Threads by which a halved page grows again with each answer, so that one bad minute costs few reads."""
@@ -68,6 +75,7 @@ class Reader:
         self._reads = client.reads
         self._where = {"owner": owner, "name": name}
         self._path = f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}"
+        self._ahead: dict[int, datetime | None] = {}
 
     @property
     def reads(self) -> int:
@@ -87,11 +95,13 @@ class Reader:
         watches: Iterable[Watch],
         further: Callable[[Repository], Iterable[Watch]] = lambda _: (),
         unread: Unread | None = None,
+        linked: Linked = lambda _repository, _thread: (),
     ) -> Iterator[tuple[Repository, Thread]]:
         """Every issue that a watch names, once, with its whole timeline; one page is held at a time.
 
         `further` names what the repository's own rules add, once they have been read. With `unread`, one thread
-        that cannot be read is told and left out, and the others are still read.
+        that cannot be read is told and left out, and the others are still read. What `linked` names is asked once
+        for a whole page; `finished` answers from there.
 
         An issue that vanishes between the index and its page is left out. Raises as `thread` does.
         """
@@ -104,10 +114,13 @@ class Reader:
         asked = set(named)
         progress.watches |= {watch: None for watch in further(repository) if watch not in asked}
         while progress.unfinished:
-            for thread in self._next_page(progress, unread):
+            for thread in self._next_page(progress, unread, partial(linked, repository)):
                 yield repository, thread
+        self._ahead = {}
 
-    def _next_page(self, progress: Round, unread: Unread | None) -> Iterator[Thread]:
+    def _next_page(
+        self, progress: Round, unread: Unread | None, linked: Callable[[Thread], Iterable[int]]
+    ) -> Iterator[Thread]:
         """Read the next threads and index pages; nothing when that fails, which halves the page."""
         numbers = tuple(islice(progress.waiting, progress.page))
         document = documents.threads(len(numbers), len(progress.watches))
@@ -121,7 +134,17 @@ class Reader:
             progress.waiting.popleft()
         progress.note(answer)
         progress.page = min(PAGE, progress.page + GROWTH)
+        self._ask_ahead(answer, len(numbers), linked)
         yield from self._present(answer, numbers, unread)
+
+    def _ask_ahead(self, answer: Answer, count: int, linked: Callable[[Thread], Iterable[int]]) -> None:
+        """Ask what the threads of a page link, all at once; where that fails, each thread asks for itself."""
+        threads = (decode.without_items(answer, f"t{i}") for i in range(count))
+        self._ahead = {}
+        try:
+            self._ahead = self._finished(sorted({n for one in threads if one is not None for n in linked(one)}))
+        except NotReadable:
+            return
 
     def _present(self, answer: Answer, numbers: Sequence[int], unread: Unread | None) -> Iterator[Thread]:
         for i, number in enumerate(numbers):
@@ -162,6 +185,23 @@ class Reader:
             answer = self._reads.graphql(documents.children(len(part), newest), variables)
             found |= decode_repository.children(answer, len(part))
         return tuple(found[number] for number in sorted(found))
+
+    def finished(self, numbers: Iterable[int]) -> dict[int, datetime | None]:
+        """When these issues and pull requests were done (UTC), None while they are not; what is not there is left out.
+
+        One read for each hundred, none for what a sweep has asked for this page. Raises as `thread` does.
+        """
+        asked = sorted(set(numbers))
+        fresh = self._finished([number for number in asked if number not in self._ahead])
+        return {number: at for number, at in {**self._ahead, **fresh}.items() if number in set(asked)}
+
+    def _finished(self, numbers: Sequence[int]) -> dict[int, datetime | None]:
+        found: dict[int, datetime | None] = {}
+        for start in range(0, len(numbers), LINKS_PAGE):
+            part = numbers[start : start + LINKS_PAGE]
+            answer = self._reads.graphql(documents.finished(len(part)), {**self._where, **numbered(part)})
+            found |= decode_repository.finished(answer, part)
+        return found
 
     def access(self, login: str) -> Access:
         """What this person may do here, as the permission endpoint says; 404 and 403 say: nothing.

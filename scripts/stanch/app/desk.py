@@ -1,13 +1,13 @@
 """What a run works with: one repository's reader and writer, the words, and the instant that it calls now."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from stanch.adapters.client import connect
 from stanch.adapters.pull_reader import PullReader
-from stanch.adapters.reader import Reader, Unread, Watch
+from stanch.adapters.reader import Linked, Reader, Unread, Watch
 from stanch.adapters.writer import Applied, Writer
 from stanch.core.access import Access
 from stanch.core.landing import Landings
@@ -29,10 +29,16 @@ class Reads(Protocol):
     def thread(self, number: int) -> tuple[Repository, Thread]: ...
 
     def threads(
-        self, watches: Iterable[Watch], further: Callable[[Repository], Iterable[Watch]], unread: Unread | None
+        self,
+        watches: Iterable[Watch],
+        further: Callable[[Repository], Iterable[Watch]],
+        unread: Unread | None,
+        linked: Linked,
     ) -> Iterable[tuple[Repository, Thread]]: ...
 
     def children(self, numbers: Iterable[int], label: str, newest: int = 30) -> tuple[Child, ...]: ...
+
+    def finished(self, numbers: Iterable[int]) -> Mapping[int, datetime | None]: ...
 
     def access(self, login: str) -> Access: ...
 

@@ -14,6 +14,7 @@ from stanch.core.case import Case, case_of
 from stanch.core.commitment import Owed
 from stanch.core.config import POST_MORTEM, Loaded
 from stanch.core.errors import Forbidden, GitHubError, Moved, RateLimited, Refused, StanchError, UnknownOutcome
+from stanch.core.linked_work import links_to_ask
 from stanch.core.naming import named
 from stanch.core.people import questions
 from stanch.core.plan import alarms, plan
@@ -131,13 +132,15 @@ def look(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case
 
 
 def gather(desk: Desk, found: Found) -> Snapshot:
-    """Freeze what was read, and ask what people may do where that decides something."""
+    """Freeze what was read, and ask what people may do, and what linked work came to, where that decides something."""
     repository, thread = found
     loaded = rules(repository.config, repository.config_alternative)
     problems = tuple(str(problem) for problem in loaded.problems)
     snapshot = Snapshot(desk.now, repository, thread, loaded.config, problems)
     answers = {login: desk.reader.access(login) for login in sorted(questions(snapshot))}
-    return replace(snapshot, access=answers)
+    numbers = links_to_ask(snapshot)
+    finished = desk.reader.finished(numbers) if numbers else {}
+    return replace(snapshot, access=answers, finished=finished)
 
 
 @lru_cache(maxsize=1)

@@ -12,9 +12,10 @@ from stanch.core.config import DEFAULTS, Config
 from stanch.core.dashboard import LABEL as DASHBOARD
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
 from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
+from stanch.core.linked_work import may_link
 from stanch.core.postmortem import OPEN_ITEMS
 from stanch.core.severity import Severity
-from stanch.core.thread import Repository
+from stanch.core.thread import Repository, Thread
 from stanch.practices.contain import LABEL as CONTAINMENT
 
 LOOKING_BACK = timedelta(hours=96)
@@ -83,7 +84,7 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
     def left_out(number: int, problem: GitHubError) -> None:
         unread.append(not_carried(number, problem))
 
-    for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team, left_out):
+    for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team, left_out, _linked):
         try:
             for outcome in carried(desk, found, survey):
                 yield outcome
@@ -96,6 +97,10 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
         yield from follow_through(desk, survey, seen[-1])
     if seen and seen[-1].has_gate:
         yield from sweep_pulls(desk, seen[-1])
+
+
+def _linked(repository: Repository, thread: Thread) -> frozenset[int]:
+    return may_link(thread, rules(repository.config, repository.config_alternative).config)
 
 
 def not_carried(number: int, problem: GitHubError) -> Outcome:

@@ -33,6 +33,9 @@ NEAR = {name: name for name in TABLE} | {status: f"{Verb.STATUS} {status}" for s
 BY_LENGTH = {n: [name for name in NEAR if 3 * max(n, len(name)) <= 5 * min(n, len(name))] for n in range(1, 33)}
 """The commands that a word of so many letters can be three quarters alike."""
 
+ITS_LETTERS = {name: str.maketrans("", "", name) for name in NEAR}
+"""For each of them, what takes its letters out of a word: what is left over cannot be like it."""
+
 MOST = 20
 """Commands of one comment that are read; a wall of them is no way to work, and answers would fill the thread."""
 
@@ -138,5 +141,11 @@ def _unknown(number: int, typed: str, *, named: bool) -> Call | None:
 def _nearest(typed: str) -> str:
     """The command that was meant by a typo; empty when none is near. Finding that out is dear."""
     swapped = BY_LETTERS.get("".join(sorted(typed)))
-    close = get_close_matches(typed, BY_LENGTH.get(len(typed), ()), n=1, cutoff=0.75)
+    length = len(typed)
+    like = (
+        name
+        for name in BY_LENGTH.get(length, ())
+        if 8 * (length - len(typed.translate(ITS_LETTERS[name]))) >= 3 * (length + len(name))
+    )
+    close = get_close_matches(typed, like, n=1, cutoff=0.75)
     return swapped or next((NEAR[name] for name in close), "")

@@ -79,6 +79,19 @@ def follow(
     return tuple(_followed(one, said.get(one.number, []), by_link.get(one.number)) for one in sighted)
 
 
+def as_of(one: Sighted, at: datetime) -> Sighted:
+    """An item without what its text told after an instant: what it said before that is not known, so it is open."""
+    later_box = one.box_at is not None and one.box_at > at
+    back = one.gone_at is not None and one.gone_at > at
+    return replace(
+        one,
+        ticked=one.ticked and not later_box,
+        box_at=None if later_box else one.box_at,
+        place=one.place or int(back),
+        dues=(one.dues[0], *(word for word in one.dues[1:] if word[0] <= at)),
+    )
+
+
 def numbers_of(record: Record) -> tuple[int, ...]:
     """The items that a command names."""
     return tuple(int(word) for word in record.arguments.get("items", "").split() if word.isdecimal())

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from stanch.core.arguments import LONGEST_TEXT, Arguments, Wrong, a_day, a_login
 
-MOST = 50
-"""Items that one command may name."""
+MOST = 10
+"""Items that one command may name: their numbers have to fit what the ledger keeps of a text when room runs out."""
 
-_NUMBER = re.compile(r"#?([1-9][0-9]{0,5})")
+_NUMBER = re.compile(r"#?([1-9][0-9]{0,4})")
 _BETWEEN = re.compile(r"[\s,;&+]+")
 _FILLER = re.compile(r"\A(?:to|until|till|by|for)\s+", re.IGNORECASE)
 _LEADS = re.compile(r"\A[\s:,;.–—-]+")  # noqa: RUF001 # dashes as people type them

@@ -6,9 +6,13 @@ from datetime import date
 from typing import Any
 
 from stanch.core.keeping import instant, readable, seconds
+from stanch.core.marker import hidden
 from stanch.core.sighting import LONGEST, MOST_DUES, Sighted
 
 Items = tuple[Sighted, ...]
+
+ROOM = 26_000
+"""Bytes that items may take of the ledger's 40,000 when it runs out of room."""
 
 _PRINT = 16
 """Characters of a fingerprint that are kept."""
@@ -101,3 +105,12 @@ text, and what is no longer in it.
 
 Without its text an item is known by its fingerprint and its place. Owners that were not kept are read anew.
 """
+
+
+def shortened(items: Items) -> Items:
+    """As much of them as has its room."""
+    for briefer in BRIEFER:
+        if len(hidden(plain(items))) <= ROOM:
+            break
+        items = briefer(items) if items else items
+    return items

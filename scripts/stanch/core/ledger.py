@@ -14,7 +14,7 @@ from stanch.core.gate_memory import GateMemory, memory_of
 from stanch.core.gate_memory import merged as merged_memory
 from stanch.core.hotfix_facts import HotfixMemory, united
 from stanch.core.hotfix_facts import memory_of as hotfixes_of
-from stanch.core.item_memory import BRIEFER, Items, items_of
+from stanch.core.item_memory import Items, items_of, shortened
 from stanch.core.item_memory import plain as plain_items
 from stanch.core.item_memory import united as united_items
 from stanch.core.keeping import ODD, instant, readable, seconds
@@ -121,7 +121,7 @@ def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
 
 def written(ledger: Ledger) -> str:
     """The ledger as one hidden line, shortened when it would not fit: proofs first, then old texts, then what is kept
-    of action items (`BRIEFER`), then old records, then the oldest notices that still stand in the thread.
+    of action items beyond its own room, then old records, then the oldest notices that still stand in the thread.
 
     What is dropped can be had again: a proof from its run, a record from its comment and the reaction on it, a
     notice from its marker. Of hotfixes only texts are shortened: `HotfixMemory` keeps few enough.
@@ -134,10 +134,9 @@ def written(ledger: Ledger) -> str:
         brief = tuple(replace(r, arguments={k: v[:SHORT] for k, v in r.arguments.items()}) for r in ledger.records)
         ledger = replace(ledger, records=brief, hotfixes=ledger.hotfixes.brief())
         text = hidden(_plain(ledger))
-    for briefer in BRIEFER if ledger.items else ():
-        if len(text) > LONGEST and ledger.items:
-            ledger = replace(ledger, items=briefer(ledger.items))
-            text = hidden(_plain(ledger))
+    if len(text) > LONGEST and ledger.items:
+        ledger = replace(ledger, items=shortened(ledger.items))
+        text = hidden(_plain(ledger))
     while len(text) > LONGEST and ledger.records:
         ledger = replace(ledger, records=ledger.records[len(ledger.records) // 4 + 1 :])
         text = hidden(_plain(ledger))

@@ -66,6 +66,11 @@ class PostMortem:
         return self.writers[0] if self.writers else ""
 
     @property
+    def own(self) -> frozenset[int]:
+        """What every item may name without meaning it as its work."""
+        return frozenset({self.number, *((self.incident,) if self.incident else ())})
+
+    @property
     def open_items(self) -> tuple[Followed, ...]:
         return tuple(one for one in self.followed if one.open)
 
@@ -127,7 +132,7 @@ def _sev_1(snapshot: Snapshot, marker: Marker | None) -> bool:
 
 def _followed(snapshot: Snapshot, ledger: Ledger, read: PostMortem) -> PostMortem:
     sighted = sight(ledger.items or (), read.items, _changed(snapshot, ledger))
-    by_link = _by_link(snapshot, sighted, _own(read))
+    by_link = _by_link(snapshot, sighted, read.own)
     standing = Standing(sighted, by_link, read.writers, tuple(_editors(snapshot.thread)))
     records = judged(snapshot, ledger, standing)
     accepted = [record for record in records if record.accepted]
@@ -150,18 +155,6 @@ def _editors(thread: Thread) -> Iterable[str]:
     """Whose words they are: the author's, where it is a person, and the last editor's."""
     people = (thread.author, *((thread.editor,) if thread.editor else ()))
     return (one.login for one in people if not one.is_bot and one.login != GHOST)
-
-
-def _own(read: PostMortem) -> frozenset[int]:
-    """What every item may name without meaning it as its work."""
-    return frozenset({read.number, *((read.incident,) if read.incident else ())})
-
-
-def links_to_ask(read: PostMortem, home: str) -> frozenset[int]:
-    """The numbers whose state decides whether an item is done: those that an unticked one of the text links."""
-    own = _own(read)
-    unticked = (one for one in read.sighted if one.place and not one.ticked)
-    return frozenset(number for one in unticked for number in linked(one.text, home)) - own
 
 
 def _by_link(snapshot: Snapshot, sighted: Iterable[Sighted], own: frozenset[int]) -> Mapping[int, Ended]:

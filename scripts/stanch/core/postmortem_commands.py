@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from stanch.core.arguments import ME
 from stanch.core.calls import Call
 from stanch.core.commands import TABLE, Verb
-from stanch.core.following import Ended, Ending, Followed, follow, numbers_of
+from stanch.core.following import Ended, Ending, Followed, as_of, follow, numbers_of
 from stanch.core.hearing import unheard
 from stanch.core.ledger import Ledger, Record
 from stanch.core.sighting import Sighted
@@ -85,8 +85,11 @@ def is_one_of(login: str, others: Iterable[str]) -> bool:
 def _on_items(standing: Standing, before: list[Record], record: Record, verb: Verb) -> tuple[str, dict[str, str]]:
     """A command on several items is done for all of them, or for none."""
     accepted = (one for one in before if one.accepted and (one.at, one.place) <= (record.at, record.place))
-    known = {one.number: one for one in follow(standing.sighted, accepted, standing.by_link)}
-    for number in numbers_of(record):
+    numbers = numbers_of(record)
+    named = [as_of(one, record.at) for one in standing.sighted if one.number in numbers]
+    by_link = {number: ended for number, ended in standing.by_link.items() if ended.at <= record.at}
+    known = {one.number: one for one in follow(named, accepted, by_link)}
+    for number in numbers:
         code = _on_item(standing, known.get(number), record, verb)
         if code:
             return code, {"typed": str(number)}

@@ -93,6 +93,7 @@ FIELDS: dict[str, dict[str, Resolver]] = (
             "assignees": resolvers.assignees,
             "id": _node_id("I"),
             "labels": resolvers.issue_labels,
+            "closedAt": lambda issue, _info: stamp(issue.closed_at) if issue.closed_at else None,
             "locked": _got("locked"),
             "state": lambda issue, _info: issue.state.upper(),
             "stateReason": resolvers.state_reason,
