@@ -9,6 +9,9 @@ from stanch.core.marker import instant_of, marker_of
 from stanch.core.snapshot import Snapshot
 
 KEY = "postmortem"
+FORM, SHORT = "form", "short"
+"""What the first line of one says that was opened while the incident ran."""
+
 USUAL_DAYS = 2
 """Business days that a post-mortem without a stated deadline has."""
 
