@@ -127,14 +127,14 @@ class Writer:
         return created(self._writes.send("POST", self._path, body))
 
     @apply.register
-    def close_issue(self, write: CloseIssue) -> Applied:
-        body = {"state": "closed", "state_reason": write.reason.value}
-        self._writes.send("PATCH", f"{self._path}/{write.number}", body)
+    def edit_issue(self, write: EditIssue) -> Applied:
+        self._writes.send("PATCH", f"{self._path}/{write.number}", {"body": write.body})
         return Applied()
 
     @apply.register
-    def edit_issue(self, write: EditIssue) -> Applied:
-        self._writes.send("PATCH", f"{self._path}/{write.number}", {"body": write.body})
+    def close_issue(self, write: CloseIssue) -> Applied:
+        body = {"state": "closed", "state_reason": write.reason.value}
+        self._writes.send("PATCH", f"{self._path}/{write.number}", body)
         return Applied()
 
     @apply.register

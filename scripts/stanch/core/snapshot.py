@@ -17,7 +17,7 @@ class Snapshot:
     """`now` is UTC, to the second. `access` holds the answers to `people.questions` and nobody else.
 
     `problems` are what is wrong with the configuration, one sentence each. `children` are the issues that may
-    have been opened for this thread; None when nobody asked.
+    have been opened for this thread; None when nobody asked. `beside` are other threads that were read, by number.
     """
 
     now: datetime
@@ -28,6 +28,7 @@ class Snapshot:
     access: Mapping[str, Access] = field(default_factory=dict)
     children: tuple[Child, ...] | None = None
     finished: Mapping[int, datetime | None] = field(default_factory=dict)
+    beside: Mapping[int, Thread] = field(default_factory=dict)
 
     @property
     def card_key(self) -> str:

@@ -112,6 +112,21 @@ class Pinned:
 
 
 @dataclass(frozen=True, slots=True)
+class LongForm:
+    """The long form of a `child` that was opened short, once: its text, or a `notice` on it where people wrote.
+
+    `key` names the effect, `child` the key of the issue, which has this `number`.
+    """
+
+    key: str
+    child: str
+    number: int
+    text: Text
+    notice: Text
+    stamp: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     reason: CloseReason
 
@@ -157,6 +172,7 @@ Want = (
     | ChildIssue
     | Body
     | Pinned
+    | LongForm
     | Closed
     | StatusOn
     | Told

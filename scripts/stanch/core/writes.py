@@ -60,17 +60,17 @@ class CreateIssue:
 
 
 @dataclass(frozen=True, slots=True)
-class CloseIssue:
-    number: int
-    reason: CloseReason
-
-
-@dataclass(frozen=True, slots=True)
 class EditIssue:
-    """A new body for an issue that the bot opened."""
+    """A new body for an issue that the bot wrote and nobody has touched."""
 
     number: int
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseIssue:
+    number: int
+    reason: CloseReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""P002: nothing still waits to be filled in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from stanch.core.lint.blanks import is_blank, says_something
+from stanch.core.lint.finding import Finding, Gravity
+from stanch.core.lint.report import Report
+from stanch.core.lint.rule import Rule
+from stanch.core.lint.topics import Part
+
+
+class Placeholders(Rule):
+    """No section is empty or holds only what the template put there; a single line that is left over is a warning."""
+
+    code = "P002"
+    gravity = Gravity.ERROR
+
+    def look(self, report: Report) -> Iterator[Finding]:
+        for part in report.parts:
+            if part.topics and not _inside_another(part, report):
+                yield from self._of_part(report, part)
+
+    def _of_part(self, report: Report, part: Part) -> Iterator[Finding]:
+        below = [(number, line) for number, line in report.below(part) if not line.lstrip().startswith("<!--")]
+        left = [(number, line) for number, line in below if report.shown[number - 1] and is_blank(line)]
+        section, found, count = part.title or "Timeline", _shown(left), len(left)
+        if not any(_is_content(report, number, line) for number, line in below):
+            why, line = ("placeholder", left[0][0]) if left else ("empty", part.line)
+            yield self.found(why, line, part.last, section=section, found=found, count=count)
+        elif left:
+            one = self.found("left", left[0][0], section=section, found=found, count=count)
+            yield replace(one, gravity=Gravity.WARNING)
+
+
+def _is_content(report: Report, number: int, line: str) -> bool:
+    """Code, quotations and pictures count too: not everything is said in words."""
+    if number in {part.line for part in report.parts if part.line == number and part.first > number}:
+        return False
+    return says_something(line) if report.shown[number - 1] else True
+
+
+def _inside_another(part: Part, report: Report) -> bool:
+    """Whether a larger section about the same is looked at anyway."""
+    return any(
+        other is not part and other.topics and other.line < part.line and part.last <= other.last
+        for other in report.parts
+    )
+
+
+def _shown(left: list[tuple[int, str]]) -> str:
+    return left[0][1].strip() if left else ""
