@@ -99,9 +99,34 @@ def test_the_ends_of_lines_are_kept(end: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["- ", "* ", "1. ", "-", "[ ]", "[]", "[X]", "[ x ]", "[*]", "☐", "✅", " ", "  ", "Add a test", "— Owner: @sam", "`", "> ", "|",
-     "```", "(x)", ":", "~~", "done", "\t", "**"]
-)  # fmt: skip
+    [
+        "- ",
+        "* ",
+        "1. ",
+        "-",
+        "[ ]",
+        "[]",
+        "[X]",
+        "[ x ]",
+        "[*]",
+        "☐",
+        "✅",
+        " ",
+        "  ",
+        "Add a test",
+        "— Owner: @sam",
+        "`",
+        "> ",
+        "|",
+        "```",
+        "(x)",
+        ":",
+        "~~",
+        "done",
+        "\t",
+        "**",
+    ]
+)
 DOCUMENTS = st.lists(st.lists(PIECES, max_size=6).map("".join), max_size=12).map(lambda lines: items(*lines))
 
 

@@ -138,7 +138,7 @@ NAMED: Table = {
 
 @pytest.mark.parametrize("name", NAMED)
 def test_named(name: str) -> None:
-    """Whoever did something is no root cause; who noticed, reported and mended it may be named, and tools are nobody."""
+    """Whoever did something is no root cause; who noticed and reported it may be named, and tools are nobody."""
     body, expected = NAMED[name]
     assert whys("P016", body) == expected
 

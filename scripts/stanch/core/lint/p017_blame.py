@@ -72,8 +72,7 @@ _WORDS = re.compile(
 _SPARED = re.compile(
     any_of(
         "not, no, nobody, no one, never",
-        " without, nor, cannot, can't, isn't, wasn't, aren't, weren't, don't, doesn't, didn't,"
-        "rather than",
+        " without, nor, cannot, can't, isn't, wasn't, aren't, weren't, don't, doesn't, didn't,rather than",
         "instead of, avoid*, prevent*, reduc*, minimi*, eliminat*, limit*, remov*, decreas*, catch*, detect*,"
         "mitigat*, guard*",
         "protect*, risk, risks, prone, possib*, potential*, chance*, likel*, unlikely, less, susceptible,"
