@@ -12,7 +12,7 @@ _SAID = re.compile(
         "to be filled, to be filled in, to be determined, to be done, to be written, to be confirmed, to be announced",
         "to be added, to be completed, to be decided, to be named, to be defined, fill me in, fill this in, fill it in",
     )
-    + r"[ \t.!]*|[.?…-]{2,}|…",
+    + r"[ \t.!]*|[.?…]{2,}|…",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(
@@ -25,7 +25,10 @@ _HINT = re.compile(
     + r"[^*_\n]{0,300}|YYYY[^*_\n]{0,20})\1",
     re.IGNORECASE,
 )
-_LEFT = re.compile(r"(?<!\w)_(?:…|\.\.\.)_(?!\w)|_to be filled in_|\b(?:YYYY-MM-DD|HH:MM|lorem ipsum)\b", re.IGNORECASE)
+_LEFT = re.compile(
+    r"(?<!\w)_(?:…|\.\.\.)_(?!\w)|_to be filled in_|(?<![^\W_])(?:YYYY-MM-DD|HH:MM|lorem ipsum)(?![^\W_])",
+    re.IGNORECASE,
+)
 _LONGEST = 600
 
 
@@ -36,15 +39,15 @@ def is_blank(line: str) -> bool:
         return True
     rest = text[_lead(text) :].strip(" \t|*")
     label = _LABEL.match(rest)
-    value = rest[label.end() :].strip(" \t|") if label else rest
+    value = rest[label.end() :].strip(" \t|") if label else ""
     return any(_says_nothing(one) for one in (rest, value) if one)
 
 
 def says_something(line: str) -> bool:
     """Whether a line holds more than a mark, a label or something that is still to be filled in."""
-    rest = line[_lead(line) :].strip(" \t|*_-=:")
-    label = _LABEL.fullmatch(rest + ":") or _LABEL.fullmatch(line.strip())
-    return bool(rest) and label is None and not is_blank(line)
+    text = line[:_LONGEST]
+    rest = text[_lead(text) :].strip(" \t|")
+    return any(map(str.isalnum, rest)) and not _LABEL.fullmatch(rest) and not is_blank(line)
 
 
 def _says_nothing(text: str) -> bool:

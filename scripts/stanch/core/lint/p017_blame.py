@@ -55,9 +55,11 @@ _OUGHT = any_of(
 )
 _LEFT_OUT = any_of("forgot, forgotten")
 _FAILED = any_of("failed to, neglected to, did not bother to, didn't bother to")
+_DID_NOT = any_of("did not, didn't")
+_CHECK = any_of("check, double-check, verify, test, follow, read, tell, inform")
 _VERB = (
     rf"(?:(?P<should>{_OUGHT}{SPACE}(?:(?:at least|also|\w{{2,12}}ly){SPACE})?{_PARTICIPLE})"
-    rf"|(?P<forgot>{_LEFT_OUT})|(?P<failed>{_FAILED}{SPACE}(?!{_NO_OMISSION})))"
+    rf"|(?P<forgot>{_LEFT_OUT})|(?P<failed>{_FAILED}{SPACE}(?!{_NO_OMISSION})|{_DID_NOT}{SPACE}{_CHECK}))"
 )
 
 _THING = any_of("rate, rates, handling, budget, message, page, code, log, count")
@@ -69,8 +71,8 @@ _WORDS = re.compile(
 
 _SPARED = re.compile(
     any_of(
-        "not, no, never, without, nor, cannot, can't, isn't, wasn't, aren't, weren't, don't, doesn't, didn't,"
-        "rather than",
+        "not, no, nobody, no one, never",
+        " without, nor, cannot, can't, isn't, wasn't, aren't, weren't, don't, doesn't, didn't,rather than",
         "instead of, avoid*, prevent*, reduc*, minimi*, eliminat*, limit*, remov*, decreas*, catch*, detect*,"
         "mitigat*, guard*",
         "protect*, risk, risks, prone, possib*, potential*, chance*, likel*, unlikely, less, susceptible,"
@@ -84,6 +86,9 @@ _SPARED = re.compile(
     re.IGNORECASE,
 )
 """Before it in the sentence, these say that it is no reproach: it is denied, feared or designed against."""
+_ONE_OF_MANY = re.compile(r"(?:,|\bor)[ \t\n]+$")
+"""Directly before it: an error among other things that can go wrong."""
+
 _DENIED = re.compile(rf"{any_of('not that, nobody, no one, if, whether')}[ \t]*$", re.IGNORECASE)
 
 BEFORE = 80
@@ -99,7 +104,8 @@ class Blame(Rule):
     def look(self, report: Report) -> Iterator[Finding]:
         text = report.prose.text
         for found in _WORDS.finditer(text):
-            if not _SPARED.search(_before(text, found.start())):
+            before = _before(text, found.start())
+            if not _SPARED.search(before) and not _ONE_OF_MANY.search(before):
                 yield self._found(report, found, "word")
         if re.search(_VERB, text):
             yield from self._of_people(report, text)
@@ -107,7 +113,7 @@ class Blame(Rule):
     def _of_people(self, report: Report, text: str) -> Iterator[Finding]:
         surname = r"(?:[ \t]+[A-Z][\w'\u2019-]+)?"
         subject = rf"(?:{people_of(report).pattern}{surname}|(?i:{_ROLE})|(?i:{_PRONOUN}))"
-        for found in re.finditer(rf"{subject}{SPACE}(?:{_ADVERB}{SPACE}){{0,2}}{_VERB}", text):
+        for found in re.finditer(rf"{subject}\*{{0,2}}{SPACE}(?:{_ADVERB}{SPACE}){{0,2}}{_VERB}", text):
             if not _DENIED.search(_before(text, found.start())):
                 yield self._found(report, found, "should" if found["should"] else "forgot")
 

@@ -61,7 +61,7 @@ _NO_NAMES = frozenset(_ROLES.split())
 def people_of(report: Report) -> re.Pattern[str]:
     """What finds a person that is named in this document."""
     names = sorted(GIVEN | set(_written_down(report)), key=len, reverse=True)
-    return re.compile(rf"{HANDLE}|(?<![\w@/.`-])(?:{'|'.join(map(re.escape, names))})(?![\w/]|['\u2019-]\w|\.\w)")
+    return re.compile(rf"{HANDLE}|(?<![\w@/.`-])(?:{'|'.join(map(re.escape, names))})(?![\w/]|-\w|\.\w)")
 
 
 def _written_down(report: Report) -> Iterator[str]:

@@ -49,7 +49,7 @@ _PATTERNS = {topic: re.compile(any_of(names), re.IGNORECASE) for topic, names in
 _FIELD = re.compile(
     r"[ \t>|]*(?:[-*+•][ \t]+)?[*_]{0,3}([A-Za-z][A-Za-z' -]{2,40}?)[*_]{0,3}[ \t]*[:|][*_]{0,3}[ \t]*(\S.*)"
 )
-_LONGEST = 80
+_LONGEST = 60
 """Characters of a heading that names a topic; a longer one is a sentence about something else."""
 
 FEW_MOMENTS = 3
