@@ -11,7 +11,7 @@ from difflib import ndiff
 from functools import partial
 from typing import Any
 
-from stanch.core.marker import LEDGER_OPENING, marker_of, revealed
+from stanch.core.marker import LEDGER_OPENING, revealed
 from stanch.sandbox.records import Comment, Event, Issue
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import BOT
@@ -38,7 +38,8 @@ def picture(played: Played) -> World:
     plain = plainly(played)
     folded = copies(repo)
     issues = [issue for issue in repo.issues.values() if issue.number not in folded]
-    return {plain(f"#{issue.number}"): _thread(issue, repo, plain) for issue in issues}
+    outrun = outrun_mornings(issues)
+    return {plain(f"#{issue.number}"): _thread(issue, repo, plain, outrun) for issue in issues}
 
 
 def copies(repo: Repository) -> frozenset[int]:
@@ -87,18 +88,18 @@ def _without_times(line: re.Match[str]) -> str:
     return TIME.sub("", line[0])
 
 
-def _thread(issue: Issue, repo: Repository, plain: Callable[[str], str]) -> dict[str, Any]:
+def _thread(issue: Issue, repo: Repository, plain: Callable[[str], str], needless: set[str]) -> dict[str, Any]:
     here = {str(comment.id) for comment in issue.comments}
     mine = comments_by_key(issue)
     keyed = {plain(key): found for key, found in mine.items()}
     notices = {key: [plain(c.body) for c in found if not c.minimized] for key, found in keyed.items()}
     cards = [c.body for k, found in keyed.items() for c in found if is_card(k) and not c.minimized]
     ledgers = [_remembered(body, here, plain) for body in cards]
-    outrun = {plain(key) for key in outrun_mornings(mine)}
+    outrun = {plain(key) for key in needless}
     known = {*keyed, *(key for ledger in ledgers for key in ledger.get("delivered", ()))}
     return {
         "title": plain(issue.title),
-        "body": plain(issue.body or ""),
+        "body": _shown(plain(issue.body or "")),
         "state": (issue.state, issue.state_reason),
         "labels": sorted(repo.label_names(issue)),
         "assignees": sorted(issue.assignees),
@@ -133,16 +134,17 @@ def _passed(key: str, keys: set[str]) -> bool:
     return is_first_reminder(key) and f"{key[:-1]}2" in keys
 
 
-def outrun_mornings(keyed: dict[str, list[Comment]]) -> set[str]:
-    """The mornings' reminders that are needless, because everything in them was said again on a later morning."""
-    markers = [marker_of(found[0].body) for key, found in keyed.items() if "/items/" in key]
-    said = [cover.rpartition("/") for marker in markers if marker for cover in marker.covers]
-    newest = {thing: max(day for other, _, day in said if other == thing) for thing, _, _ in said}
-    return {
-        marker.key
-        for marker in markers
-        if marker and marker.covers and all(newest[c.rpartition("/")[0]] > c.rpartition("/")[2] for c in marker.covers)
-    }
+def outrun_mornings(issues: list[Issue]) -> set[str]:
+    """The mornings' reminders that are needless, because the same person was reminded on a later morning."""
+    keys = [key for issue in issues for key in comments_by_key(issue) if "/remind/" in key]
+    newest: dict[str, str] = {}
+    for who, _, day in (key.partition("/remind/")[2].rpartition("/") for key in keys):
+        newest[who] = max(day, newest.get(who, ""))
+    return {key for key in keys if not key.endswith(f"/remind/{(who := _reminded(key))}/{newest[who]}")}
+
+
+def _reminded(key: str) -> str:
+    return key.partition("/remind/")[2].rpartition("/")[0]
 
 
 def _shown(body: str) -> str:
@@ -157,12 +159,21 @@ def _remembered(body: str, here: set[str], plain: Callable[[str], str]) -> dict[
     for proof in value.get("gate", {}).get("proofs", {}).values():
         proof[0] = str(proof[0])  # a run's id, which becomes a name
     kept: dict[str, Any] = json.loads(plain(json.dumps(value | {"delivered": {}, "records": []})))
+    children = kept.get("children") or {}
+    kept["children"] = {key: number for key, number in children.items() if not key.startswith("other/")}
+    kept["items"] = [_timeless(row) for row in kept.get("items") or ()]
     for fact in kept.get("hotfixes", {}).get("merged", {}).values():
         fact.pop("heard", None)  # when the bot said it
     records = [[plain(str(part)) for part in record[:1]] + record[1:] for record in value["records"]]
-    delivered = {plain(key): _state(id_, here) for key, id_ in value["delivered"].items()}
+    delivered = {plain(key): _state(id_, here) for key, id_ in value["delivered"].items() if "/remind/" not in key}
     delivered = {key: state for key, state in delivered.items() if not _passed(key, set(delivered))}
     return kept | {"records": sorted(map(str, records)), "delivered": delivered}
+
+
+def _timeless(row: list[Any]) -> list[Any]:
+    """An item as a card remembers it, without when each thing was first seen: a fault makes that later."""
+    number, fingerprint, _, place, ticked, dues, owners, text, *_ = [*row, *[0] * 8]
+    return [number, fingerprint, place, ticked, [dues[0], *(day for _, day in dues[1:])], owners, text]
 
 
 def _state(id_: int, here: set[str]) -> str:
