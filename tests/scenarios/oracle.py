@@ -160,7 +160,7 @@ def _remembered(body: str, here: set[str], plain: Callable[[str], str]) -> dict[
         proof[0] = str(proof[0])  # a run's id, which becomes a name
     kept: dict[str, Any] = json.loads(plain(json.dumps(value | {"delivered": {}, "records": []})))
     children = kept.get("children") or {}
-    kept["children"] = {key: number for key, number in children.items() if not key.startswith("other/")}
+    kept["children"] = {key: plain(f"#{n}") for key, n in children.items() if not key.startswith("other/")}
     kept["items"] = [_timeless(row) for row in kept.get("items") or ()]
     for fact in kept.get("hotfixes", {}).get("merged", {}).values():
         fact.pop("heard", None)  # when the bot said it
