@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from stanch.app.road import carry
 from stanch.app.stage import Stage, stage
+from stanch.app.sweep import sweep
 from stanch.sandbox.records import Comment, Event, Issue, Item
 from stanch.sandbox.world import World
 
@@ -16,6 +17,17 @@ TEAM = ("alex", "jordan", "morgan", "sam")
 
 _IDS = re.compile(r"\b5[0-9]{9}\b")
 _KEYS = re.compile(r'(?<=[" =])1/(?=(?:card|call|assign|update)\b)')
+REPORT = """# What happened
+
+Payments failed for an hour.
+
+## Action items
+
+- [ ] Alert on failed payments — Owner: @morgan — Due: 2026-06-01
+- [ ] Test the rollback — Owner: @jordan — Due: 2026-06-02
+- [ ] Write the runbook — Owner: @sam — Due: 2026-06-03
+- [ ] Limit the retries — Owner: @alex — Due: 2026-06-04
+"""
 
 
 def harbour() -> World:
@@ -36,6 +48,22 @@ def crowd(count: int) -> Iterator[Stage]:
         first = world.issue(1)
         for number in range(2, count + 1):
             _settle(world, _copied(world, first, number))
+        yield desks
+
+
+@contextmanager
+def reports(count: int) -> Iterator[Stage]:
+    """A stage at a repository with `count` open post-mortems of four open items each, on which everything is done."""
+    world = harbour()
+    with stage(world) as desks:
+        number = world.person("jordan").opens("Post-mortem", REPORT, ["post-mortem"], ["jordan"])
+        carry(desks.desk(), number)
+        first = world.issue(number)
+        for other in range(number + 1, count + number):
+            _settle(world, _copied(world, first, other))
+        for _ in range(2):
+            for _ in sweep(desks.desk()):
+                pass
         yield desks
 
 

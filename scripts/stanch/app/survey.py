@@ -32,7 +32,7 @@ class Survey:
     owing: dict[int, tuple[Commitment, ...]] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     reminded: set[str] = field(default_factory=set)
-    boards: dict[int, bool] = field(default_factory=dict)
+    boards: dict[int, Found] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     last: Case | None = None
 
@@ -45,10 +45,11 @@ class Survey:
         self.owing[case.number] = commitments_of(case)
         self.reminded |= {key for key in case.settled if "/remind/" in key and key.endswith(f"/{today}")}
         if is_dashboard(thread) and thread.reason is not CloseReason.DUPLICATE:
-            self._board(thread, today.isoformat())
+            self._board(case, today.isoformat())
 
-    def _board(self, thread: Thread, today: str) -> None:
-        self.boards[thread.number] = thread.open
+    def _board(self, case: Case, today: str) -> None:
+        thread = case.snapshot.thread
+        self.boards[thread.number] = (case.snapshot.repository, thread)
         if thread.number == min(self.boards):
             self.memory = memory_of(thread)
             self.reminded |= {f"0/{told}" for told in self.memory.told if told.endswith(f"/{today}")}
@@ -114,9 +115,9 @@ def _reachable(desk: Desk, owed: Owed, config: Config) -> Owed:
 
 
 def _keep(desk: Desk, owed: Owed, survey: Survey, repository: Repository) -> Iterator[Outcome]:
-    for number, is_open in sorted(survey.boards.items()):
-        if is_open:
-            yield carry(desk, number, by=knowing(owed))
+    for number, found in sorted(survey.boards.items()):
+        if found[1].open:
+            yield carry(desk, number, found, knowing(owed))
     if not survey.boards and owed.open:
         yield from _open(desk, owed, repository)
 
