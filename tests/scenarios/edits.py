@@ -147,9 +147,12 @@ class Desk:
         kinds = [one for one in EDITS if self.random.random() < EDITS[one]] or [ticks]
         kind = self.random.choice(kinds)
         kind(self, report)
-        self.saves(report, heard=kind in ALWAYS_HEARD or self.random.random() < 0.8)
+        heard = kind in ALWAYS_HEARD or self.random.random() < 0.8
+        self.saves(report, heard=heard)
         if self.random.random() < 0.1 and kind is not says:
-            report.things = before  # somebody else had the old text before him
+            # Somebody else had the old text before him: what was seen in between is a word too, and so is its end.
+            dates = {thing.id: thing.due for thing in report.things} if heard else {}
+            report.things = [replace(t, said=t.said if dates.get(t.id, t.due) == t.due else None) for t in before]
             self.random.choice((ticks, moves, adds))(self, report)
             self.saves(report, heard=True)
 
