@@ -15,10 +15,11 @@ from stanch.core.case import Case, case_of
 from stanch.core.config import DEFAULTS, Config
 from stanch.core.ledger import Ledger, written
 from stanch.core.ledger import read as read_ledger
+from stanch.core.lengthening import touched
 from stanch.core.marker import Marker, hidden
 from stanch.core.people import questions
 from stanch.core.plan import plan
-from stanch.core.remembering import children_to_ask
+from stanch.core.remembering import children_to_read
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot, card_key
 from stanch.core.thread import (
@@ -36,7 +37,7 @@ from stanch.core.thread import (
     Repository,
     Thread,
 )
-from stanch.core.wanted import ChildIssue, Text, Want
+from stanch.core.wanted import Text, Want
 from stanch.core.writes import (
     AddAssignees,
     AddLabels,
@@ -44,6 +45,7 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
     React,
     RemoveAssignees,
@@ -309,6 +311,11 @@ class World:
     next_id: int = 9_000
     config: Config = TEAM
     repository: Repository = field(default=REPOSITORY)
+    elsewhere: tuple[tuple[int, Comment], ...] = ()
+
+    def of_child(self, number: int) -> Thread:
+        """The thread of an issue that was opened for this one, with what the bot said on it."""
+        return thread(*(said for on, said in self.elsewhere if on == number), number=number, author=BOT.login)
 
     def seen(self, now: Moment, *, children: bool = False) -> Snapshot:
         one = snapshot(self.thread, now, self.config, self.repository)
@@ -321,10 +328,10 @@ class World:
         """The writes of one pass; children are looked for exactly when the road would."""
         sent = sent or Sent()
         found, wanted = decided(self.seen(now), sent)
-        keys = [want.key for want in wanted if isinstance(want, ChildIssue)]
-        asked = children_to_ask(found, keys, sent) if (found.incident and found.incident.has_card) or keys else None
-        if asked is not None:
+        if children_to_read(found, wanted, sent) is not None:
             found = replace(found, snapshot=replace(found.snapshot, children=self.children))
+            beside = {number: self.of_child(number) for number in touched(found, wanted)}
+            found = replace(found, snapshot=replace(found.snapshot, beside=beside))
         return plan(found, wanted, plainly, sent)
 
     def looked_at(self, now: Moment) -> "World":
@@ -355,6 +362,9 @@ class World:
 
 def _applied(world: World, write: Write, at: datetime) -> World:  # noqa: C901, PLR0911 # one arm for each kind of write
     match write:
+        case CreateComment() if write.number != world.thread.number:
+            said = comment(world.next_id, BOT.login, write.body, at)
+            return replace(world, elsewhere=(*world.elsewhere, (write.number, said)))
         case CreateComment():
             return world.then(replace(comment(world.next_id, BOT.login, write.body, at), ours=True))
         case EditComment():
@@ -372,6 +382,12 @@ def _applied(world: World, write: Write, at: datetime) -> World:  # noqa: C901, 
             return world.then(*(assigned(login, at, BOT.login) for login in write.logins))
         case RemoveAssignees():
             return world.then(*(unassigned(login, at, BOT.login) for login in write.logins))
+        case EditIssue():
+            children = (
+                replace(one, body=write.body, edited_at=at) if one.number == write.number else one
+                for one in world.children
+            )
+            return replace(world, children=tuple(children))
         case CloseIssue():
             return _with_closed(world, write, at)
         case CreateIssue():

@@ -60,6 +60,9 @@ RULES: dict[str, Any] = {
     "owners": None,
     "ownersRoot": {"text": "* @alex\n", "isTruncated": False},
     "ownersDocs": {"text": "* @sam\n", "isTruncated": False},
+    "ownLong": {"text": "# {{ title }}\n", "isTruncated": False},
+    "ownShort": None,
+    "ownClient": None,
     "deployments": {
         "nodes": [
             {

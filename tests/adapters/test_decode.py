@@ -333,6 +333,15 @@ def test_a_config_that_is_not_shown_whole_is_no_config(blob: dict[str, Any]) -> 
     assert rules(config=blob).config.endswith(decode_repository.NO_TEXT)
 
 
+def test_a_teams_own_templates_are_those_that_are_there() -> None:
+    """By the name of the file; one that is not shown whole is there, but is no text."""
+    cut = {"text": "# {{ ti", "isTruncated": True}
+    assert rules().templates == {"postmortem.md": "# {{ title }}\n"}
+    assert rules(ownLong=None, ownShort=cut).templates == {
+        "postmortem-short.md": f"# {{{{ ti{decode_repository.NO_TEXT}"
+    }
+
+
 def test_an_empty_config_is_a_config() -> None:
     """An empty file means the defaults."""
     assert rules(config={"text": "", "isTruncated": False}).config == ""
@@ -348,6 +357,7 @@ def test_children_are_found_by_number_and_by_label_once() -> None:
         "url": "u",
         "viewerDidAuthor": True,
         "createdAt": AT,
+        "lastEditedAt": AT,
         "state": "CLOSED",
         "stateReason": "COMPLETED",
     }
@@ -355,7 +365,7 @@ def test_children_are_found_by_number_and_by_label_once() -> None:
     missing = {"type": "NOT_FOUND", "path": ["repository", "k2"], "message": "gone"}
     found = decode_repository.children(answer({"data": {"repository": repository}, "errors": [missing]}), 3)
     assert found == {
-        20: Child(20, "I_20", "Post-mortem", "<!-- stanch -->\n", "u", True, WHEN, False, CloseReason.COMPLETED)
+        20: Child(20, "I_20", "Post-mortem", "<!-- stanch -->\n", "u", True, WHEN, False, CloseReason.COMPLETED, WHEN)
     }
 
 

@@ -14,6 +14,7 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
     React,
     RemoveAssignees,
@@ -108,6 +109,13 @@ def sent(write: Write, *answers: Canned) -> tuple[Applied, Loopback]:
             f"POST {ISSUES}",
             {"title": "Post-mortem", "body": "text", "labels": ["sev-1"], "assignees": ["sam"]},
             Applied(number=20),
+        ),
+        (
+            EditIssue(20, "the long form"),
+            Canned(200, ISSUE),
+            f"PATCH {ISSUES}/20",
+            {"body": "the long form"},
+            Applied(),
         ),
         (
             CloseIssue(12, CloseReason.NOT_PLANNED),

@@ -20,6 +20,7 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
     React,
     RemoveAssignees,
@@ -72,6 +73,7 @@ def write(github: Ends) -> list[object]:
         RemoveAssignees(1, ("alex", "nobody-at-all")),
         React(1, said.id, Mark.ACCEPTED),
         CreateIssue("child", "Post-mortem", "text", ("post-mortem",), ("alex",)),
+        EditIssue(2, "the long form"),
         CloseIssue(1, CloseReason.COMPLETED),
     ]
     done = [github.writer.apply(one) for one in plan]

@@ -13,6 +13,7 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
     React,
     RemoveAssignees,
@@ -48,6 +49,7 @@ def scene() -> tuple[World, int, list[Write]]:
         RemoveAssignees(number, ("sam",)),
         React(number, said, Mark.ACCEPTED),
         CreateIssue("child", "Post-mortem", "text", ("post-mortem",), ()),
+        EditIssue(number, "the long form"),
         CloseIssue(number, CloseReason.COMPLETED),
         Minimise(number, comment.node_id),
     ]

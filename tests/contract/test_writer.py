@@ -12,6 +12,7 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
     React,
     RemoveAssignees,
@@ -67,6 +68,18 @@ def test_a_new_issue_comes_with_its_number() -> None:
     assert thread.ours
 
 
+def test_an_issue_that_got_another_text_is_known_to_be_edited() -> None:
+    """Whoever reads it next sees that it is no longer as it was opened."""
+    world = shop()
+    with connected(world) as github:
+        made = github.writer.apply(CreateIssue("key", "Post-mortem", "short", ("post-mortem",), ()))
+        assert [one.edited_at for one in github.reader.children((), "post-mortem")] == [None]
+        world.clock.advance(minutes=1)
+        assert github.writer.apply(EditIssue(made.number or 0, "long")) == Applied()
+        (child,) = github.reader.children((), "post-mortem")
+    assert (child.body, child.edited_at is not None) == ("long", True)
+
+
 def test_an_issue_is_opened_even_if_its_assignee_has_left() -> None:
     """GitHub refuses the whole issue for one login: it is opened without, once, and that is told."""
     world = shop()
@@ -93,6 +106,7 @@ def test_what_github_drops_silently_is_told() -> None:
         EditComment(1, 99, "two"),
         AddLabels(99, ("sev-1",)),
         React(1, 99, Mark.ACCEPTED),
+        EditIssue(99, "the long form"),
         CloseIssue(99, CloseReason.COMPLETED),
         Minimise(1, "IC_none"),
         CreateComment(1, "key", ""),

@@ -252,7 +252,7 @@ def test_withdrawn_it_is_contained_all_the_same() -> None:
 def test_the_story_tells_each_step_once() -> None:
     """Waived, merged, in production: in their order, and no second line for the merge."""
     one = incident_thread(pull_request(45, 30, merged=39), waived(6, 36), merged(7, 40))
-    shown = [moment for moment in timeline(read(one, SHOWN)) if moment.get("number") == 45]
+    shown = [moment for moment in timeline(read(one, SHOWN), TEAM) if moment.get("number") == 45]
     assert [(moment["what"], moment["at"]) for moment in shown] == [
         ("pull request", instant(30)),
         ("waived", instant(35)),

@@ -27,7 +27,7 @@ def told(*items: Item, body: str = "") -> dict[str, object]:
 def moments(*items: Item) -> list[tuple[object, object]]:
     incident = case(incident_thread(*items), 200).incident
     assert incident is not None
-    return [(moment["what"], moment["at"]) for moment in timeline(incident)]
+    return [(moment["what"], moment["at"]) for moment in timeline(incident, TEAM)]
 
 
 def test_a_short_story_has_its_gaps() -> None:
@@ -145,7 +145,7 @@ def test_nobody_said_what_only_github_recorded(items: tuple[Item, ...], expected
     """Closings and reopenings are moments of their own, unless they only carry out what was said."""
     incident = case(incident_thread(*items), 200).incident
     assert incident is not None
-    found = [m for m in timeline(incident) if m["what"] in {"status", "closed", "reopened"}]
+    found = [m for m in timeline(incident, TEAM) if m["what"] in {"status", "closed", "reopened"}]
     assert [(moment["what"], moment["by"], moment["status"]) for moment in found] == expected
 
 
@@ -153,4 +153,4 @@ def test_a_closing_is_told_with_its_reason() -> None:
     """As GitHub names it."""
     incident = case(incident_thread(closed(10, reason=CloseReason.DUPLICATE), reopened(20)), 200).incident
     assert incident is not None
-    assert [m["reason"] for m in timeline(incident) if m["what"] in {"closed", "reopened"}] == ["duplicate", ""]
+    assert [m["reason"] for m in timeline(incident, TEAM) if m["what"] in {"closed", "reopened"}] == ["duplicate", ""]

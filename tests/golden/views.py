@@ -39,12 +39,14 @@ from tests.values import (
 from stanch.core.case import case_of
 from stanch.core.clock import Calendar
 from stanch.core.config import DEFAULTS, Config, Service
+from stanch.core.config_postmortem import Layout, PostmortemRules
 from stanch.core.ledger import Ledger
 from stanch.core.marker import Marker
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import CloseReason, Deployment, Item, Mark, Repository, Thread
-from stanch.core.wanted import ChildIssue, Text
+from stanch.core.wanted import ChildIssue, LongForm, Text
 from stanch.practices import PRACTICES
+from stanch.practices.postmortem import postmortem
 
 CONFIG = replace(
     TEAM,
@@ -129,6 +131,14 @@ def texts(one: Snapshot) -> dict[str, Text]:
 
 def seen(of: Thread, now: float, config: Config = CONFIG, repository: Repository = CHANGED) -> dict[str, Text]:
     return texts(snapshot(of, now, config, repository))
+
+
+def lengthened() -> dict[str, Text]:
+    """What is said on a post-mortem that was opened short and written in, once the incident is resolved."""
+    known = Ledger(delivered={"12/postmortem/short": -1}, children={"12/postmortem": 13})
+    of = incident_thread(card(9, known), comment(1, "jordan", "/take", 3), comment(2, "jordan", "/resolve", 95))
+    (want,) = (one for one in postmortem(case_of(snapshot(of, 96, CONFIG, CHANGED))) if isinstance(one, LongForm))
+    return {want.notice.template: want.notice}
 
 
 def misconfigured() -> Snapshot:
@@ -286,11 +296,38 @@ REPLIES = {
     "comments/help": seen(incident_thread(comment(1, "jordan", "/help", 3)), 4),
 }
 
+POSTMORTEM = "postmortem"
+
+
+def laid_out(layout: Layout) -> dict[str, dict[str, Text]]:
+    """One layout, of an incident with everything in it and of one with next to nothing."""
+    full, bare = (replace(one, postmortem=PostmortemRules(layout)) for one in (CONFIG, TEAM))
+    busy = incident_thread(*MENDED, *SPOKEN, comment(9, "jordan", "/verify failure\n/resolve", 165), body=NIGHT.body)
+    return {
+        f"{POSTMORTEM}/{layout}": seen(busy, 170, full),
+        f"{POSTMORTEM}/{layout}-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, bare, REPOSITORY),
+    }
+
+
+SPOKEN: tuple[Item, ...] = (
+    labeled("sev-1", 0),
+    comment(31, "morgan", "/timeline first error in the logs | 01:20 UTC", 16),
+    comment(32, "jordan", "/status identified The totals are rounded twice.", 62),
+    comment(33, "morgan", "/contain flag new-totals off until 2026-11-20", 95),
+    comment(34, "jordan", "/status mitigated\n/update Paying works again.", 100),
+    assigned("sam", 101),
+)
+"""An incident that was slow to detect, to diagnose and to tell of, with what the gate told of its hotfixes."""
+STILL_OPEN = incident_thread(comment(1, "jordan", "/take", 3), comment(2, "jordan", "/status mitigated", 26))
 ISSUES = {
-    "issues/postmortem": seen(thread(*WHOLE, body=NIGHT.body), 97),
-    "issues/postmortem-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, TEAM, REPOSITORY),
-    "issues/postmortem-reopened": seen(incident_thread(*BACK), DAY + 31),
-    "issues/postmortem-hotfix": hotfix_seen(
+    **{name: one for layout in Layout for name, one in laid_out(layout).items() if layout is not Layout.DEFAULT},
+    f"{POSTMORTEM}/default-slow": laid_out(Layout.DEFAULT)[f"{POSTMORTEM}/default"],
+    f"{POSTMORTEM}/short-interim": seen(STILL_OPEN, datetime(2026, 11, 19, 18, tzinfo=UTC)),
+    "comments/long_form": lengthened(),
+    "postmortem/default": seen(thread(*WHOLE, body=NIGHT.body), 97),
+    "postmortem/default-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, TEAM, REPOSITORY),
+    "postmortem/default-reopened": seen(incident_thread(*BACK), DAY + 31),
+    "postmortem/default-hotfix": hotfix_seen(
         deployment("3", 50, SHA), deployment("2", -20), end=(comment(9, "jordan", "/verify failure\n/resolve", 65),)
     ),
     "issues/postmortem_title": seen(thread(*WHOLE), 97),

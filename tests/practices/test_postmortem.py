@@ -91,7 +91,7 @@ def test_its_deadline_is_two_business_days_after_the_end() -> None:
     (want,) = wants(postmortem, thread(labeled("sev-1", friday), closed(friday + 60)), friday + 61)
     assert isinstance(want, ChildIssue)
     assert view_of(want)["due"] == datetime(2026, 11, 24, 18, tzinfo=UTC)
-    assert want.stamp == {"due": "20261124T180000Z"}
+    assert want.stamp == {"due": "20261124T180000Z", "sev": "1"}
 
 
 def test_it_is_assigned_to_the_lead_and_labelled() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from stanch.adapters.answer import Answer, At, clean
 from stanch.adapters.decode import actor, after, is_open, reason, title
+from stanch.core.own_templates import OWN_TEMPLATES
 from stanch.core.thread import Child, CloseReason, Deployment, Merge, Repository
 
 NO_TEXT = "\0"
@@ -33,10 +34,17 @@ def repository(answer: Answer) -> Repository:
         config=file(node["config"]),
         config_alternative=file(node["configYaml"]),
         has_gate=not node["gate"].null,
+        templates=templates(node),
         codeowners=next((text for text in owners if text is not None), None),
         deployments=tuple(sorted(map(deployment, node["deployments"]["nodes"].each()), key=age)),
         merges=tuple(sorted(map(merge, node["pullRequests"]["nodes"].each()), key=age)),
     )
+
+
+def templates(node: At) -> dict[str, str]:
+    """The team's own templates that are there, by the name of the file."""
+    found = {name: file(node[alias]) for alias, name in OWN_TEMPLATES.items()}
+    return {name: text for name, text in found.items() if text is not None}
 
 
 def age(one: Deployment | Merge) -> float:
@@ -108,6 +116,7 @@ def child(node: At) -> Child:
         at=node["createdAt"].instant(),
         open=is_open(node["state"]),
         reason=reason(node["stateReason"]),
+        edited_at=None if node["lastEditedAt"].null else node["lastEditedAt"].instant(),
     )
 
 

@@ -6,6 +6,7 @@ then costs 2 points of the 1,000 an hour; with inner connections it was 552. A t
 
 from functools import cache
 
+from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
 from stanch.core.rules.facts import GATE_WORKFLOW
 
 TIMELINE_PAGE = 100
@@ -61,6 +62,11 @@ fragment Thread on IssueOrPullRequest {{
 
 FILE = "{ ... on Blob { text isTruncated } }"
 
+OWN = "\n".join(
+    f'  {alias}: object(expression: "HEAD:{TEMPLATES}/{file}") {FILE}' for alias, file in OWN_TEMPLATES.items()
+)
+"""The team's own templates, each under its alias."""
+
 RULES = f"""
 fragment Rules on Repository {{
   nameWithOwner
@@ -71,6 +77,7 @@ fragment Rules on Repository {{
   owners: object(expression: "HEAD:.github/CODEOWNERS") {FILE}
   ownersRoot: object(expression: "HEAD:CODEOWNERS") {FILE}
   ownersDocs: object(expression: "HEAD:docs/CODEOWNERS") {FILE}
+{OWN}
   deployments(first: 50, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
     nodes {{
       id environment commitOid createdAt
@@ -119,7 +126,7 @@ query MoreItems($owner: String!, $name: String!, $number: Int!, $after: String!)
 }}
 """
 
-CHILD = "{ number id title body url viewerDidAuthor createdAt state stateReason(enableDuplicate: true) }"
+CHILD = "{ number id title body url viewerDidAuthor createdAt lastEditedAt state stateReason(enableDuplicate: true) }"
 
 
 @cache

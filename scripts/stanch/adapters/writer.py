@@ -16,6 +16,7 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
     React,
     RemoveAssignees,
@@ -123,6 +124,11 @@ class Writer:
         body: dict[str, object] = {"title": write.title, "body": write.body}
         body |= {"labels": list(write.labels), "assignees": list(assignees)}
         return created(self._writes.send("POST", self._path, body))
+
+    @apply.register
+    def edit_issue(self, write: EditIssue) -> Applied:
+        self._writes.send("PATCH", f"{self._path}/{write.number}", {"body": write.body})
+        return Applied()
 
     @apply.register
     def close_issue(self, write: CloseIssue) -> Applied:

@@ -13,17 +13,19 @@ from stanch.app.desk import Desk
 from stanch.core.case import Case, case_of
 from stanch.core.config import POST_MORTEM, Loaded
 from stanch.core.errors import Forbidden, GitHubError, Moved, RateLimited, Refused, StanchError, UnknownOutcome
+from stanch.core.lengthening import touched
 from stanch.core.linked_work import links_to_ask
 from stanch.core.naming import named
 from stanch.core.people import questions
 from stanch.core.plan import alarms, plan
-from stanch.core.remembering import children_to_ask
+from stanch.core.remembering import children_to_read
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Repository, Thread
 from stanch.core.wanted import Card, ChildIssue, Text, Want
 from stanch.core.writes import CreateIssue, Write
 from stanch.practices import PRACTICES
+from stanch.render.own_words import OwnWords
 
 PASSES = 3
 
@@ -92,8 +94,10 @@ def carry(desk: Desk, number: int, found: Found | None = None, by: Look | None =
                 raise
             debt = f"look at #{number}: {problem.told}"
             return replace(outcome, owed=(*outcome.owed, debt), uncertain=True)
-        writes = plan(case, wanted, desk.words, sent)
-        outcome = replace(outcome, alarms=alarms(wanted, desk.words), problems=case.snapshot.problems)
+        words = OwnWords(desk.words, case.snapshot.repository.templates)
+        writes = plan(case, wanted, words, sent)
+        problems = dict.fromkeys((*case.snapshot.problems, *outcome.problems, *words.problems))
+        outcome = replace(outcome, alarms=alarms(wanted, words), problems=tuple(problems))
         outcome = told_of(case, replace(outcome, shown=standing(case, wanted)))
         sent, outcome = apply(desk, writes, sent, outcome)
         if not writes or outcome.uncertain:
@@ -148,15 +152,15 @@ def decide(snapshot: Snapshot, sent: Sent | None = None) -> tuple[Case, tuple[Wa
 
 def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Sent) -> Case:
     """Before a child is created, and when a second one may have appeared, read what is there."""
-    wants = [want for want in wanted if isinstance(want, ChildIssue)]
-    asking = bool(wants) or bool(case.incident and case.incident.has_card)
-    numbers = children_to_ask(case, [want.key for want in wants], sent) if asking else None
+    numbers = children_to_read(case, wanted, sent)
     if numbers is None:
         return case
-    labels = tuple(dict.fromkeys(want.found_by for want in wants)) or (POST_MORTEM,)
+    labels = tuple(dict.fromkeys(want.found_by for want in wanted if isinstance(want, ChildIssue))) or (POST_MORTEM,)
     found = {child.number: child for label in labels for child in desk.reader.children(numbers, label)}
     children = tuple(found[number] for number in sorted(found))
-    return replace(case, snapshot=replace(case.snapshot, children=children))
+    case = replace(case, snapshot=replace(case.snapshot, children=children))
+    beside = {number: desk.reader.thread(number)[1] for number in touched(case, wanted)}
+    return replace(case, snapshot=replace(case.snapshot, beside=beside))
 
 
 def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -> tuple[Sent, Outcome]:

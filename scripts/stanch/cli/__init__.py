@@ -29,6 +29,21 @@ def number(text: str) -> int:
     return int(digits)
 
 
+class Late(click.Group):
+    """A group whose commands stand in a file of their own, which is read when one of them is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's signature
+        return sorted(self._commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 # as above
+        return self._commands().get(cmd_name)
+
+    def _commands(self) -> dict[str, click.Command]:
+        from stanch.cli.postmortem import COMMANDS
+
+        return {str(command.name): command for command in COMMANDS}
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="stanch", message="%(prog)s %(version)s")
 def cli() -> None:
@@ -188,6 +203,11 @@ def prove(
     if told.summary and os.environ.get("GITHUB_STEP_SUMMARY"):
         code = max(code, summarised(told.summary))
     sys.exit(code)
+
+
+@cli.group(cls=Late)
+def postmortem() -> None:
+    """Post-mortems: what one begins with, and what it still lacks."""
 
 
 @cli.group()

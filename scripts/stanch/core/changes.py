@@ -1,6 +1,6 @@
 """What reached production: the deployments and merges of the day before it broke, and what was merged to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from stanch.core.hotfix_facts import Merged
@@ -9,6 +9,9 @@ from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Deployment
 
 LOOKING_BACK = timedelta(hours=24)
+IN_VIEW = 50
+"""Deployments that one read brings, the newest ones."""
+
 ARRIVED = frozenset({"success", "active", "inactive"})
 """States of a deployment that reached its environment; `inactive` means that a later one replaced it."""
 
@@ -25,6 +28,23 @@ def changes_before(detected: datetime, snapshot: Snapshot, known: tuple[Change, 
 def deployed_since(detected: datetime, snapshot: Snapshot) -> tuple[Change, ...]:
     """The production deployments after detection, oldest first, as far as they are in view."""
     return tuple(sorted((c for c in _deployed(snapshot) if c.at > detected), key=lambda c: c.at))
+
+
+def unstaged(changes: Iterable[Change], snapshot: Snapshot) -> tuple[str, ...]:
+    """The deployed commits that no staging had in the 24 hours before: where there is one, and that time is in view."""
+    names = {name.lower() for name in snapshot.config.staging}
+    every = snapshot.repository.deployments
+    staged = [one for one in every if one.environment.lower() in names]
+    if not staged and not snapshot.config.stated_staging:
+        return ()
+    oldest = min((one.at for one in every), default=None) if len(every) >= IN_VIEW else None
+    return tuple(
+        one.sha
+        for one in changes
+        if one.kind == "deployment"
+        and (oldest is None or oldest <= one.at - LOOKING_BACK)
+        and not any(other.sha == one.sha and one.at - LOOKING_BACK <= other.at <= one.at for other in staged)
+    )
 
 
 def reached_production(merged: Merged, snapshot: Snapshot) -> datetime | None:

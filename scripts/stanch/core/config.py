@@ -28,14 +28,9 @@ from stanch.core.config_model import (
     Written,
     json_schema,
 )
-from stanch.core.config_problems import (
-    ALTERNATIVE_PATH,
-    CONFIG_PATH,
-    Place,
-    Problem,
-    Source,
-    in_order,
-)
+from stanch.core.config_postmortem import Postmortem, PostmortemRules
+from stanch.core.config_postmortem import decided as postmortem_decided
+from stanch.core.config_problems import ALTERNATIVE_PATH, CONFIG_PATH, Place, Problem, Source, in_order
 from stanch.core.config_proof import Proof
 from stanch.core.config_proof import decided as proof_decided
 from stanch.core.config_values import Call
@@ -141,6 +136,7 @@ class Config:
     calm_factor: int = 4
     call_at_most: int | None = None
     proof: ProofRules = field(default_factory=ProofRules)
+    postmortem: PostmortemRules = field(default_factory=PostmortemRules)
 
     @cached_property
     def severity_aliases(self) -> Mapping[str, Severity]:
@@ -240,6 +236,7 @@ def _decided(written: Written) -> Config:
         calm_factor=(written.updates or Updates()).calm,
         call_at_most=(written.call or CallLimit()).at_most,
         proof=proof_decided(written.proof or Proof()),
+        postmortem=postmortem_decided(written.postmortem or Postmortem()),
     )
 
 

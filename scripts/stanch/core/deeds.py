@@ -11,15 +11,17 @@ from datetime import date, datetime, timedelta
 from stanch.core.arguments import ME
 from stanch.core.clock import from_local
 from stanch.core.commands import Verb
+from stanch.core.hands import Hand, Part
 from stanch.core.incident import Containment, Deed, Note, Status, Update
 from stanch.core.ledger import Record
 from stanch.core.severity import severity_of
 from stanch.core.unfolding import State
 
 
-def _ack(state: State, record: Record, _url: str) -> str:
-    if state.acknowledged is None:
-        state.acknowledged = Deed(record.by, record.at)
+def _ack(state: State, record: Record, url: str) -> str:
+    if state.acknowledged is not None and record.by not in state.crew:
+        state.hands.append(Hand(record.by, Part.ON, record.at, record.by, url))
+    _working(state, record, url)
     if record.by not in state.crew:
         state.crew.append(record.by)
     if state.lead.lower() in {"", record.by.lower()}:
@@ -32,18 +34,18 @@ def _take(state: State, record: Record, url: str) -> str:
     return _ack(state, record, url)
 
 
-def _working(state: State, record: Record) -> None:
+def _working(state: State, record: Record, url: str) -> None:
     """Whoever reports from the work has seen it: nobody has to be called for the acknowledgement."""
     if state.acknowledged is None:
-        state.acknowledged = Deed(record.by, record.at)
+        state.acknowledged = Deed(record.by, record.at, url)
 
 
-def _sev(state: State, record: Record, _url: str) -> str:
+def _sev(state: State, record: Record, url: str) -> str:
     severity = severity_of(record.arguments["severity"], {})
     if severity is None:
         return "no-severity"
     state.commanded.add(severity)
-    state.rate(severity, record.at, record.by, record.arguments.get("text", ""))
+    state.rate(severity, Deed(record.by, record.at, url), record.arguments.get("text", ""))
     if "misjudged" in record.arguments:
         state.misjudged, state.weighed_from = True, len(state.spells) - 1
     return ""
@@ -57,8 +59,9 @@ def _person(state: State, record: Record) -> str:
     return next((one for one in (*state.crew, record.by) if one.lower() == login.lower()), login)
 
 
-def _lead(state: State, record: Record, _url: str) -> str:
+def _lead(state: State, record: Record, url: str) -> str:
     state.lead = _person(state, record)
+    state.hands.append(Hand(state.lead, Part.LEAD, record.at, record.by, url))
     return ""
 
 
@@ -72,7 +75,7 @@ def _handoff(state: State, record: Record, url: str) -> str:
 
 
 def _status(state: State, record: Record, url: str) -> str:
-    _working(state, record)
+    _working(state, record, url)
     state.move(Status(record.arguments["status"]), record.at, record.by, url)
     state.ordered_closed = state.status is Status.RESOLVED
     return _told(state, record, url, public=False) if record.arguments.get("text") else ""
@@ -86,7 +89,7 @@ def _told(state: State, record: Record, url: str, *, public: bool) -> str:
 
 
 def _update(state: State, record: Record, url: str) -> str:
-    _working(state, record)
+    _working(state, record, url)
     return _told(state, record, url, public=True)
 
 
@@ -96,31 +99,31 @@ def _timeline(state: State, record: Record, url: str) -> str:
     return ""
 
 
-def _contain(state: State, record: Record, _url: str) -> str:
-    _working(state, record)
+def _contain(state: State, record: Record, url: str) -> str:
+    _working(state, record, url)
     until = record.at + state.calendar_expiry
     if "until" in record.arguments:
         day = date.fromisoformat(record.arguments["until"])
         until = from_local(day, state.calendar.closing, state.calendar)
     kind, what = record.arguments["kind"], record.arguments["what"]
-    state.containments.append(Containment(state.next_containment, kind, what, record.by, record.at, until))
+    state.containments.append(Containment(state.next_containment, kind, what, record.by, record.at, until, url=url))
     return ""
 
 
-def _restore(state: State, record: Record, _url: str) -> str:
+def _restore(state: State, record: Record, url: str) -> str:
     for place, one in enumerate(state.containments):
         if one.id == record.arguments["id"]:
             if not one.standing:
                 return "already-restored"
-            done, why = Deed(record.by, record.at), record.arguments.get("text", "")
+            done, why = Deed(record.by, record.at, url), record.arguments.get("text", "")
             state.containments[place] = replace(one, restored=done, accepted=why)
             return ""
     return "no-such-containment"
 
 
-def _verify(state: State, record: Record, _url: str) -> str:
+def _verify(state: State, record: Record, url: str) -> str:
     for check in record.arguments["check"].split():
-        state.verified[check] = Deed(record.by, record.at)
+        state.verified[check] = Deed(record.by, record.at, url)
     return ""
 
 
@@ -130,7 +133,7 @@ def _snooze(state: State, record: Record, _url: str) -> str:
 
 
 def _resolve(state: State, record: Record, url: str) -> str:
-    _working(state, record)
+    _working(state, record, url)
     state.move(Status.RESOLVED, record.at, record.by, url)
     state.ordered_closed = True
     return _told(state, record, url, public=False) if record.arguments.get("text") else ""

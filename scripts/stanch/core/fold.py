@@ -6,8 +6,9 @@ A fresh command is judged where it stands, by what was known at that time; a set
 from dataclasses import replace
 from datetime import datetime
 
-from stanch.core.changes import changes_before, deployed_since, records_production
+from stanch.core.changes import changes_before, deployed_since, records_production, unstaged
 from stanch.core.forms import FIELDS, IncidentForm
+from stanch.core.hands import Hand, Part
 from stanch.core.hotfix_facts import Merged
 from stanch.core.hotfixes import followed
 from stanch.core.incident import (
@@ -99,7 +100,7 @@ def _declared(state: State, what: Declaration, at: datetime) -> None:
     if what.label and not what.by_bot:
         _labelled(state, what, at)
     elif not what.by_bot or what.severity not in state.commanded:
-        state.rate(what.severity, at, what.by)
+        state.rate(what.severity, Deed(what.by, at))
 
 
 def _labelled(state: State, what: Declaration, at: datetime) -> None:
@@ -131,6 +132,9 @@ def _recorded(state: State, event: Event) -> None:
             _turned(state, event)
         case EventKind.REFERENCED if event.source is not None:
             _linked(state, event, event.source)
+        case EventKind.ASSIGNED | EventKind.UNASSIGNED if not event.actor.is_bot:
+            part = Part.ON if event.kind is EventKind.ASSIGNED else Part.OFF
+            state.hands.append(Hand(event.subject, part, event.at, event.actor.login))
         case _:
             pass
 
@@ -142,7 +146,7 @@ def _unlabeled(state: State, event: Event) -> None:
     if gone is None or gone is not state.severity or tidied:
         return
     left = list(state.on.values())
-    state.rate(left[-1] if left else None, event.at, event.actor.login)
+    state.rate(left[-1] if left else None, Deed(event.actor.login, event.at))
 
 
 def _turned(state: State, event: Event) -> None:
@@ -187,7 +191,7 @@ def _linked(state: State, event: Event, source: Reference) -> None:
 
 
 def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentForm | None) -> Incident:
-    thread = snapshot.thread
+    thread, changes = snapshot.thread, changes_before(state.detected_at, snapshot, ledger.changes)
     held = [spell for spell in state.spells[state.weighed_from :] if spell.severity is not None]
     worst = min(held, key=lambda spell: spell.severity or Severity.SEV_4, default=None)
     return Incident(
@@ -229,12 +233,14 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         notes=tuple(state.notes),
         works=tuple(state.works.values()),
         records=tuple(state.records),
-        changes=changes_before(state.detected_at, snapshot, ledger.changes),
+        changes=changes,
         deployed_since=deployed_since(state.detected_at, snapshot),
         form=_answers(form),
         adopted=ledger.adopted,
         told=followed(heard(snapshot, ledger), state.undone, snapshot),
         production_known=records_production(snapshot, ledger),
+        hands=tuple(state.hands),
+        unstaged=unstaged(changes, snapshot),
         has_card=ledger.items is None and bool(trusted_cards(thread) or card_in_sight(thread)),
     )
 

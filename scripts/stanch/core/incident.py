@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from stanch.core.hands import Hand
 from stanch.core.hotfix_facts import HotfixMemory
 from stanch.core.hotfixes import Hotfix, hotfixes_of
 from stanch.core.ledger import Change, Record
@@ -45,10 +46,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who did something, and when."""
+    """Who did something, and when. `url` leads to where it was said, empty where nobody said it or that is gone."""
 
     by: str
     at: datetime
+    url: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Spell:
     at: datetime
     by: str
     why: str = ""
+    url: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Containment:
     until: datetime
     restored: Deed | None = None
     accepted: str = ""
+    url: str = field(default="", compare=False)
 
     @property
     def standing(self) -> bool:
@@ -160,7 +164,8 @@ class Incident:
     withdrawn or not yet given. `highest` decides whether a post-mortem is due; it first held at `highest_at`.
     `labels_on` are the severity labels as they hang on the issue, `stray_labels` those that were set by somebody
     who may not. `told` is what its pull requests left in its thread; `production_known` says whether a production
-    deployment was ever seen here: if not, nothing can be waited for.
+    deployment was ever seen here: if not, nothing can be waited for. `unstaged` are the commits among `changes` that
+    are seen to have reached production past staging.
     """
 
     number: int
@@ -208,6 +213,8 @@ class Incident:
     highest_at: datetime | None = None
     told: HotfixMemory = field(default_factory=HotfixMemory)
     production_known: bool = False
+    hands: tuple[Hand, ...] = ()
+    unstaged: tuple[str, ...] = ()
 
     @property
     def ours(self) -> bool:

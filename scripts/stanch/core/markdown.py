@@ -9,12 +9,10 @@ import re
 import unicodedata
 from bisect import bisect, bisect_left
 from collections.abc import Iterator
-from functools import cache
-from typing import Literal
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+
+from stanch.core.block_parse import Grammar, tokens
 
 LINE = 500
 """How many characters of a person's text one line shows unless told otherwise."""
@@ -89,7 +87,7 @@ def blocks(body: str) -> list[Token]:
 
     Of 64 KiB that are all list items, GitHub's largest comment, it takes less than half a second.
     """
-    return _tokens(_parser(headings=True), body, _STRUCTURE)
+    return tokens(body, _STRUCTURE)
 
 
 def commands_area(body: str) -> tuple[tuple[int, str], ...]:
@@ -167,37 +165,9 @@ def _lines_shown(text: str) -> Iterator[str]:
         yield " ".join(_visible(line).split())
 
 
-class _Lean(StateBlock):
-    """A parse that builds only the tokens that it was asked for: building them is most of its time."""
-
-    kept: frozenset[str] = frozenset()
-    dropped = Token("dropped", "", 0)
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        if ttype in self.kept:
-            return super().push(ttype, tag, nesting)
-        self.level += nesting
-        return self.dropped
-
-
-@cache
-def _parser(*, headings: bool) -> MarkdownIt:
-    """Link definitions hide no line, and underlined headings are paragraphs to who asks only for lines."""
-    parser = MarkdownIt("commonmark")
-    parser.block.ruler.disable(["reference"] if headings else ["reference", "lheading"])
-    return parser
-
-
-def _tokens(parser: MarkdownIt, body: str, kept: frozenset[str]) -> list[Token]:
-    state = _Lean(_NEWLINE.sub("\n", body), parser, {}, [])
-    state.kept = kept
-    parser.block.tokenize(state, state.line, state.lineMax)
-    return state.tokens
-
-
 def _hidden_lines(body: str) -> set[int]:
     hidden: set[int] = set()
-    for token in _tokens(_parser(headings=False), body, _OPAQUE | {"inline"}):
+    for token in tokens(body, _OPAQUE | {"inline"}, Grammar.LINES):
         if token.map is None:
             continue
         if token.type in _OPAQUE:

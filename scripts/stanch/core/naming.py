@@ -10,6 +10,7 @@ from stanch.core.writes import (
     CreateComment,
     CreateIssue,
     EditComment,
+    EditIssue,
     Minimise,
     React,
     RemoveAssignees,
@@ -66,6 +67,11 @@ def _(write: React) -> str:
 @named.register
 def _(write: CreateIssue) -> str:
     return f"new issue {write.key}"
+
+
+@named.register
+def _(write: EditIssue) -> str:
+    return f"edit of #{write.number}"
 
 
 @named.register

@@ -11,6 +11,7 @@ from stanch.core.case import Case
 from stanch.core.counting import counted
 from stanch.core.gate import CONTEXT, State
 from stanch.core.ledger import written
+from stanch.core.lengthening import long_forms
 from stanch.core.markdown import BODY, bare, cut
 from stanch.core.marker import Marker, hidden
 from stanch.core.remembering import assigned, copies_of, remembered, swallowed
@@ -70,6 +71,7 @@ def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = N
         *_assignments(case, wants, sent),
         *_marks(case, wants),
         *_children(case, wants, words, sent),
+        *long_forms(case, wants, words, sent),
         *_closing(case, wants),
         *_statuses(case, wants, words, green=True),
         *_copies(case),

@@ -19,6 +19,9 @@ from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of
 from stanch.core.thread import GHOST, EventKind, Thread, home_of
 
 KEY = "postmortem"
+FORM, SHORT = "form", "short"
+"""What the first line of one says that was opened while the incident ran."""
+
 USUAL_DAYS = 2
 """Business days that a post-mortem without a stated deadline has."""
 

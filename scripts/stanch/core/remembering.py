@@ -6,17 +6,18 @@ from datetime import datetime
 
 from stanch.core.case import Case
 from stanch.core.ledger import Ledger
+from stanch.core.lengthening import remembered_forms
 from stanch.core.marker import child_marker, marker_of, trusted_marker
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, card_key
 from stanch.core.thread import Child, Comment, EventKind, home_of
 from stanch.core.timeline import verdicts
 from stanch.core.traces import deletions
-from stanch.core.wanted import Assigned, Card, Notice, Told, Unassigned, Want
+from stanch.core.wanted import Assigned, Card, ChildIssue, LongForm, Notice, Told, Unassigned, Want
 from stanch.core.writes import AddAssignees, RemoveAssignees
 
 ASSIGNED = -1
-"""In place of a comment's id: an effect that left no comment."""
+"""In place of a comment's id: an effect that left no comment here."""
 
 DELETED = 0
 """In place of a comment's id: a person deleted it, or nobody answered what its id is."""
@@ -55,6 +56,7 @@ def _delivered(case: Case, wants: tuple[Want, ...], sent: Sent) -> dict[str, int
     found |= dict(_told_elsewhere(case, wants))
     found |= {key: DELETED for key in swallowed(case, wants) if key not in found}
     found |= dict.fromkeys(assigned(case, wants, sent), ASSIGNED)
+    found |= {key: ASSIGNED for key in remembered_forms(case, wants, sent) if key not in found}
     return {
         **case.ledger.delivered,
         **{k: v for k, v in found.items() if v or k not in case.ledger.delivered},
@@ -100,6 +102,16 @@ def _children(case: Case, sent: Sent) -> dict[str, int]:
         if not mine or not child.open:
             known.setdefault(f"other/{child.number}", child.number)
     return {**{key: number for key, number in sent.issues.items() if number}, **known}
+
+
+def children_to_read(case: Case, wanted: Iterable[Want], sent: Sent) -> tuple[int, ...] | None:
+    """The issues to read before what is wanted is planned, beside the newest; None when none has to be read."""
+    wants = tuple(wanted)
+    keys = [want.key for want in wants if isinstance(want, ChildIssue)]
+    asking = bool(keys) or bool(case.incident and case.incident.has_card)
+    numbers = children_to_ask(case, keys, sent) if asking else None
+    further = tuple(want.number for want in wants if isinstance(want, LongForm))
+    return None if numbers is None and not further else (*(numbers or ()), *further)
 
 
 def children_to_ask(case: Case, wanted_keys: Iterable[str], sent: Sent) -> tuple[int, ...] | None:

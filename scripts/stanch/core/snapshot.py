@@ -17,7 +17,9 @@ class Snapshot:
     """`now` is UTC, to the second. `access` holds the answers to `people.questions` and nobody else.
 
     `problems` are what is wrong with the configuration, one sentence each. `children` are the issues that may
-    have been opened for this thread; None when nobody asked.
+    have been opened for this thread; None when nobody asked. `beside` are other threads that were read, by number.
+    `finished` tells of the linked work that was asked for when it was done, None while it is not; what does not exist
+    is not in it.
     """
 
     now: datetime
@@ -27,6 +29,7 @@ class Snapshot:
     problems: tuple[str, ...] = ()
     access: Mapping[str, Access] = field(default_factory=dict)
     children: tuple[Child, ...] | None = None
+    beside: Mapping[int, Thread] = field(default_factory=dict)
     finished: Mapping[int, datetime | None] = field(default_factory=dict)
 
     @property

@@ -4,6 +4,7 @@ All instants are UTC, to the second, by GitHub's clock. Nothing here is interpre
 `timeline` orders these facts and `incident` gives them their meaning.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -178,6 +179,7 @@ class Repository:
 
     `config` and `codeowners` are None when the default branch has no such file;
     `deployments` and `merges` are the newest ones, newest first. `has_gate`: the hotfix workflow is installed.
+    `templates` are the team's own, by the name of the file.
     """
 
     owner: str
@@ -189,6 +191,7 @@ class Repository:
     has_gate: bool = False
     deployments: tuple[Deployment, ...] = ()
     merges: tuple[Merge, ...] = ()
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def full_name(self) -> str:
@@ -197,7 +200,10 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """An issue that Stanch may have opened for another: where a parent's key is looked for."""
+    """An issue that Stanch may have opened for another: where a parent's key is looked for.
+
+    `edited_at` is when its body was last edited, by anybody; None when it never was.
+    """
 
     number: int
     node_id: str
@@ -208,3 +214,4 @@ class Child:
     at: datetime
     open: bool = True
     reason: CloseReason | None = None
+    edited_at: datetime | None = None

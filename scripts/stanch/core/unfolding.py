@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from stanch.core.clock import Calendar
+from stanch.core.hands import Hand
 from stanch.core.hotfix_facts import Merged
 from stanch.core.incident import (
     Assignment,
@@ -58,6 +59,7 @@ class State:
     lead: str = ""
     crew: list[str] = field(default_factory=list)
     assignments: dict[str, Assignment] = field(default_factory=dict)
+    hands: list[Hand] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
     snoozed_until: datetime | None = None
     containments: list[Containment] = field(default_factory=list)
@@ -99,9 +101,10 @@ class State:
         name = what.contained if what.contained and what.contained not in used else self.next_containment
         self.undone[what.pull] = name
         until, words = what.at + self.calendar_expiry, f"#{what.pull} {what.title}"
-        self.containments.append(Containment(name, what.contains, words, what.by, what.at, until))
+        url = f"{self.home}/pull/{what.pull}"
+        self.containments.append(Containment(name, what.contains, words, what.by, what.at, until, url=url))
         if self.acknowledged is None and not what.by.endswith("[bot]") and what.by not in {GHOST, ACTIONS_BOT}:
-            self.acknowledged = Deed(what.by, what.at)
+            self.acknowledged = Deed(what.by, what.at, url)
 
     def move(self, status: Status, at: datetime, by: str, url: str | None = None) -> None:
         """Change the status, and the milestones that follow from it. A command has a `url`, if only an empty one."""
@@ -125,9 +128,9 @@ class State:
         self.closed, self.reopened_at, self.snoozed_until = None, at, None
         self.verified.clear()
 
-    def rate(self, severity: Severity | None, at: datetime, by: str, why: str = "") -> None:
+    def rate(self, severity: Severity | None, deed: Deed, why: str = "") -> None:
         """Let a severity hold from now on."""
         if severity is self.severity:
             return
         self.severity = severity
-        self.spells.append(Spell(severity, at, by, why))
+        self.spells.append(Spell(severity, deed.at, deed.by, why, deed.url))

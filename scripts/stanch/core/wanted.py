@@ -98,6 +98,21 @@ class ChildIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class LongForm:
+    """The long form of a `child` that was opened short, once: its text, or a `notice` on it where people wrote.
+
+    `key` names the effect, `child` the key of the issue, which has this `number`.
+    """
+
+    key: str
+    child: str
+    number: int
+    text: Text
+    notice: Text
+    stamp: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     reason: CloseReason
 
@@ -133,5 +148,17 @@ class Alarm:
 
 
 Want = (
-    LabelOn | LabelOff | Assigned | Unassigned | Reacted | Card | Notice | ChildIssue | Closed | StatusOn | Told | Alarm
+    LabelOn
+    | LabelOff
+    | Assigned
+    | Unassigned
+    | Reacted
+    | Card
+    | Notice
+    | ChildIssue
+    | LongForm
+    | Closed
+    | StatusOn
+    | Told
+    | Alarm
 )

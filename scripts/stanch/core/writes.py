@@ -60,6 +60,14 @@ class CreateIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class EditIssue:
+    """A new body for an issue that the bot wrote and nobody has touched."""
+
+    number: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class CloseIssue:
     number: int
     reason: CloseReason
@@ -94,6 +102,7 @@ Write = (
     | RemoveAssignees
     | React
     | CreateIssue
+    | EditIssue
     | CloseIssue
     | Minimise
     | SetStatus

@@ -15,7 +15,7 @@ _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE / "_templates", _PACKAGE.parents[1] / "templates")
 _UNWANTED = ("safe", "escape", "e", "forceescape", "urlize", "striptags", "tojson", "xmlattr", "pprint")
 
-_FAILURES = (
+FAILURES = (
     TemplateError,
     TypeError,
     ValueError,
@@ -32,6 +32,11 @@ class TemplateProblemError(StanchError):
     """A template is missing, is not Jinja, or asks for what its view does not have."""
 
     exit_code = 2
+
+
+def shipped_source(name: str) -> str:
+    """A shipped template as it is written. Raises OSError when there is none."""
+    return next(path / name for path in _PLACES if path.is_dir()).read_text(encoding="utf-8")
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -58,7 +63,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """The template with its values, as it comes. Raises TemplateProblemError, which names it."""
         try:
             return self.get_template(name).render(dict(view))
-        except _FAILURES as problem:
+        except FAILURES as problem:
             raise TemplateProblemError(f"template {name}: {_sentence(problem)}") from problem
 
 

@@ -1,0 +1,121 @@
+"""What the linter found, as lines for a terminal, as JSON, and as annotations on the lines of a file."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from stanch.app.report import MOST_ANNOTATIONS, harmless, unmarked
+from stanch.core.lint import Finding, Gravity, view
+from stanch.core.markdown import bare
+from stanch.core.wanted import Text
+from stanch.render.words import Words
+
+KINDS = {Gravity.ERROR: "error", Gravity.WARNING: "warning", Gravity.ADVICE: "notice"}
+"""What GitHub calls them: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands"""
+
+
+class Document(Protocol):
+    """One document that was looked at."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def diff(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The same in three ways, what could not be read, and the exit code."""
+
+    text: str
+    json: str
+    annotations: tuple[str, ...]
+    problems: tuple[str, ...]
+    exit_code: int
+
+
+def told(documents: Sequence[Document], problems: tuple[str, ...]) -> Told:
+    """Exit code 2 for what could not be read, 1 for errors, 0 for anything less."""
+    words = Words.load()
+    errors = any(one.gravity is Gravity.ERROR for document in documents for one in document.findings)
+    code = 2 if problems else int(errors)
+    rows = [_rows(words, document) for document in documents]
+    return Told(
+        text=harmless("".join(_lines(words, documents, rows))),
+        json=harmless(_json(documents, rows, problems, code)) + "\n",
+        annotations=tuple(_annotations(documents, rows)),
+        problems=tuple(harmless(problem) for problem in problems),
+        exit_code=code,
+    )
+
+
+Row = dict[str, object]
+
+
+def _rows(words: Words, document: Document) -> list[Row]:
+    """The view of each finding, with its message for a person."""
+    rows = view(document.findings)
+    messages = (words(Text("summary/lint_finding", {"row": row})) for row in rows)
+    return [
+        {**row, "message": " ".join(unmarked(message).split())} for row, message in zip(rows, messages, strict=True)
+    ]
+
+
+def _lines(words: Words, documents: Sequence[Document], rows: Sequence[list[Row]]) -> Iterator[str]:
+    for document, found in zip(documents, rows, strict=True):
+        yield document.diff
+        for row in found:
+            place = f"{bare(document.name)}:{row['line']}:{row['column']}"
+            yield f"{place}: {row['code']} {row['gravity']}: {row['message']}\n"
+    count = Counter(one.gravity for document in documents for one in document.findings)
+    mendable = sum(one.mended is not None for document in documents for one in document.findings)
+    totals = {"errors": count[Gravity.ERROR], "warnings": count[Gravity.WARNING], "advice": count[Gravity.ADVICE]}
+    yield unmarked(words(Text("summary/lint_end", {**totals, "files": len(documents), "mendable": mendable})))
+
+
+def _json(documents: Sequence[Document], rows: Sequence[list[Row]], problems: tuple[str, ...], code: int) -> str:
+    """`{exit_code, problems, files: [{file, diff, findings: [{code, severity, line, line_end, column, why, …}]}]}`."""
+    files = [
+        {"file": document.name, "diff": document.diff, "findings": [_plain(row) for row in found]}
+        for document, found in zip(documents, rows, strict=True)
+    ]
+    return json.dumps({"exit_code": code, "problems": list(problems), "files": files}, ensure_ascii=False)
+
+
+def _plain(row: Row) -> Row:
+    return {"severity" if key == "gravity" else key: value for key, value in row.items()}
+
+
+def _annotations(documents: Sequence[Document], rows: Sequence[list[Row]]) -> Iterator[str]:
+    """The gravest first: GitHub shows ten of each kind for a step, and the last one says how many more there are."""
+    for gravity, kind in KINDS.items():
+        said = [
+            (document.name, row)
+            for document, found in zip(documents, rows, strict=True)
+            for row in found
+            if row["gravity"] == gravity.value
+        ]
+        yield from (_annotation(kind, name, row) for name, row in said[:MOST_ANNOTATIONS])
+        if len(said) > MOST_ANNOTATIONS:
+            yield f"::{kind} title=Stanch::and {len(said) - MOST_ANNOTATIONS} more, in the log above"
+
+
+def _annotation(kind: str, name: str, row: Row) -> str:
+    """One finding as a workflow command that neither a file's name nor a message can break out of."""
+    where = {"file": name, "line": row["line"], "endLine": row["line_end"], "col": row["column"], "title": row["code"]}
+    shown = ",".join(
+        f"{key}={_property(str(value))}" for key, value in where.items() if name[:1] != "#" or key == "title"
+    )
+    return f"::{kind} {shown}::{_message(str(row['message']))}"
+
+
+def _message(text: str) -> str:
+    return harmless(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(bare(text)).replace(":", "%3A").replace(",", "%2C")

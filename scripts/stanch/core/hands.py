@@ -1,0 +1,24 @@
+"""Who has a hand in an incident: each change of that, as it was said or as GitHub recorded it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What changed about somebody's part in the work."""
+
+    ON = "on"
+    OFF = "off"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody was put on the work, taken off it, or given the lead: by a command (`url`), or on the issue itself."""
+
+    login: str
+    part: Part
+    at: datetime
+    by: str
+    url: str = ""

@@ -1,0 +1,112 @@
+"""One document as the linter reads it, once for all rules."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from stanch.core.actions.written import Written
+from stanch.core.lint.blanks import is_blank
+from stanch.core.lint.prose import Prose, shown_lines
+from stanch.core.lint.sharing import Sharing, is_sharing, sharing
+from stanch.core.lint.topics import Part, Topic, parts
+from stanch.core.markdown import lines_of
+from stanch.core.outline import sections
+from stanch.core.severity import Severity, severity_in_choice
+from stanch.core.structure import structure
+
+SURE = 0.5
+"""From this confidence on a thing counts as an action item."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a document beside its text.
+
+    `sev_1` says whether its incident ever was one, None to go by the text. `people` are the team's logins. `short`
+    asks for the short form only.
+    """
+
+    today: date
+    sev_1: bool | None = None
+    short: bool = False
+    people: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Report:
+    """`lines` are as written, `shown` the same without what stands in code, quotes, HTML and front matter.
+
+    `items` are the action items; those that are still to be filled in are `unfilled`.
+    """
+
+    lines: tuple[str, ...]
+    shown: tuple[str, ...]
+    parts: tuple[Part, ...]
+    items: tuple[Written, ...]
+    unfilled: tuple[Written, ...]
+    about: About
+
+    @cached_property
+    def prose(self) -> Prose:
+        """What it says in its own words."""
+        return Prose(self.shown)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Whether clients were given it."""
+        return sharing(self.shown)
+
+    @cached_property
+    def sev_1(self) -> bool:
+        """Whether its incident was a SEV-1, by what is known, else by what it says itself."""
+        return self.about.sev_1 if self.about.sev_1 is not None else _said_to_be_sev_1(self.shown)
+
+    @cached_property
+    def headings(self) -> frozenset[int]:
+        """The lines that only name what stands below them."""
+        return frozenset(part.line for part in self.parts if part.first > part.line)
+
+    def of(self, topic: Topic) -> tuple[Part, ...]:
+        """The parts that are about a topic."""
+        return tuple(part for part in self.parts if topic in part.topics)
+
+    def below(self, part: Part) -> tuple[tuple[int, str], ...]:
+        """The lines of a part as written, with their numbers; without blank ones and without its heading."""
+        numbered = enumerate(self.lines[part.first - 1 : part.last], start=part.first)
+        return tuple((number, line) for number, line in numbered if line.strip())
+
+
+def report_of(body: str, items: Iterable[Written], about: About) -> Report:
+    """A document with the action items that were read in it. Endings of lines do not matter."""
+    lines, blocks = lines_of(body), structure(body)
+    shown = shown_lines(tuple(lines), blocks)
+    written = [one for one in items if _counts(one, lines)]
+    unfilled = {one.line for one in written if not one.done and is_blank(_text(one))}
+    return Report(
+        lines=tuple(lines),
+        shown=shown,
+        parts=parts(sections(blocks, lines), shown),
+        items=tuple(one for one in written if one.line not in unfilled),
+        unfilled=tuple(one for one in written if one.line in unfilled),
+        about=about,
+    )
+
+
+def _counts(item: Written, lines: list[str]) -> bool:
+    return item.confidence >= SURE and not is_sharing(lines[item.line - 1])
+
+
+def _text(item: Written) -> str:
+    return item.text.strip() or "…"
+
+
+_SEVERITY = re.compile(
+    r"[ \t>|]*(?:[-*+•][ \t]+)?[*_]{0,3}severity[*_]{0,3}[ \t]*[:|][*_]{0,3}[ \t|]*[*_`]{0,3}(.{1,60})", re.IGNORECASE
+)
+
+
+def _said_to_be_sev_1(shown: Iterable[str]) -> bool:
+    said = (_SEVERITY.match(line[:200]) for line in shown)
+    return any(found and severity_in_choice(found[1]) is Severity.SEV_1 for found in said)
