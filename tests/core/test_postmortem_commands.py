@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from tests.postmortems import FINISHED
 from tests.values import (
     BOT,
     START,
@@ -31,14 +32,16 @@ from stanch.core.marker import Marker
 from stanch.core.postmortem import PostMortem
 from stanch.core.thread import Comment, Item, Mark, Thread
 
-BODY = """
-## Action items
+BODY = (
+    FINISHED[: FINISHED.index("## Action items")]
+    + """## Action items
 
 - [ ] Alert on failed payments — Owner: @sam — Due: 2026-12-01
-- [ ] Test the rollback every month — Owner: @morgan
+- [ ] Test the rollback every month — Owner: @morgan, see #40
 - [x] Say it in the changelog
-- [ ] Buy a second alarm clock
+- [ ] Buy a second alarm clock, see #41
 """
+)
 DAY = 24 * 60
 
 
@@ -105,8 +108,8 @@ def codes(of: Thread, now: float = DAY) -> list[str]:
         ("", says("/assign 1 kim")),
         ("no-login", says("/assign 1")),
         ("no-login", says("/assign 1 @harbour/team")),
-        ("", says("/reviewed", "sam")),
         ("own-report", says("/reviewed", "jordan")),
+        ("has-errors", says("/reviewed", "sam")),
         ("", says("/help", "sam")),
         ("of-the-incident", says("/ack")),
         ("of-the-incident", says("/resolve")),
@@ -167,16 +170,27 @@ def test_where_nobody_leads_and_nobody_owns_anybody_may_drop() -> None:
 
 def test_whoever_wrote_it_does_not_review_it() -> None:
     """Nor whoever edited it last, nor whoever opened it, in whatever case the login is written."""
-    of = report(says("/reviewed", "sam"))
+    of = report(says("/reviewed", "sam"), body=FINISHED)
     assert codes(replace(of, edited_at=START + timedelta(hours=3), editor=person("Sam"))) == ["own-report"]
     assert codes(replace(of, ours=False, author=person("SAM"))) == ["own-report"]
     assert codes(report(says("/reviewed", "jordan"), lead="Jordan")) == ["own-report"]
 
 
+def test_a_report_with_errors_is_not_reviewed_yet() -> None:
+    """Sections are missing, an item has no owner: first mended, then read; a command mends it as well."""
+    assert codes(report(says("/reviewed", "sam"), body=BODY.replace("## Impact", "## Notes"))) == ["has-errors"]
+    assert codes(report(says("/reviewed", "sam"))) == ["has-errors"]
+    assert codes(report(says("/reviewed", "sam"), body=FINISHED)) == [""]
+    mended = World(report(says("/assign 4 @kim"))).looked_at(70).thread
+    assert codes(happened(mended, says("/reviewed", "sam", 80, 6)))[-1] == ""
+    dropped = World(report(says("/drop 4 why"))).looked_at(70).thread
+    assert codes(happened(dropped, says("/reviewed", "sam", 80, 6)))[-1] == ""
+
+
 def test_it_is_judged_as_it_stood_when_it_was_said() -> None:
     """What the text told later changes nothing about it, even if both are seen in one look."""
     before = World(report()).looked_at(10).thread
-    body = before.body.replace("[ ] Alert", "[x] Alert").replace("- [ ] Buy a second alarm clock\n", "")
+    body = before.body.replace("[ ] Alert", "[x] Alert").replace("- [ ] Buy a second alarm clock, see #41\n", "")
     both = replace(before, body=body, edited_at=START + timedelta(minutes=90), editor=person("sam"))
     assert codes(happened(both, says("/defer 1 3d x", when=80))) == [""]
     assert codes(happened(both, says("/defer 1 3d x", when=100))) == ["already-ended"]
