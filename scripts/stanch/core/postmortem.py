@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from stanch.core.action_list import ActionItem, items
 from stanch.core.clock import business_days_after
@@ -103,7 +104,7 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
     due = instant_of(marker.stamp.get("due", "")) if marker else None
     if due is not None and not abs(due - thread.at) < BELIEVABLE:
         due = None
-    listed = _listed(thread.body)
+    found = listed(thread.body)
     read = PostMortem(
         number=thread.number,
         title=thread.title,
@@ -112,9 +113,9 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
         due=due or business_days_after(thread.at, USUAL_DAYS, config.calendar),
         open=thread.open,
         writers=thread.assignees,
-        items=listed,
+        items=found,
         labels=thread.labels,
-        unfollowed=max(0, len(listed) - MOST),
+        unfollowed=max(0, len(found) - MOST),
         sev_1=_sev_1(snapshot, marker),
         shared=shared_of(thread.body),
         tended=_tended(snapshot),
@@ -122,8 +123,9 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
     return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read, marker)
 
 
-def _listed(body: str) -> tuple[ActionItem, ...]:
-    """The items, without the box that asks whether clients were told."""
+@lru_cache(maxsize=4)
+def listed(body: str) -> tuple[ActionItem, ...]:
+    """The items, without the box that asks whether clients were told; one look meets the same text several times."""
     found = items(body)
     lines = lines_of(body) if found else []
     return tuple(item for item in found if not is_sharing(lines[item.line - 1]))

@@ -1,6 +1,7 @@
 """What the linter says of a post-mortem that is followed: the text alone is not all that is known of it."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from stanch.core.actions import Reading, read
 from stanch.core.clock import local_date
@@ -29,8 +30,13 @@ def findings_of(snapshot: Snapshot, marker: Marker | None, *, sev_1: bool) -> tu
     short = stamp.get("form") == "short" or rules.layout_of(severity) is Layout.SHORT
     people = frozenset(login.lower() for login in snapshot.config.people)
     about = About(local_date(snapshot.now, calendar), sev_1 if "sev" in stamp else None, short, people)
-    items = read(thread.body, Reading(rules.day_first, local_date(thread.at, calendar)))
-    return lint(report_of(thread.body, items, about), (code for code in CODES if code not in TOLD_ELSEWHERE))
+    return _found(thread.body, Reading(rules.day_first, local_date(thread.at, calendar)), about)
+
+
+@lru_cache(maxsize=4)
+def _found(body: str, how: Reading, about: About) -> tuple[Finding, ...]:
+    """One look meets the same text several times."""
+    return lint(report_of(body, read(body, how), about), (code for code in CODES if code not in TOLD_ELSEWHERE))
 
 
 def unmended(findings: Iterable[Finding], followed: Iterable[Followed]) -> tuple[Finding, ...]:
