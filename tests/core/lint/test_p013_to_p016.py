@@ -100,6 +100,21 @@ TELLS: Table = {
         [],
     ),
     "in code": (timeline("```", "10:00 paged", "10:05 reverted", "10:09 recovered", "```"), []),
+    "days as headings of the same level": (
+        timeline(
+            "_All times in UTC_",
+            "",
+            "## May 12",
+            "",
+            "### 10:00",
+            "paged",
+            "### 10:20",
+            "reverted",
+            "## 10:30",
+            "all clear",
+        ),
+        [],
+    ),
     "nothing of it": (timeline("- 10:00 coffee"), ["detection", "mitigation", "resolution"]),
     "a placeholder is another rule's": (timeline("TBD"), []),
 }
