@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from tests.golden.gate_views import GATE
+from tests.golden.lint_views import LINT
 from tests.golden.proof_views import PROOFS
 from tests.values import (
     BOT,
@@ -382,4 +383,5 @@ VIEWS: dict[str, Text] = {
     **SUMMARY,
     **PROOFS,
     **GATE,
+    **LINT,
 }
