@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config
 from stanch.core.errors import UsageProblem
 from stanch.core.fold import incident_of
 from stanch.core.lint import CODES, About, Finding, lint, report_of
-from stanch.core.lint.dating import written_on
 from stanch.core.lint.mending import mended
 from stanch.core.markdown import bare, lines_of
 from stanch.core.postmortem import postmortem_of
@@ -88,7 +87,7 @@ def lint_issue(desk: Desk, number: int, order: Order) -> Told:
     about = About(
         local_date(order.now, config.calendar), sev_1, order.short, frozenset(one.lower() for one in config.people)
     )
-    reading = _reading(config, local_date(thread.at, config.calendar))
+    reading = Reading(config.postmortem.day_first, local_date(thread.at, config.calendar))
     return told([_linted(f"#{number}", thread.body, reading, about, replace(order, dry=True))], ())
 
 
@@ -100,11 +99,10 @@ def _linted_file(name: str, order: Order, config: Config) -> Linted:
     text = _text(name)
     body = text.removeprefix("\ufeff")
     about = About(local_date(order.now, config.calendar), None, order.short, frozenset(config.people))
-    day = written_on(body, "" if name == STDIN else Path(name).name)
-    shown = "stdin" if name == STDIN else name
-    linted = _linted(shown, body, _reading(config, day), about, order)
+    reading = Reading(config.postmortem.day_first)
+    linted = _linted("stdin" if name == STDIN else name, body, reading, about, order)
     if linted.diff and not order.dry and name != STDIN:
-        findings = lint(report_of(body, read(body, _reading(config, day)), about), order.codes)
+        findings = lint(report_of(body, read(body, reading), about), order.codes)
         _write(name, text[: len(text) - len(body)] + mended(body, findings))
     return linted
 
@@ -123,10 +121,6 @@ def _linted(name: str, body: str, reading: Reading, about: About, order: Order) 
 def _diff(name: str, before: str, after: str) -> Iterator[str]:
     shown = bare(name)
     yield from unified_diff(lines_of(before), lines_of(after), f"a/{shown}", f"b/{shown}", lineterm="")
-
-
-def _reading(config: Config, written: date | None) -> Reading:
-    return Reading(config.day_first, written)
 
 
 def _config_here() -> Config:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from stanch.app.report import MOST_ANNOTATIONS, harmless, unmarked
-from stanch.core.lint import Finding, Gravity, view
+from stanch.core.lint import RULES, Finding, Gravity, view
 from stanch.core.markdown import bare
 from stanch.core.wanted import Text
 from stanch.render.words import Words
@@ -51,6 +51,12 @@ def told(documents: Sequence[Document], problems: tuple[str, ...]) -> Told:
         problems=tuple(harmless(problem) for problem in problems),
         exit_code=code,
     )
+
+
+def listed() -> str:
+    """Every rule with its severity and its reason, as a table in Markdown."""
+    rules = [{"code": rule.code, "gravity": rule.gravity.value} for rule in RULES]
+    return unmarked(Words.load()(Text("summary/lint_rules", {"rules": rules})))
 
 
 Row = dict[str, object]

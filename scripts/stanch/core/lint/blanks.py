@@ -12,12 +12,17 @@ _SAID = re.compile(
         "to be filled, to be filled in, to be determined, to be done, to be written, to be confirmed, to be announced",
         "to be added, to be completed, to be decided, to be named, to be defined, fill me in, fill this in, fill it in",
     )
-    + r"[ \t.!]*|[.?…-]{2,}|…",
+    + r"[ \t.!]*|[.?…]{2,}|…",
     re.IGNORECASE,
 )
+_ASKED = any_of(
+    "what, who, which, how, when, why, where, describe, description, explanation, summary, brief, specific, clear, "
+    "link, name, names, date, title, time, number, owner, action, reason, insert, list, add, your, example, e.g., HH:MM",
+)
+"""What stands in the brackets of a template; `[sic]` and `[see below]` are asides."""
 _BRACKETS = re.compile(
-    r"\[(?![ xX]\])[^\[\]\n]{2,300}\](?![(\[:])|\{\{?[^{}\n]{1,120}\}\}?"
-    r"|<(?!https?:|/|[a-z]+[ />])[A-Za-z][^<>\n]{2,120}>"
+    rf"\[(?=[^\]]{{0,200}}{_ASKED})[^\[\]\n]{{2,300}}\](?![(\[:])"
+    r"|\{\{?[^{}\n]{1,120}\}\}?|<(?!https?:|/|[a-z]+[ />])[A-Za-z][^<>\n]{2,120}>"
 )
 _HINT = re.compile(
     r"([*_])(?:[^*_\n]{0,300}(?:…|\.{3}|\?)|[^*_\n]{1,120}, or [^*_\n]{1,60}|"
@@ -25,7 +30,10 @@ _HINT = re.compile(
     + r"[^*_\n]{0,300}|YYYY[^*_\n]{0,20})\1",
     re.IGNORECASE,
 )
-_LEFT = re.compile(r"(?<!\w)_(?:…|\.\.\.)_(?!\w)|_to be filled in_|\b(?:YYYY-MM-DD|HH:MM|lorem ipsum)\b", re.IGNORECASE)
+_LEFT = re.compile(
+    r"(?<!\w)_(?:…|\.\.\.)_(?!\w)|_to be filled in_|(?<![^\W_])(?:YYYY-MM-DD|HH:MM|lorem ipsum)(?![^\W_])",
+    re.IGNORECASE,
+)
 _LONGEST = 600
 
 
@@ -36,15 +44,15 @@ def is_blank(line: str) -> bool:
         return True
     rest = text[_lead(text) :].strip(" \t|*")
     label = _LABEL.match(rest)
-    value = rest[label.end() :].strip(" \t|") if label else rest
+    value = rest[label.end() :].strip(" \t|") if label else ""
     return any(_says_nothing(one) for one in (rest, value) if one)
 
 
 def says_something(line: str) -> bool:
     """Whether a line holds more than a mark, a label or something that is still to be filled in."""
-    rest = line[_lead(line) :].strip(" \t|*_-=:")
-    label = _LABEL.fullmatch(rest + ":") or _LABEL.fullmatch(line.strip())
-    return bool(rest) and label is None and not is_blank(line)
+    text = line[:_LONGEST]
+    rest = text[_lead(text) :].strip(" \t|")
+    return any(map(str.isalnum, rest)) and not _LABEL.fullmatch(rest) and not is_blank(line)
 
 
 def _says_nothing(text: str) -> bool:

@@ -17,8 +17,10 @@ class Placeholders(Rule):
     gravity = Gravity.ERROR
 
     def look(self, report: Report) -> Iterator[Finding]:
-        for part in report.parts:
-            if part.topics and not _inside_another(part, report):
+        covered = 0
+        for part in sorted(report.parts, key=lambda one: one.line):
+            if part.topics and part.last > covered:
+                covered = part.last
                 yield from self._of_part(report, part)
 
     def _of_part(self, report: Report, part: Part) -> Iterator[Finding]:
@@ -35,17 +37,9 @@ class Placeholders(Rule):
 
 def _is_content(report: Report, number: int, line: str) -> bool:
     """Code, quotations and pictures count too: not everything is said in words."""
-    if number in {part.line for part in report.parts if part.line == number and part.first > number}:
-        return False
-    return says_something(line) if report.shown[number - 1] else True
-
-
-def _inside_another(part: Part, report: Report) -> bool:
-    """Whether a larger section about the same is looked at anyway."""
-    return any(
-        other is not part and other.topics and other.line < part.line and part.last <= other.last
-        for other in report.parts
-    )
+    if not report.shown[number - 1]:
+        return True
+    return number not in report.headings and says_something(line)
 
 
 def _shown(left: list[tuple[int, str]]) -> str:

@@ -35,7 +35,6 @@ class Order(Rule):
 
 def _stretches(report: Report, part: Part) -> Iterator[list[Moment]]:
     """The moments of a timeline that are told at its outermost level, day by day."""
-    headings = {one.line for one in report.parts if part.first <= one.line <= part.last}
     stretch: list[Moment] = []
     for number, line in report.below(part):
         if not report.shown[number - 1]:
@@ -43,7 +42,7 @@ def _stretches(report: Report, part: Part) -> Iterator[list[Moment]]:
         moment = moment_of(line, number)
         if moment is not None and (not stretch or moment.indent <= stretch[0].indent):
             stretch.append(moment)
-        elif (number in headings and moment is None) or names_a_day(line):
+        elif (number in report.headings and moment is None) or names_a_day(line):
             yield stretch
             stretch = []
     yield stretch

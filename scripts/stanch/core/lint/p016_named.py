@@ -1,29 +1,57 @@
 """P016: the root cause is in the system."""
 
+import re
 from collections.abc import Iterator
 
 from stanch.core.lint.finding import Finding, Gravity
 from stanch.core.lint.people_named import people_of
+from stanch.core.lint.phrases import SPACE, any_of
 from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
 from stanch.core.lint.topics import Topic
 
+_DEEDS = any_of(
+    "deployed, merged, pushed, caused, introduced, changed, deleted, removed, committed, executed, ran, run, started",
+    "triggered, configured, misconfigured, applied, released, added, updated, upgraded, approved, written, wrote, "
+    "created",
+    "made, set, did, broke, broken, dropped, disabled, enabled, restarted, edited, copied, moved, bypassed, "
+    "skipped, ignored",
+    "overlooked, missed, misread, misunderstood, mistyped, assumed, thought, left, turned, shut, forgot, failed, "
+    "entered",
+)
+"""What somebody did before it broke. Who noticed, reported or mended it may be thanked by name."""
+
+_THINGS = any_of(
+    "change, commit, deploy, deployment, merge, mistake, error, fault, command, script, migration, typo, pr"
+)
+_ADVERB = any_of(
+    "accidentally, mistakenly, inadvertently, unknowingly, manually, then, had, has, also, wrongly, simply"
+)
+
 
 class Named(Rule):
-    """The root cause and the contributing factors name no person."""
+    """The root cause names nobody for what they did."""
 
     code = "P016"
     gravity = Gravity.WARNING
 
     def look(self, report: Report) -> Iterator[Finding]:
-        seen: set[int] = set()
-        prose = report.prose
         sections = [part for part in report.of(Topic.ROOT_CAUSE) if Topic.ACTIONS not in part.topics]
-        person = people_of(report) if sections else None
+        if not sections:
+            return
+        pattern, seen = _pattern(people_of(report).pattern), set[int]()
         for part in sections:
-            start, end = prose.between(part.first, part.last)
-            for found in person.finditer(prose.text, start, end) if person else ():
-                line, column = prose.place(found.start())
+            for found in pattern.finditer(report.prose.text, *report.prose.between(part.first, part.last)):
+                line, column = report.prose.place(found.start("who") if found["who"] else found.start("by"))
                 if line not in seen:
                     seen.add(line)
-                    yield self.found("named", line, column=column, name=found[0])
+                    yield self.found("named", line, column=column, name=found["who"] or found["by"])
+
+
+def _pattern(person: str) -> re.Pattern[str]:
+    surname = r"(?:[ \t]+[A-Z][\w\u2019-]+)?"
+    return re.compile(
+        rf"(?<!as )(?P<who>(?:{person}){surname})"
+        rf"(?:{SPACE}(?:{_ADVERB}{SPACE})?{_DEEDS}|['\u2019]s{SPACE}(?i:{_THINGS}))"
+        rf"|{_DEEDS}{SPACE}by{SPACE}(?P<by>(?:{person}){surname})"
+    )

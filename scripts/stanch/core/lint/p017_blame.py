@@ -13,51 +13,53 @@ from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
 
 _JOBS = any_of(
-    "engineer, engineers, developer, developers, sysadmin, administrator, dba, on-caller, on-call, reviewer,"
+    "engineer, engineers, developer, developers, sysadmin, administrator, dba, on-caller, on-call, reviewer, "
     "reviewers, author",
-    "authors, intern, contractor, employee, technician, colleague, programmer, tester, person, team member,"
+    "authors, intern, contractor, employee, technician, colleague, programmer, tester, person, team member, "
     "staff member",
     "project manager, product manager, engineering manager, incident manager, release manager",
 )
 _WHOSE = any_of(
-    "the, our, a, an, one, that, this, another, each, his, her, their, second, first, primary, secondary, senior,"
+    "the, our, a, an, one, that, this, another, each, his, her, their, second, first, primary, secondary, senior, "
     "junior, new"
 )
 _ON_DUTY = any_of("on-call, on-duty, on shift, in charge, responsible")
 _ROLE = rf"{_WHOSE}(?:{SPACE}[\w-]{{2,16}}){{0,2}}?{SPACE}{_JOBS}(?:{SPACE}{_ON_DUTY})?"
 _PRONOUN = any_of("he, she, I, someone, somebody")
 _ADVERB = any_of(
-    "simply, also, then, just, apparently, clearly, really, probably, accidentally, again, has, have, had, either,both"
+    "simply, also, then, just, apparently, clearly, really, probably, accidentally, again, has, have, had, either, both"
 )
 
 _GIVEN_OR_FELT = any_of("been, had, received, gotten, got, seen, needed, wanted, liked")
 """`should have been paged` and `should have had access` are about what a person was not given."""
 
 _IRREGULAR = any_of(
-    "known, run, done, made, taken, read, told, caught, thought, asked, written, gone, put, set, kept, left, held,"
+    "known, run, done, made, taken, read, told, caught, thought, asked, written, gone, put, set, kept, left, held, "
     "found",
     "understood, built, sent, begun, chosen, given, paid, spoken, let, known better, been more *",
 )
 _PARTICIPLE = rf"(?:{_IRREGULAR}|(?!{_GIVEN_OR_FELT})\b[a-z]{{2,20}}ed\b)"
 
 _NO_OMISSION = any_of(
-    "reproduce, connect, log, login, reach, access, authenticate, load, open, ssh, build, deploy, find, start,"
+    "reproduce, connect, log, login, reach, access, authenticate, load, open, ssh, build, deploy, find, start, "
     "restart, get",
-    "obtain, join, resolve, restore, recover, fix, isolate, identify, determine, locate, sign, push, pull, fetch,"
+    "obtain, join, resolve, restore, recover, fix, isolate, identify, determine, locate, sign, push, pull, fetch, "
     "install",
     "upload, download, work, help, appear, mitigate, contain, be, make it",
 )
 """What somebody can fail to do without leaving anything out: "failed to reproduce it" is a finding, no reproach."""
 
 _OUGHT = any_of(
-    "should have, should not have, shouldn't have, should never have, ought to have, should really have,"
+    "should have, should not have, shouldn't have, should never have, ought to have, should really have, "
     "should also have"
 )
 _LEFT_OUT = any_of("forgot, forgotten")
 _FAILED = any_of("failed to, neglected to, did not bother to, didn't bother to")
+_DID_NOT = any_of("did not, didn't")
+_CHECK = any_of("check, double-check, verify, test, follow, read, tell, inform")
 _VERB = (
     rf"(?:(?P<should>{_OUGHT}{SPACE}(?:(?:at least|also|\w{{2,12}}ly){SPACE})?{_PARTICIPLE})"
-    rf"|(?P<forgot>{_LEFT_OUT})|(?P<failed>{_FAILED}{SPACE}(?!{_NO_OMISSION})))"
+    rf"|(?P<forgot>{_LEFT_OUT})|(?P<failed>{_FAILED}{SPACE}(?!{_NO_OMISSION})|{_DID_NOT}{SPACE}{_CHECK}))"
 )
 
 _THING = any_of("rate, rates, handling, budget, message, page, code, log, count")
@@ -69,21 +71,24 @@ _WORDS = re.compile(
 
 _SPARED = re.compile(
     any_of(
-        "not, no, never, without, nor, cannot, can't, isn't, wasn't, aren't, weren't, don't, doesn't, didn't,"
-        "rather than",
-        "instead of, avoid*, prevent*, reduc*, minimi*, eliminat*, limit*, remov*, decreas*, catch*, detect*,"
+        "not, no, nobody, no one, never",
+        " without, nor, cannot, can't, isn't, wasn't, aren't, weren't, don't, doesn't, didn't,rather than",
+        "instead of, avoid*, prevent*, reduc*, minimi*, eliminat*, limit*, remov*, decreas*, catch*, detect*, "
         "mitigat*, guard*",
-        "protect*, risk, risks, prone, possib*, potential*, chance*, likel*, unlikely, less, susceptible,"
+        "protect*, risk, risks, prone, possib*, potential*, chance*, likel*, unlikely, less, susceptible, "
         "vulnerab*, subject to",
-        "open to, room for, scope for, opportunit*, resilien*, robust*, safe*, sensitive to, account for, against,"
+        "open to, room for, scope for, opportunit*, resilien*, robust*, safe*, sensitive to, account for, against, "
         "beyond",
-        "blam*, call*, label*, term*, so-called, attribut*, whether, if, could, can, may, might, would, type of,"
+        "blam*, call*, label*, term*, so-called, attribut*, whether, if, could, can, may, might, would, type of, "
         "types of",
         "source of, sources of",
     ),
     re.IGNORECASE,
 )
 """Before it in the sentence, these say that it is no reproach: it is denied, feared or designed against."""
+_ONE_OF_MANY = re.compile(r"(?:,|\bor)[ \t\n]+$")
+"""Directly before it: an error among other things that can go wrong."""
+
 _DENIED = re.compile(rf"{any_of('not that, nobody, no one, if, whether')}[ \t]*$", re.IGNORECASE)
 
 BEFORE = 80
@@ -99,7 +104,8 @@ class Blame(Rule):
     def look(self, report: Report) -> Iterator[Finding]:
         text = report.prose.text
         for found in _WORDS.finditer(text):
-            if not _SPARED.search(_before(text, found.start())):
+            before = _before(text, found.start())
+            if not _SPARED.search(before) and not _ONE_OF_MANY.search(before):
                 yield self._found(report, found, "word")
         if re.search(_VERB, text):
             yield from self._of_people(report, text)
@@ -107,7 +113,7 @@ class Blame(Rule):
     def _of_people(self, report: Report, text: str) -> Iterator[Finding]:
         surname = r"(?:[ \t]+[A-Z][\w'\u2019-]+)?"
         subject = rf"(?:{people_of(report).pattern}{surname}|(?i:{_ROLE})|(?i:{_PRONOUN}))"
-        for found in re.finditer(rf"{subject}{SPACE}(?:{_ADVERB}{SPACE}){{0,2}}{_VERB}", text):
+        for found in re.finditer(rf"{subject}\*{{0,2}}{SPACE}(?:{_ADVERB}{SPACE}){{0,2}}{_VERB}", text):
             if not _DENIED.search(_before(text, found.start())):
                 yield self._found(report, found, "should" if found["should"] else "forgot")
 

@@ -7,9 +7,12 @@ SPACE = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"
 
 
 def any_of(*lists: str) -> str:
-    """A pattern for any of these phrases: commas separate them, `*` is any ending, a dash may be a space or left out."""
+    """A pattern for any of these: commas separate them, `*` is any ending, a dash may be a space or left out.
+
+    A word may stand between underscores, which make it italic.
+    """
     phrases = (phrase.strip() for text in lists for phrase in text.split(","))
-    return rf"(?:\b(?:{'|'.join(_pattern(phrase) for phrase in phrases if phrase)})(?!\w))"
+    return rf"(?:(?<![^\W_])(?:{'|'.join(_pattern(phrase) for phrase in phrases if phrase)})(?![^\W_]))"
 
 
 def _pattern(phrase: str) -> str:

@@ -6,19 +6,24 @@ All of that is blanked, so that every place keeps its line and its column.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from stanch.core.structure import Block, Kind
 
+_CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm])?"
+_ZONES = r"(?:UTC|GMT|[A-Z]?[CEMPWB][SED]?T|AM|PM)\b"
 _CHAT = re.compile(
     r"[ \t>*+-]{0,12}(?:"
-    r"\[?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm])?\]?[ \t]*<[^<>\n]{1,40}>"
-    r"|\[[^\]\n]{0,24}[0-9]{1,2}:[0-9]{2}[^\]\n]{0,12}\][ \t]*[*_]{0,2}[@\w][\w .'-]{0,30}[*_]{0,2}:"
+    rf"\[?{_CLOCK}\]?[ \t]*<[^<>\n]{{1,40}}>"
+    rf"|\[[^\]\n]{{0,24}}{_CLOCK}[^\]\n]{{0,12}}\][ \t]*[*_]{{0,2}}[@\w][\w .'-]{{0,30}}[*_]{{0,2}}:"
     r"|<[@\w][\w .-]{0,30}>[ \t]"
-    r"|[*_]{0,2}[@\w][\w .-]{0,30}[*_]{0,2}[ \t]+[\[(][0-9]{1,2}:[0-9]{2}[^\])\n]{0,12}[\])]:?[ \t]"
-    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ \t]+[a-z][\w-]{1,30}:[ \t])"
+    rf"|[*_]{{0,2}}[@\w][\w .-]{{0,30}}[*_]{{0,2}}[ \t]+[\[(]{_CLOCK}[^\])\n]{{0,12}}[\])]:?[ \t]"
+    rf"|{_CLOCK}[ \t]+(?:[a-z][\w-]{{1,30}}:[ \t]|(?!{_ZONES})[A-Z]{{2,3}}:?[ \t]))"
 )
-"""`12:03 <sam> ...`, `[12:03] sam: ...`, `<sam> ...`, `sam [12:03] ...`, `12:03 sam: ...`."""
+"""`12:03 <sam> ...`, `[12:03] sam: ...`, `<sam> ...`, `sam [12:03] ...`, `12:03 sam: ...`, `12.03 SK ...`."""
+
+_TALK = 3
+"""So many lines of chat are a log: what stands between them, down to the next heading, was said in it too."""
 
 _SPAN = re.compile(r"`+")
 _QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
@@ -52,7 +57,8 @@ class Prose:
     __slots__ = ("_starts", "text")
 
     def __init__(self, shown: tuple[str, ...]) -> None:
-        spoken = [" " * len(line) if _CHAT.match(line[:200]) else line for line in shown]
+        talk = set(_talk(shown))
+        spoken = [" " * len(line) if number in talk else line for number, line in enumerate(shown)]
         self.text = _BLANKED.sub(_blank, _without_spans("\n".join(spoken)))
         self._starts = [0, *accumulate(len(line) + 1 for line in spoken)]
 
@@ -65,6 +71,17 @@ class Prose:
         """The offsets at which lines `first` to `last` begin and end."""
         count = len(self._starts) - 1
         return self._starts[min(first, count + 1) - 1], self._starts[min(max(last, first - 1), count)]
+
+
+def _talk(shown: tuple[str, ...]) -> Iterator[int]:
+    """The places of the lines that belong to a chat log."""
+    chat = [number for number, line in enumerate(shown) if _CHAT.match(line[:200])]
+    yield from chat
+    ends = [number for number, line in enumerate(shown) if line.startswith("#")] + [len(shown)]
+    for end, group in groupby(chat, key=lambda number: ends[bisect_right(ends, number)]):
+        said = list(group)
+        if len(said) >= _TALK:
+            yield from range(said[0], end)
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -63,6 +63,11 @@ class Report:
         """Whether its incident was a SEV-1, by what is known, else by what it says itself."""
         return self.about.sev_1 if self.about.sev_1 is not None else _said_to_be_sev_1(self.shown)
 
+    @cached_property
+    def headings(self) -> frozenset[int]:
+        """The lines that only name what stands below them."""
+        return frozenset(part.line for part in self.parts if part.first > part.line)
+
     def of(self, topic: Topic) -> tuple[Part, ...]:
         """The parts that are about a topic."""
         return tuple(part for part in self.parts if topic in part.topics)

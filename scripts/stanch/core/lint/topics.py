@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stanch.core.letters import folded
-from stanch.core.lint.clock_times import time_led
+from stanch.core.lint.clock_times import names_a_day, time_led
 from stanch.core.lint.phrases import any_of
 from stanch.core.outline import Heading, Section
 
@@ -27,21 +27,19 @@ SHORT_FORM = (Topic.IMPACT, Topic.ROOT_CAUSE, Topic.ACTIONS)
 """What a small incident has to tell."""
 
 NAMES = {
-    Topic.IMPACT: "impact*, affected, blast radius, consequence*, effect, effects, damage, what users saw,"
-    "what customers saw",
-    Topic.TIMELINE: "timeline, time line, chronolog*, sequence of events, course of events, log of events,"
+    Topic.IMPACT: "impact*, affected users, affected customers, users affected, customers affected, "
+    "clients affected, blast radius, consequence*, effect, effects, damage, what users saw, what customers saw",
+    Topic.TIMELINE: "timeline, time line, chronolog*, sequence of events, course of events, log of events, "
     "key events, events",
-    Topic.ROOT_CAUSE: "root-cause, root-causes, cause, causes, rca, five whys, 5 whys, what caused,"
+    Topic.ROOT_CAUSE: "root-cause, root-causes, cause, causes, rca, five whys, 5 whys, what caused, "
     "why did it happen, why it happened",
-    Topic.CONTRIBUTING: "contribut*, factors, aggravating, what went wrong, what was bad, what went badly,"
-    "what went poorly,"
-    "what could have gone better, what didn't go well, what did not go well, went less well, where we got lucky",
-    Topic.RESOLUTION: "resol*, mitigat*, recover*, fix, fixes, fixed, repair*, solution, remed*, restor*,"
-    "containment,"
-    "what we did, what was done, response",
-    Topic.ACTIONS: "action, actions, action-item*, action-point*, actionable*, follow-up, follow-ups, next steps,"
-    "to-do, to-dos,"
-    "remediation*, improvements, prevent*, tasks",
+    Topic.CONTRIBUTING: "contribut*, factors, aggravating, what went wrong, what was bad, what went badly, "
+    "what went poorly, what could have gone better, what didn't go well, what did not go well, went less well, "
+    "where we got lucky",
+    Topic.RESOLUTION: "resol*, mitigat*, recover*, fix, fixes, fixed, repair*, solution, remed*, restor*, "
+    "containment, what we did, what was done, response",
+    Topic.ACTIONS: "action, actions, action-item*, action-point*, actionable*, follow-up, follow-ups, next steps, "
+    "to-do, to-dos, remediation*, improvements, prevent*, tasks",
 }
 """How each is called; any of these words in a heading is enough."""
 
@@ -49,7 +47,7 @@ _PATTERNS = {topic: re.compile(any_of(names), re.IGNORECASE) for topic, names in
 _FIELD = re.compile(
     r"[ \t>|]*(?:[-*+•][ \t]+)?[*_]{0,3}([A-Za-z][A-Za-z' -]{2,40}?)[*_]{0,3}[ \t]*[:|][*_]{0,3}[ \t]*(\S.*)"
 )
-_LONGEST = 80
+_LONGEST = 60
 """Characters of a heading that names a topic; a longer one is a sentence about something else."""
 
 FEW_MOMENTS = 3
@@ -72,8 +70,8 @@ class Part:
 
 
 def topics_of(title: str) -> frozenset[Topic]:
-    """Everything that a heading promises."""
-    if len(title) > _LONGEST:
+    """Everything that a heading promises. Questions are asked for what comes later, and promise nothing."""
+    if len(title) > _LONGEST or title.casefold().startswith("question"):
         return frozenset()
     said = folded(title)
     return frozenset(topic for topic, pattern in _PATTERNS.items() if pattern.search(said))
@@ -102,11 +100,12 @@ def _of_sections(sections: tuple[Section, ...], length: int) -> Iterator[Part]:
 
 
 def _ends(sections: tuple[Section, ...], length: int) -> list[int]:
-    """The last line of each section with its subsections."""
+    """The last line of each section with its subsections; a day or a time as a heading belongs to what it follows."""
     ends = [length] * len(sections)
     open_: list[int] = []
+    moment = [names_a_day(one.title) or time_led(one.title) for one in sections]
     for place, section in enumerate(sections):
-        while open_ and sections[open_[-1]].level >= section.level:
+        while open_ and not (moment[place] and not moment[open_[-1]]) and sections[open_[-1]].level >= section.level:
             ends[open_.pop()] = section.line - 1
         open_.append(place)
     return ends

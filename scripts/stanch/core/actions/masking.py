@@ -1,0 +1,34 @@
+"""Links, addresses and code, hidden while a text is taken apart: what stands in them is no separator and no fact."""
+
+import re
+
+from stanch.core.actions import marks
+
+_MASK_FIRST = 0xE000
+_MASKED = re.compile(r"[\ue000-\uf8ff]")
+_OPAQUE = re.compile(
+    r"(?<!`)(`{1,3})(?!`)[^`]{1,400}\1(?!`)|!?\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,600}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\)|\[[^\[\]]{0,200}\])"
+    r"|<[^<>\s]{1,600}>|https?://[^\s<>|()\[\]]{0,600}[^\s<>|()\[\].,;:!?*_~]"
+)
+
+
+class Mask:
+    """A text in which each link, address and span of code stands as one character."""
+
+    def __init__(self, text: str) -> None:
+        self.hidden: list[str] = []
+        self.text = _OPAQUE.sub(self._hide, _MASKED.sub("\ufffd", text))
+
+    def _hide(self, found: re.Match[str]) -> str:
+        if len(self.hidden) >= 6000:
+            return found[0]
+        self.hidden.append(found[0])
+        return chr(_MASK_FIRST + len(self.hidden) - 1)
+
+    def ends_done(self, text: str) -> bool:
+        """Whether the last word is a link that says so: `[FIXED](…)`."""
+        last = text[-1:]
+        return bool(_MASKED.fullmatch(last)) and marks.is_done(self.show(last).partition("](")[0].removeprefix("["))
+
+    def show(self, text: str) -> str:
+        return _MASKED.sub(lambda found: self.hidden[ord(found[0]) - _MASK_FIRST], text)

@@ -1,0 +1,271 @@
+"""One item's own words taken apart: its text, who owns it, when it is due, and the marks upon it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from stanch.core.actions import dates, fields, marks, owners, words
+from stanch.core.actions.dates import NEVER, Due, Reading
+from stanch.core.actions.fields import Field
+from stanch.core.actions.masking import Mask
+from stanch.core.login import LOGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the document says that an item's reading depends on. `names` says that brackets in this list hold names."""
+
+    how: Reading
+    written_on: date | None = None
+    people: frozenset[str] = frozenset()
+    names: bool = False
+
+
+@dataclass(slots=True)
+class Said:
+    """What one text says. `done` is None when it has no mark."""
+
+    text: str = ""
+    done: bool | None = None
+    owners: list[str] = field(default_factory=list)
+    due: Due = NEVER
+    priority: str = ""
+    announced: bool = False
+
+    def add_owners(self, written: str) -> None:
+        self.owners += [name for name in owners.owners_of(written) if name not in self.owners]
+
+    def add_due(self, written: str, around: Around) -> None:
+        due = dates.due_of(written, around.how, around.written_on)
+        if due.raw and (due.day or not self.due.raw) and not owners_nobody(due.raw):
+            self.due = due
+
+    def tell(self, what: Field, value: str, around: Around) -> None:
+        """Take in a labelled fact."""
+        if what is Field.OWNER:
+            self.add_owners(value)
+        elif what is Field.DUE:
+            self.add_due(value, around)
+        elif what is Field.STATUS and self.done is None:
+            self.done = marks.begins_done(value) or None
+        elif what is Field.FINISHED_ON and self.done is None:
+            self.done = any(character.isdigit() for character in value) or None
+        elif what is Field.PRIORITY:
+            self.priority = self.priority or value
+
+
+def owners_nobody(text: str) -> bool:
+    """Whether it is a placeholder such as `TBD`."""
+    return text.casefold().strip(" .[]()<>") in words.NOBODY
+
+
+_BY = (
+    r"(?:due(?: date)?(?: by| on)?|deadline|target(?: date)?|eta|by|before|until|bis"
+    r"|avant(?: le)?|antes del?|entro|voor|före|senast|till)"
+)
+_EMPH = r"[*_]{0,2}"
+_DATE = dates.WHEN.pattern
+_SEPARATOR = re.compile(
+    r" [-\u2010-\u2015]{1,3} | ?[\u2013\u2014] ?| ?[|;()] ?|, "
+    r"|[.!?]? (?=[*_]{0,2}(?:owners?|assignees?|due(?: date)?|deadline|eta|target date)[*_]{0,2} ?:)"
+    rf"| (?=[*_(]{{0,2}}@{LOGIN}[ .,;:)*_]{{0,3}}$)"
+    r"|(?<=[\w.!?)\ue000-\uf8ff]) (?=\[[^\[\]]{1,80}\][ .]{0,2}$)"
+    rf"| (?={_EMPH}{_BY}{_EMPH}:?{_EMPH} ?(?:{_DATE})[ .)]{{0,3}}$)"
+    rf"| (?={_EMPH}(?:due|deadline|by)(?: date| by| on)?{_EMPH} ?:?{_EMPH} ?[0-9]{{4}}-)"
+    rf"| (?={_EMPH}(?:{dates.DAY}){_EMPH}[ .)]{{0,3}}$)",
+    re.IGNORECASE,
+)
+_DUE = re.compile(rf"{_EMPH}{_BY}{_EMPH} ?:?{_EMPH} ?((?:{_DATE}).*)", re.IGNORECASE)
+_ONLY_WHEN = re.compile(rf"(?:{_DATE})[ .]{{0,2}}", re.IGNORECASE)
+_BRACKET = re.compile(r"\[([^\[\]]{1,80})\][ .:]{0,2}")
+
+
+def said(written: str, around: Around, *, box: bool | None = None) -> Said:
+    """Take one item's text apart. `box` is what its checkbox says: then words in the past tense say nothing."""
+    mask = Mask(" ".join(written.split()))
+    stripped = marks.Stripped(mask.text)
+    result = Said(done=stripped.done, priority=stripped.priority, announced=stripped.label)
+    text = stripped.text
+    if result.done is None and mask.ends_done(text):
+        result.done = True
+    text = _without_last_bracket(text, result, around)
+    for _ in range(3):
+        before, text = text, _without_facts(text, result, around, mask)
+        if before == text:
+            break
+    text = _without_leading_owner(text, result, around)
+    result.text = _BACKSLASH.sub(r"\1", _tidy(mask.show(text)))
+    if result.done is None and box is None and marks.says_done(result.text):
+        result.done = True
+    return result
+
+
+_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPTY_PAIR = re.compile(r"\( ?[,;]? ?\)|\[ ?\]|\*\*\*\*")
+
+
+def _tidy(text: str) -> str:
+    return " ".join(_EMPTY_PAIR.sub("", text).split()).strip(" \u2013\u2014|;").removesuffix(" -").rstrip(" ,")
+
+
+def _without_facts(text: str, result: Said, around: Around, mask: Mask) -> str:
+    """The text without the pieces that only say who, when, how urgent or whether it is done."""
+    pieces = list(_pieces(text))
+    kept: list[tuple[str, str]] = []
+    for place, (separator, piece) in enumerate(pieces):
+        first = place == 0 and len(pieces) > 1
+        if len(pieces) > 1 and _is_fact(mask.show(piece), separator, result, around, first=first):
+            if _beside_a_date(kept, result):
+                kept[-1] = (_REMOVED, "")
+            kept.append((_REMOVED, ""))
+        else:
+            kept.append((separator, piece))
+    return _joined(kept)
+
+
+_REMOVED = "\x00"
+_LOOSE = {"", ")", ",", "-", "\u2013", "\u2014", "|", ";"}
+_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]][ .]{0,2}$")
+_SOMEBODY = re.compile(rf"@?[^\W\d_][\w'\u2019.-]{{0,30}}(?: {owners.PERSON.pattern})?")
+
+
+def _without_last_bracket(text: str, result: Said, around: Around) -> str:
+    """`(sam, by Friday)` at the end: a date beside it tells that the other word is a person."""
+    found = _LAST_BRACKET.search(text, max(0, len(text) - 90))
+    parts = [part.strip() for part in re.split(r"[,;]", found[1])] if found else []
+    whens = [part for part in parts if _ONLY_WHEN.fullmatch(part) or _DUE.fullmatch(part)]
+    others = [part for part in parts if part not in whens]
+    people = all(_SOMEBODY.fullmatch(part) and not owners.is_no_name(part) for part in others)
+    if found is None or not whens or not others or not people:
+        return text
+    for part in whens:
+        due = _DUE.fullmatch(part)
+        result.add_due(due[1] if due else part, around)
+    for part in others:
+        result.add_owners(part)
+    return text[: found.start()].rstrip(" -\u2013\u2014,")
+
+
+def _beside_a_date(kept: list[tuple[str, str]], result: Said) -> bool:
+    """`… - Marco - 15/04/2024`: a name between dashes before a date is its owner."""
+    separator, piece = kept[-1] if kept else ("", "")
+    if not (result.due.raw and not result.owners and separator.strip() and separator.strip() in "-\u2013\u2014|"):
+        return False
+    if not owners.could_be_a_name(piece.strip()):
+        return False
+    result.add_owners(piece)
+    return True
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    edges = [(found.start(), found.end()) for found in _SEPARATOR.finditer(text)]
+    for (begin, start), (end, _) in pairwise([(0, 0), *edges, (len(text), len(text))]):
+        yield text[begin:start], text[start:end]
+
+
+def _joined(kept: list[tuple[str, str]]) -> str:
+    """The pieces with their separators; a bracket that lost what it held goes with it."""
+    parts: list[str] = []
+    for (separator, piece), before in zip(kept, [("", ""), *kept], strict=False):
+        if separator == _REMOVED:
+            continue
+        loose = before[0] == _REMOVED and separator.strip() in _LOOSE
+        parts += [" " if loose else separator, piece]
+    text = "".join(parts).strip()
+    return text + ")" if text.count("(") == text.count(")") + 1 else text
+
+
+def _is_fact(piece: str, separator: str, result: Said, around: Around, *, first: bool) -> bool:
+    """Whether a piece is a fact about the item; if so, it is noted."""
+    text = piece.strip(" .")
+    if not text:
+        return False
+    told = fields.labelled(text)
+    if told and told[0] is not Field.LINK and (told[1] or told[0] in {Field.OWNER, Field.DUE}):
+        result.tell(*told, around)
+        return told[0] in {Field.OWNER, Field.DUE, Field.STATUS, Field.PRIORITY, Field.FINISHED_ON}
+    return (
+        _is_when(text, separator, result, around)
+        or _is_who(text, separator, result, around)
+        or _is_mark(text, result, first=first)
+    )
+
+
+def _is_when(text: str, separator: str, result: Said, around: Around) -> bool:
+    due = _DUE.fullmatch(text)
+    if due:
+        result.add_due(due[1], around)
+        return True
+    if separator and _ONLY_WHEN.fullmatch(text) and not text.casefold().startswith(("immediately", "today", "tonight")):
+        result.add_due(text, around)
+        return True
+    return False
+
+
+def _is_who(text: str, separator: str, result: Said, around: Around) -> bool:
+    if not separator and not text.startswith(("@", "[", "*")):
+        return False
+    bare = text.strip("*_ ")
+    bracket = _BRACKET.fullmatch(bare)
+    inside = bracket[1] if bracket else bare
+    if separator == ", " and not result.owners and not bracket:
+        return False
+    sure = owners.looks_like_people(inside, around.people)
+    framed = bracket is not None or separator.strip() == "("
+    if sure or (framed and around.names and owners.could_be_a_name(inside)):
+        result.add_owners(inside)
+        return True
+    return False
+
+
+def _is_mark(text: str, result: Said, *, first: bool) -> bool:
+    if marks.is_done(text) or marks.is_open(text):
+        if result.done is None:
+            result.done = marks.is_done(text)
+        return not first or len(text) < 30
+    if re.fullmatch(r"[\[*_]*(?:P[0-5]|(?i:(?:high|medium|low|critical) prio(?:rity)?))[\]*_]*", text):
+        result.priority = result.priority or text.strip("[]*_")
+        return True
+    return False
+
+
+_LEADING_WHO = re.compile(
+    rf"(?:[*_]{{0,2}}(?P<handles>@{LOGIN}(?:(?:,| and| &|/"
+    rf"| \+)? ?@{LOGIN}){{0,5}})[*_]{{0,2}}(?: ?[:,\u2013\u2014-]+ | to | will | )"
+    rf"|[*_]{{0,2}}(?P<named>{owners.PERSON.pattern}"
+    rf"|[A-Z][\w-]{{1,30}} (?:[a-z]{{1,20}} )?team)[*_]{{0,2}}(?:[:][*_]{{0,2}} | to (?=[a-z])| will (?=[a-z]))"
+    rf"|\[(?P<bracket>[^\[\]\n]{{1,60}})\][: ]{{1,2}}"
+    rf"|\((?P<round>@{LOGIN}(?:, ?@{LOGIN}){{0,5}})\)[: ]{{1,2}})(?=\S)"
+)
+
+
+def _without_leading_owner(text: str, result: Said, around: Around) -> str:
+    """`@kim: …`, `[kim] …` and, for people whom the document knows, `Kim: …` and `Kim to …`."""
+    found = _LEADING_WHO.match(text)
+    if not found:
+        return text
+    if found["handles"] or found["round"]:
+        result.add_owners(found["handles"] or found["round"])
+        return text[found.end() :]
+    if found["named"] and (
+        _owns(found["named"], around) or (" to " in found[0] and result.due.raw and _may_own(found["named"]))
+    ):
+        result.add_owners(found["named"])
+        return text[found.end() :]
+    if found["bracket"] and owners.looks_like_people(found["bracket"], around.people):
+        result.add_owners(found["bracket"])
+        return text[found.end() :]
+    return text
+
+
+def _may_own(name: str) -> bool:
+    return name.split(maxsplit=1)[0].casefold() not in words.NO_SUBJECTS and owners.could_be_a_name(name)
+
+
+def _owns(name: str, around: Around) -> bool:
+    first = name.casefold().split()[0]
+    return first not in words.NO_SUBJECTS and (
+        name.casefold() in around.people or first in around.people or bool(owners.ROLE.fullmatch(name) and " " in name)
+    )

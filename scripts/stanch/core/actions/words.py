@@ -1,0 +1,68 @@
+"""Words by which a reader tells what a line is: lists of them, and nothing else."""
+
+
+def _words(written: str) -> list[str]:
+    return written.split()
+
+
+VERBS = frozenset(
+    _words(
+        """
+        add adding adjust adopt alert allow assess audit automate avoid backport better block build
+        change check clarify clean collect communicate complete configure consider contact convert
+        coordinate create creating decide define delete deploy deprecate design detect determine
+        develop disable discuss document documenting educate eliminating enable enabling enforce
+        engage ensure establish evaluate expand explore expose extend file find finish fix fixing
+        follow formalize get harden hardening have identify implement implementing improve improving
+        include increase increasing inform install integrate introduce introducing investigate
+        investigating keep limit look lower make measure merge migrate minimise minimize mirror
+        monitor more move moving must need notify parse patch perform pin plan policy post prepare
+        prevent propose provide publish purge push put raise rate re-enable rebuild record redesign
+        reduce reducing refactor release remind remove rename replace report require research
+        restore restrict revert review reviewing rework rotate route run scale scan schedule script
+        send separate set set-up setup share ship should simplify simulate split stabilize
+        standardise standardize start stop store streamline strengthen stricter support surface
+        switch tell test throttle tighten track train treat try tune turn unify update updating
+        upgrade use validate verify warn work wrap write writing
+        """
+    )
+)
+"""With which people begin what is to be done."""
+
+NOBODY = frozenset(
+    _words(
+        """
+        - -- ? @handle @name @owner @user @username @who anyone assignee définir handle keiner login
+        n/a na name nobody none offen open owner pendiente person somebody someone tba tbc tbd
+        team-name todo unassigned unknown user username vacante who x your-name à
+        """
+    )
+)
+"""What stands where an owner is still to be found."""
+
+NO_NAMES = frozenset(
+    _words(
+        """
+        action again api aws azure backend blocked bug cd cet ci closed complete completed critical
+        datadog deferred detect detection devops doc docs documentation done done! draft dropped due
+        est fixed frontend gcp github gitlab gmt grafana h1 h2 high infra infrastructure issue jira
+        kubernetes link link] linux long long-term longer-term low maybe medium merged mitigate
+        mitigation monitoring n/a new nice-to-have no note notes ongoing open optional owner p0 p1
+        p2 p3 p4 pagerduty partial partially pending planned pr prevent prevention priority process
+        prometheus pst q1 q2 q3 q4 related repair resolved security see sentry short short-term
+        slack sre stretch tbd terraform testing ticket todo ui urgent utc ux wip yes
+        """
+    )
+)
+"""What stands in brackets at the end of an item and is no name."""
+
+NO_SUBJECTS = frozenset(
+    _words(
+        """
+        ability able access add agree ask begin commit continue decide due going how it move need
+        needs next plan reach remember speak start subject switch talk that these they this those
+        try want we work
+        """
+    )
+)
+"""What stands before `to` and is nobody: `Need to …`."""

@@ -1,0 +1,197 @@
+"""P013 to P016 and P018: the impact, the timeline, the root cause, and the clients."""
+
+import pytest
+from tests.lint_documents import GOOD, SHARED, TODAY, Table, findings, items, whys, with_section, without_section
+
+from stanch.core.lint import About
+
+
+def impact(text: str) -> str:
+    return with_section("Impact", text)
+
+
+NUMBERS: Table = {
+    "counted": (GOOD, []),
+    "no number": (impact("Users could not pay."), ["no-number"]),
+    "a percentage": (impact("40 % of payments failed."), []),
+    "a word": (impact("Three customers could not pay."), []),
+    "all": (impact("All users saw an error."), []),
+    "none": (impact("No users were affected."), []),
+    "how long": (impact("The page was slow from 10:02 to 10:11."), []),
+    "half": (impact("Half of the requests failed."), []),
+    "only a reference": (impact("Users could not pay, see #12."), ["no-number"]),
+    "only an error code": (impact("Users saw HTTP 503 errors."), ["no-number"]),
+    "only a version": (impact("Users of v2 could not pay."), ["no-number"]),
+    "only in an address": (impact("Users could not pay: https://example.com/2026/12."), ["no-number"]),
+    "a placeholder is another rule's": (impact("TBD"), []),
+    "in a field": ("**Impact:** users could not pay\n\n" + without_section("Impact"), ["no-number"]),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_impact(name: str) -> None:
+    """A size is a number, or a word that is as good; references, codes and versions are none."""
+    body, expected = NUMBERS[name]
+    assert whys("P013", body) == expected
+
+
+def timeline(*lines: str) -> str:
+    return with_section("Timeline", "\n".join(lines))
+
+
+ORDERS: Table = {
+    "in order": (GOOD, []),
+    "one is too early": (
+        timeline("- 10:02 alert", "- 09:58 deployed", "- 10:11 reverted", "- 10:20 resolved"),
+        ["back"],
+    ),
+    "two are too early": (
+        timeline("- 10:02 a", "- 09:58 b", "- 10:11 c", "- 10:20 d", "- 10:15 e", "- 10:30 f"),
+        ["back"] * 2,
+    ),
+    "over midnight": (timeline("- 23:50 alert", "- 00:10 reverted", "- 00:30 resolved"), []),
+    "the next morning": (timeline("- 18:00 alert", "- 18:20 reverted", "- 09:00 resolved"), []),
+    "newest first": (timeline("- 10:30 resolved", "- 10:11 reverted", "- 10:02 alert"), []),
+    "with dates": (timeline("- 2026-03-17 10:02 alert", "- 2026-03-18 09:00 reverted"), []),
+    "dates the wrong way": (
+        timeline("- 2026-03-18 10:02 alert", "- 2026-03-17 11:00 a", "- 2026-03-18 12:00 b", "- 2026-03-19 09:00 c"),
+        ["back"],
+    ),
+    "a heading for each day": (timeline("### Monday", "- 10:02 alert", "### Tuesday", "- 09:00 reverted"), []),
+    "a day on a line of its own": (
+        timeline("2026-03-17", "", "- 10:02 alert", "", "2026-03-18", "", "- 09:00 reverted"),
+        [],
+    ),
+    "afternoon": (timeline("- 11:50 am alert", "- 1:10 pm reverted", "- 1:30 pm resolved"), []),
+    "a table": (
+        timeline(
+            "| When | What |",
+            "|---|---|",
+            "| 10:02 | alert |",
+            "| 09:58 | deployed |",
+            "| 10:11 | x |",
+            "| 10:12 | y |",
+        ),
+        ["back"],
+    ),
+    "what is told below a line": (timeline("- 10:02 alert", "  - 09:40 it had begun", "- 10:11 reverted"), []),
+    "the same minute twice": (timeline("- 10:02 alert", "- 10:02 acknowledged"), []),
+    "in code it is not read": (timeline("```", "10:02 alert", "09:58 deployed", "```"), []),
+    "no times": (timeline("- first the alert", "- then the revert"), []),
+    "not a clock": (timeline("- 10:02 alert", "- 99:99 odd", "- 3:2 ratio"), []),
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_order(name: str) -> None:
+    """A line that is earlier than the one above it is found; days, nights and a whole timeline upside down are not."""
+    body, expected = ORDERS[name]
+    assert whys("P014", body) == expected
+
+
+TELLS: Table = {
+    "all three": (GOOD, []),
+    "no detection": (timeline("- 10:00 rolled back", "- 10:10 resolved"), ["detection"]),
+    "no mitigation": (timeline("- 10:00 alert", "- 10:10 resolved"), ["mitigation"]),
+    "no resolution": (timeline("- 10:00 alert", "- 10:10 rolled back"), ["resolution"]),
+    "one line for all": (timeline("- 10:00 the alert fired, we rolled back, and it was over"), []),
+    "in other words": (
+        timeline("- 10:00 a customer complained", "- 10:10 flag disabled", "- 10:20 back to normal"),
+        [],
+    ),
+    "in code": (timeline("```", "10:00 paged", "10:05 reverted", "10:09 recovered", "```"), []),
+    "days as headings of the same level": (
+        timeline(
+            "_All times in UTC_",
+            "",
+            "## May 12",
+            "",
+            "### 10:00",
+            "paged",
+            "### 10:20",
+            "reverted",
+            "## 10:30",
+            "all clear",
+        ),
+        [],
+    ),
+    "nothing of it": (timeline("- 10:00 coffee"), ["detection", "mitigation", "resolution"]),
+    "a placeholder is another rule's": (timeline("TBD"), []),
+}
+
+
+@pytest.mark.parametrize("name", TELLS)
+def test_milestones(name: str) -> None:
+    """Each of the three that the timeline does not tell is named."""
+    body, expected = TELLS[name]
+    found = findings(body, codes=("P015",))
+    assert [name for one in found for name in one.values["missing"]] == expected  # type: ignore[attr-defined] # a list
+
+
+def cause(text: str) -> str:
+    return with_section("Root cause", text)
+
+
+NAMED: Table = {
+    "the system": (GOOD, []),
+    "a handle": (cause("@sam deployed without a test."), ["named"]),
+    "a name": (cause("Alex merged the change on a Friday."), ["named"]),
+    "a full name": (cause("Alex Smith accidentally deleted the table."), ["named"]),
+    "by a person": (cause("The flag was disabled by @sam on Friday."), ["named"]),
+    "somebody's change": (cause("Jordan's migration locked the table."), ["named"]),
+    "an author of the document": (cause("Jordan ran the script twice."), ["named"]),
+    "a tool with a name": (cause("Travis ran the wrong job, and Jenkins deployed it."), []),
+    "a package": (cause("@sentry/node changed its default."), []),
+    "an annotation in code": (cause("`@Sam` made it a singleton."), []),
+    "who found it": (cause("As Alex noticed, the cache was cold."), []),
+    "who reported it": (cause("The gap was reported by Alex."), []),
+    "in a quotation": (cause('The log says "Alex deployed it".'), []),
+    "an address": (cause("alex@example.com bounced."), []),
+    "elsewhere": (with_section("Resolution", "Alex deployed the release before it."), []),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_named(name: str) -> None:
+    """Whoever did something is no root cause; who noticed and reported it may be named, and tools are nobody."""
+    body, expected = NAMED[name]
+    assert whys("P016", body) == expected
+
+
+def test_the_team_is_known() -> None:
+    """A login of the config is a person, also where no list of names has it."""
+    body = cause("Zephyrine deployed it.")
+    assert whys("P016", body) == []
+    assert whys("P016", body, About(TODAY, people=frozenset({"zephyrine"}))) == ["named"]
+
+
+SEV_1 = GOOD.replace("SEV-2", "SEV-1")
+CLIENTS: Table = {
+    "a SEV-2": (GOOD, []),
+    "nothing said": (SEV_1, ["absent"]),
+    "open": (SEV_1 + SHARED.replace("x", " "), ["open"]),
+    "ticked": (SEV_1 + SHARED, []),
+    "in capitals": (SEV_1 + SHARED.upper().replace("X]", "x]"), []),
+    "with more words": (SEV_1 + "- [x] Shared with the client on 2026-03-19\n", []),
+    "declined": (SEV_1 + "- [ ] Shared with the client — not shared: nobody outside saw it\n", []),
+    "declined for no reason": (SEV_1 + "- [ ] Shared with the client — not shared: no\n", ["no-reason"]),
+    "declined in a line of its own": (SEV_1 + "\nNot shared: it was an internal tool\n", []),
+    "in the section of another": (SEV_1 + "\n## Afterwards\n\n" + SHARED, []),
+    "in code": (SEV_1 + "\n```\n" + SHARED + "```\n", ["absent"]),
+    "numbered": (SEV_1 + "\n1. [x] shared with the client\n", []),
+    "another box": (SEV_1 + "- [x] Shared with the team\n", ["absent"]),
+}
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_clients(name: str) -> None:
+    """Of a SEV-1 the line is ticked, or declined with three words of reason."""
+    body, expected = CLIENTS[name]
+    assert whys("P018", body) == expected
+
+
+def test_what_is_known_of_the_incident_counts_for_more() -> None:
+    """An incident that once was a SEV-1 asks for it, whatever the text says, and the other way round."""
+    assert whys("P018", GOOD, About(TODAY, sev_1=True)) == ["absent"]
+    assert whys("P018", SEV_1, About(TODAY, sev_1=False)) == []
+    assert whys("P018", items("- [ ] x").replace("| Severity | SEV-2 |", "| Severity | **SEV1** |")) == ["absent"]
