@@ -55,4 +55,29 @@ def lint(
     sys.exit(told.exit_code)
 
 
-COMMANDS: tuple[click.Command, ...] = (lint,)
+@click.command()
+@click.option("--issue", type=number, required=True, help="The incident's number.")
+@click.option(
+    "--layout", type=click.Choice(["default", "short", "list", "table"]), help="Default: what the configuration says."
+)
+@click.option("--short", is_flag=True, help="The short form; the default while the incident is open.")
+@click.option("--client", is_flag=True, help="For clients: without names, numbers, commits and internals.")
+@click.option("--out", type=click.Path(), metavar="FILE", help="Write it to this file instead of printing it.")
+def new(issue: int, layout: str | None, out: str | None, *, short: bool, client: bool) -> None:
+    """Print the post-mortem of an incident, filled with what its thread records; nothing is written to GitHub."""
+    from stanch.app.report import harmless
+    from stanch.app.write import keep, ordered
+    from stanch.app.write import new as write
+    from stanch.cli.environment import connected_desk
+
+    report = write(connected_desk(dry=True), ordered(issue, layout, short=short, client=client))
+    if out is None:
+        click.echo(harmless(report.text), nl=False)
+    else:
+        keep(report.text, out)
+    for problem in report.problems:
+        click.echo(f"stanch: {harmless(problem)}", err=True)
+    sys.exit(report.exit_code)
+
+
+COMMANDS: tuple[click.Command, ...] = (new, lint)
