@@ -44,7 +44,7 @@ def is_blank(line: str) -> bool:
         return True
     rest = text[_lead(text) :].strip(" \t|*")
     label = _LABEL.match(rest)
-    value = rest[label.end() :].strip(" \t|") if label else ""
+    value = rest[label.end() :].strip(" \t|*") if label else ""
     return any(_says_nothing(one) for one in (rest, value) if one)
 
 
