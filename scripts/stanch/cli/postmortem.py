@@ -15,6 +15,7 @@ from stanch.cli import as_json, number
 @click.option("--dry-run", is_flag=True, help="With --fix: print the diff, and write nothing.")
 @click.option("--select", multiple=True, metavar="CODES", help="Ask only these rules, such as P005,P006.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out.")
+@click.option("--list", "listing", is_flag=True, help="List the rules with their reasons.")
 @click.option("--short", is_flag=True, help="Ask for the sections of the short form only.")
 @as_json
 def lint(
@@ -25,6 +26,7 @@ def lint(
     dry_run: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    listing: bool,
     short: bool,
     as_json: bool,
 ) -> None:
@@ -33,9 +35,13 @@ def lint(
     Exit 1 means that there are errors; warnings and advice alone leave it at 0.
     """
     from stanch.app.lint import Order, chosen, lint_files, lint_issue
+    from stanch.app.lint_told import listed
     from stanch.cli.environment import connected_desk, now
     from stanch.core.errors import UsageProblem
 
+    if listing:
+        click.echo(listed(), nl=False)
+        return
     if issue and files:
         raise UsageProblem("Name files or an issue, not both.")
     order = Order(now(), chosen(select, ignore), fix=fix, dry=dry_run, short=short)
@@ -49,4 +55,29 @@ def lint(
     sys.exit(told.exit_code)
 
 
-COMMANDS: tuple[click.Command, ...] = (lint,)
+@click.command()
+@click.option("--issue", type=number, required=True, help="The incident's number.")
+@click.option(
+    "--layout", type=click.Choice(["default", "short", "list", "table"]), help="Default: what the configuration says."
+)
+@click.option("--short", is_flag=True, help="The short form; the default while the incident is open.")
+@click.option("--client", is_flag=True, help="For clients: without names, numbers, commits and internals.")
+@click.option("--out", type=click.Path(), metavar="FILE", help="Write it to this file instead of printing it.")
+def new(issue: int, layout: str | None, out: str | None, *, short: bool, client: bool) -> None:
+    """Print the post-mortem of an incident, filled with what its thread records; nothing is written to GitHub."""
+    from stanch.app.report import harmless
+    from stanch.app.write import keep, ordered
+    from stanch.app.write import new as write
+    from stanch.cli.environment import connected_desk
+
+    report = write(connected_desk(dry=True), ordered(issue, layout, short=short, client=client))
+    if out is None:
+        click.echo(harmless(report.text), nl=False)
+    else:
+        keep(report.text, out)
+    for problem in report.problems:
+        click.echo(f"stanch: {harmless(problem)}", err=True)
+    sys.exit(report.exit_code)
+
+
+COMMANDS: tuple[click.Command, ...] = (new, lint)
