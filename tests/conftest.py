@@ -12,6 +12,8 @@ UNMEASURED = (
     "proof",
     "app/test_bad_input.py",
     "app/test_bad_texts.py",
+    "app/test_following_hostile.py",
+    "app/test_following_road.py",
     "app/test_gate_audit.py",
     "app/test_gate_bad_input.py",
     "app/test_gate_commands.py",

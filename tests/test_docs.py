@@ -22,8 +22,11 @@ from stanch.core.config import CONFIG_PATH, DEFAULT_RULES, DEFAULTS, json_schema
 from stanch.core.config_check import LABELS
 from stanch.core.config_model import Hotfix, Severities, Written
 from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
-from stanch.core.postmortem import OPEN_ITEMS
+from stanch.core.likeness import ALIKE
+from stanch.core.lint.sharing import SHORTEST_REASON
+from stanch.core.postmortem import OLD, OPEN_ITEMS
 from stanch.core.rules import RULES
+from stanch.core.sighting import MOST
 from stanch.core.wanted import Text
 from stanch.practices.contain import LABEL as CONTAINMENT
 from stanch.practices.item_labels import OVERDUE
@@ -233,6 +236,25 @@ def test_every_section_of_the_hotfix_config_is_told() -> None:
     told = set(re.findall(r"^  ([a-z-]+):", example, re.MULTILINE))
     keys = {field.alias or name.replace("_", "-") for name, field in Hotfix.model_fields.items()}
     assert keys <= told
+
+
+FOLLOWING = (ROOT / "docs/following.md").read_text(encoding="utf-8")
+
+
+def test_the_commands_of_a_post_mortem_are_told_where_it_is_told() -> None:
+    """Each that can be said there has its row, in the order of the table in the code."""
+    shown = re.findall(r"^\| `/([a-z]+)", FOLLOWING, re.MULTILINE)
+    rows = re.findall(r"^\| `/([a-z]+)[^`]*` \| ", section("Commands", FOLLOWING), re.MULTILINE)
+    assert rows == [one.verb.value for one in COMMANDS if one.on_postmortem]
+    assert set(shown) <= set(rows)
+
+
+def test_the_numbers_of_following_are_those_in_the_code() -> None:
+    """How many items are followed, how like two texts have to be, and how old a closed one may be."""
+    assert f"{MOST} items of a text are followed" in FOLLOWING
+    assert ("half of the words" in FOLLOWING, ALIKE) == (True, 0.5)
+    assert f"{int(OLD.total_seconds()) // 3600} hours" in FOLLOWING
+    assert ("three words or more" in FOLLOWING, SHORTEST_REASON) == (True, 3)
 
 
 def test_every_call_that_is_shown_exists() -> None:

@@ -104,12 +104,24 @@ def access(github: Ends) -> list[str]:
     return [github.reader.access(login).name for login in people]
 
 
+def finished_scene(world: World) -> None:
+    alex = world.person("alex")
+    alex.closes(alex.opens("Done"))
+    alex.opens("Open")
+    alex.merges(alex.opens_pull("Merged"))
+
+
+def finished(github: Ends) -> list[tuple[int, bool]]:
+    return [(number, at is not None) for number, at in github.reader.finished([1, 2, 3, 99]).items()]
+
+
 EXCHANGES = (
     Exchange("look", incident, lambda github: github.reader.thread(1)),
     Exchange("sweep", sweep_scene, sweep),
     Exchange("write", write_scene, write),
     Exchange("refusals", write_scene, refusals),
     Exchange("access", write_scene, access),
+    Exchange("finished", finished_scene, finished),
 )
 
 

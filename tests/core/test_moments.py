@@ -31,7 +31,7 @@ from tests.values import (
 from stanch.core.case import case_of
 from stanch.core.config import Config
 from stanch.core.incident import Incident
-from stanch.core.moments import Moment, What, moments
+from stanch.core.moments import ROOM, Moment, What, fitting, moments
 from stanch.core.story import timeline
 from stanch.core.thread import Item, Repository, Thread
 
@@ -124,7 +124,7 @@ def test_a_line_leads_to_its_source(what: What) -> None:
 
 def test_every_kind_of_line_is_looked_at() -> None:
     """A new kind of line needs its evidence in the table above."""
-    assert set(What) - set(RECORDS) == {What.DETECTED, What.OPENED, What.GAP}
+    assert set(What) - set(RECORDS) == {What.DETECTED, What.OPENED, What.GAP, What.LEFT_OUT}
 
 
 def test_detection_is_where_it_is_stated() -> None:
@@ -146,6 +146,23 @@ def test_a_gap_goes_where_something_is_recorded() -> None:
     assert (gap["at"], gap["until"], gap["took"]) == (instant(10), instant(50), 2400)
     assert gap["source"] == {"kind": "none", "number": 0, "sha": "", "url": ""}
     assert [line for line in broken if line["what"] == "gap"] == []
+
+
+@pytest.mark.parametrize("text", ["Still looking.", "`|" * 150])
+def test_a_timeline_that_is_too_long_loses_its_middle(text: str) -> None:
+    """The beginning and the end stay, and how many lines are left out is said; a short one keeps every line."""
+    words = tuple(comment(n, "jordan", f"/update {n} {text}", n) for n in range(1, 400))
+    told = moments(read(incident_thread(*words)))
+    kept = fitting(told)
+    (gone,) = [one for one in kept if one.what is What.LEFT_OUT]
+    assert (kept[0], kept[-1]) == (told[0], told[-1])
+    assert gone.words["count"] == len(told) - len(kept) + 1
+    place = kept.index(gone)
+    assert kept[:place] == told[:place]
+    assert kept[place + 1 :] == told[-(len(kept) - place - 1) :]
+    assert abs(2 * place - len(kept)) <= 2
+    assert sum(len(str(one.words.get("text", ""))) for one in kept) <= ROOM
+    assert fitting(told[:10]) == told[:10]
 
 
 def test_a_revert_is_its_own_source_of_containment() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from tests.postmortems import FINISHED
 from tests.values import (
     TEAM,
     World,
@@ -107,7 +108,8 @@ FOLLOWING: dict[str, Text] = {
     f"{CARD}-sev-1-closed": card(seen(report(closed(3000), sev=1))),
     f"{CARD}-sev-1-no-reason": card(seen(report(closed(3000), body=ITEMS + "\nNot shared: secret\n", sev=1))),
     f"{CARD}-finished": card(seen(report(closed(3000)))),
-    f"{CARD}-reviewed": card(seen(report(comment(1, "sam", "/reviewed", 3000)))),
+    f"{CARD}-complete": card(seen(report(body=FINISHED))),
+    f"{CARD}-reviewed": card(seen(report(comment(1, "sam", "/reviewed", 3000), body=FINISHED))),
     f"{CARD}-problems": card(seen(report(), problems=('.github/stanch.yml:12:5: unknown key "serv"',))),
     "comments/help-post-mortem": reply(seen(report(comment(1, "sam", "/help", 3000))), "help"),
     "comments/refused-post-mortem": reply(seen(report(comment(1, "jordan", WRONG, 3000))), "refused"),

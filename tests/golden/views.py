@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
+from tests.golden.action_views import ACTIONS
 from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
+from tests.golden.lint_views import LINT
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
 from tests.values import (
@@ -37,6 +39,7 @@ from tests.values import (
 )
 
 from stanch.core.case import case_of
+from stanch.core.client_story import client_story
 from stanch.core.clock import Calendar
 from stanch.core.config import DEFAULTS, Config, Service
 from stanch.core.config_postmortem import Layout, PostmortemRules
@@ -284,11 +287,23 @@ SPOKEN: tuple[Item, ...] = (
     assigned("sam", 101),
 )
 """An incident that was slow to detect, to diagnose and to tell of, with what the gate told of its hotfixes."""
+
+
+def for_the_client(*items: Item) -> dict[str, Text]:
+    """What a client reads of an incident."""
+    config = replace(CONFIG, team="Harbour")
+    incident = case_of(snapshot(incident_thread(*items, body=NIGHT.body), 170, config)).incident
+    assert incident is not None
+    return {f"{POSTMORTEM}/client": Text(f"{POSTMORTEM}/client", client_story(incident, config))}
+
+
 STILL_OPEN = incident_thread(comment(1, "jordan", "/take", 3), comment(2, "jordan", "/status mitigated", 26))
 ISSUES = {
     **{name: one for layout in Layout for name, one in laid_out(layout).items() if layout is not Layout.DEFAULT},
     f"{POSTMORTEM}/default-slow": laid_out(Layout.DEFAULT)[f"{POSTMORTEM}/default"],
     f"{POSTMORTEM}/short-interim": seen(STILL_OPEN, datetime(2026, 11, 19, 18, tzinfo=UTC)),
+    f"{POSTMORTEM}/client": for_the_client(*WHOLE[1:]),
+    f"{POSTMORTEM}/client-bare": for_the_client(comment(1, "jordan", "/update! db-7.internal is down", 9)),
     "comments/long_form": lengthened(),
     "postmortem/default": seen(thread(*WHOLE, body=NIGHT.body), 97),
     "postmortem/default-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, TEAM, REPOSITORY),
@@ -348,7 +363,9 @@ VIEWS: dict[str, Text] = {
     **{name: found[name.partition("-")[0]] for name, found in FROM_PRACTICES.items()},
     **SUMMARY,
     **OWED,
+    **ACTIONS,
     **PROOFS,
     **GATE,
+    **LINT,
     **FOLLOWING,
 }

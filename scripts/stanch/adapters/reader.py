@@ -1,7 +1,7 @@
 """Everything that Stanch reads of one repository. What cannot be read raises; it is never taken as absent."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -68,6 +68,14 @@ class Round:
                 self.watches[watch] = found.after
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What was asked for a whole page of a sweep, and what was found: not everything that is linked exists."""
+
+    asked: frozenset[int] = frozenset()
+    found: Mapping[int, datetime | None] = field(default_factory=dict)
+
+
 class Reader:
     """Reads one repository. `reads` is the number of requests sent, tries included."""
 
@@ -75,7 +83,7 @@ class Reader:
         self._reads = client.reads
         self._where = {"owner": owner, "name": name}
         self._path = f"/repos/{quote(owner, safe='')}/{quote(name, safe='')}"
-        self._ahead: dict[int, datetime | None] = {}
+        self._ahead = Ahead()
 
     @property
     def reads(self) -> int:
@@ -116,7 +124,7 @@ class Reader:
         while progress.unfinished:
             for thread in self._next_page(progress, unread, partial(linked, repository)):
                 yield repository, thread
-        self._ahead = {}
+        self._ahead = Ahead()
 
     def _next_page(
         self, progress: Round, unread: Unread | None, linked: Callable[[Thread], Iterable[int]]
@@ -140,9 +148,10 @@ class Reader:
     def _ask_ahead(self, answer: Answer, count: int, linked: Callable[[Thread], Iterable[int]]) -> None:
         """Ask what the threads of a page link, all at once; where that fails, each thread asks for itself."""
         threads = (decode.without_items(answer, f"t{i}") for i in range(count))
-        self._ahead = {}
+        numbers = sorted({number for one in threads if one is not None for number in linked(one)})
+        self._ahead = Ahead()
         try:
-            self._ahead = self._finished(sorted({n for one in threads if one is not None for n in linked(one)}))
+            self._ahead = Ahead(frozenset(numbers), self._finished(numbers))
         except NotReadable:
             return
 
@@ -191,9 +200,9 @@ class Reader:
 
         One read for each hundred, none for what a sweep has asked for this page. Raises as `thread` does.
         """
-        asked = sorted(set(numbers))
-        fresh = self._finished([number for number in asked if number not in self._ahead])
-        return {number: at for number, at in {**self._ahead, **fresh}.items() if number in set(asked)}
+        asked = frozenset(numbers)
+        fresh = self._finished(sorted(asked - self._ahead.asked))
+        return {number: at for number, at in {**self._ahead.found, **fresh}.items() if number in asked}
 
     def _finished(self, numbers: Sequence[int]) -> dict[int, datetime | None]:
         found: dict[int, datetime | None] = {}

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from stanch.app.report import MOST_ANNOTATIONS, harmless, unmarked
-from stanch.core.lint import Finding, Gravity, view
+from stanch.app.report import COMMAND, MOST_ANNOTATIONS, harmless, unmarked
+from stanch.core.lint import RULES, Finding, Gravity, view
 from stanch.core.markdown import bare
 from stanch.core.wanted import Text
 from stanch.render.words import Words
@@ -25,6 +25,8 @@ class Document(Protocol):
     def findings(self) -> tuple[Finding, ...]: ...
     @property
     def diff(self) -> str: ...
+    @property
+    def file(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,18 @@ def told(documents: Sequence[Document], problems: tuple[str, ...]) -> Told:
     code = 2 if problems else int(errors)
     rows = [_rows(words, document) for document in documents]
     return Told(
-        text=harmless("".join(_lines(words, documents, rows))),
+        text=harmless(COMMAND.sub("\\1\u200b::", "".join(_lines(words, documents, rows)))),
         json=harmless(_json(documents, rows, problems, code)) + "\n",
         annotations=tuple(_annotations(documents, rows)),
         problems=tuple(harmless(problem) for problem in problems),
         exit_code=code,
     )
+
+
+def listed() -> str:
+    """Every rule with its severity and its reason, as a table in Markdown."""
+    rules = [{"code": rule.code, "gravity": rule.gravity.value} for rule in RULES]
+    return unmarked(Words.load()(Text("summary/lint_rules", {"rules": rules})))
 
 
 Row = dict[str, object]
@@ -94,22 +102,20 @@ def _annotations(documents: Sequence[Document], rows: Sequence[list[Row]]) -> It
     """The gravest first: GitHub shows ten of each kind for a step, and the last one says how many more there are."""
     for gravity, kind in KINDS.items():
         said = [
-            (document.name, row)
+            (document.file, row)
             for document, found in zip(documents, rows, strict=True)
             for row in found
             if row["gravity"] == gravity.value
         ]
-        yield from (_annotation(kind, name, row) for name, row in said[:MOST_ANNOTATIONS])
+        yield from (_annotation(kind, file, row) for file, row in said[:MOST_ANNOTATIONS])
         if len(said) > MOST_ANNOTATIONS:
             yield f"::{kind} title=Stanch::and {len(said) - MOST_ANNOTATIONS} more, in the log above"
 
 
-def _annotation(kind: str, name: str, row: Row) -> str:
+def _annotation(kind: str, file: str, row: Row) -> str:
     """One finding as a workflow command that neither a file's name nor a message can break out of."""
-    where = {"file": name, "line": row["line"], "endLine": row["line_end"], "col": row["column"], "title": row["code"]}
-    shown = ",".join(
-        f"{key}={_property(str(value))}" for key, value in where.items() if name[:1] != "#" or key == "title"
-    )
+    place = {"file": file, "line": row["line"], "endLine": row["line_end"], "col": row["column"]} if file else {}
+    shown = ",".join(f"{key}={_property(str(value))}" for key, value in {**place, "title": row["code"]}.items())
     return f"::{kind} {shown}::{_message(str(row['message']))}"
 
 

@@ -15,6 +15,7 @@ from stanch.cli import as_json, number
 @click.option("--dry-run", is_flag=True, help="With --fix: print the diff, and write nothing.")
 @click.option("--select", multiple=True, metavar="CODES", help="Ask only these rules, such as P005,P006.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out.")
+@click.option("--list", "listing", is_flag=True, help="List the rules with their reasons.")
 @click.option("--short", is_flag=True, help="Ask for the sections of the short form only.")
 @as_json
 def lint(
@@ -25,6 +26,7 @@ def lint(
     dry_run: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    listing: bool,
     short: bool,
     as_json: bool,
 ) -> None:
@@ -33,9 +35,13 @@ def lint(
     Exit 1 means that there are errors; warnings and advice alone leave it at 0.
     """
     from stanch.app.lint import Order, chosen, lint_files, lint_issue
+    from stanch.app.lint_told import listed
     from stanch.cli.environment import connected_desk, now
     from stanch.core.errors import UsageProblem
 
+    if listing:
+        click.echo(listed(), nl=False)
+        return
     if issue and files:
         raise UsageProblem("Name files or an issue, not both.")
     order = Order(now(), chosen(select, ignore), fix=fix, dry=dry_run, short=short)

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from stanch.core.config import Config
 from stanch.core.incident import Incident
 from stanch.core.intervals import Leg, intervals, started
+from stanch.core.markdown import BLOCK
 
 INTERNAL = re.compile(
     r"@\w|[#!]\d|\bGH-\d|://|\bwww\.|`|\\|\w_\w|~/|(?<![\w.])\.?/\w"  # people, numbers, addresses, code, paths
-    r"|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b"  # hosts and names of files
-    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,}\b|\b[\w-]+:\d{2,5}\b"  # addresses of machines
-    r"|\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b"  # commits
-    r"|\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}\b"  # keys and tokens
+    r"|\b(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}\b"  # hosts and names of files
+    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?:\b[0-9a-f]{1,4}:){4}|\b[a-z][\w-]{0,63}:\d{2,5}\b"  # machines and their ports
+    r"|\b(?=[a-f]{0,39}[0-9])(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}\b"  # commits
+    r"|\b(?=[\w-]{0,60}\d)(?=[\w-]{0,60}[a-z])[\w-]{20}"  # keys and tokens
     r"|\b(?:password|passwd|secret|token|api key|stack ?trace|traceback)s?\b",
     re.IGNORECASE,
 )
@@ -54,7 +55,9 @@ def sayable(text: str, people: Iterable[str] = ()) -> str:
     """The lines of a text that name nothing internal and nobody of `people`, as one line."""
     names = [re.escape(name) for name in people if len(name) >= LEAST_NAME]
     person = re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE) if names else None
-    kept = [line for line in text.splitlines() if not INTERNAL.search(line) and not (person and person.search(line))]
+    kept = [
+        line for line in text[:BLOCK].splitlines() if not INTERNAL.search(line) and not (person and person.search(line))
+    ]
     return " ".join(" ".join(kept).split())
 
 

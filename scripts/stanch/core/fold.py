@@ -239,9 +239,9 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         adopted=ledger.adopted,
         told=followed(heard(snapshot, ledger), state.undone, snapshot),
         production_known=records_production(snapshot, ledger),
-        has_card=ledger.items is None and bool(trusted_cards(thread) or card_in_sight(thread)),
         hands=tuple(state.hands),
         unstaged=unstaged(changes, snapshot),
+        has_card=ledger.items is None and bool(trusted_cards(thread) or card_in_sight(thread)),
     )
 
 

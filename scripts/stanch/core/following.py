@@ -81,7 +81,7 @@ def follow(
 
 def as_of(one: Sighted, at: datetime) -> Sighted:
     """An item without what its text told after an instant: what it said before that is not known, so it is open."""
-    later_box = one.box_at is not None and one.box_at > at
+    later_box = (one.box_at or one.since) > at
     back = one.gone_at is not None and one.gone_at > at
     return replace(
         one,

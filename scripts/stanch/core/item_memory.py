@@ -99,11 +99,13 @@ BRIEFER: tuple[Callable[[Items], Items], ...] = (
     lambda items: tuple(replace(one, text="", dues=one.dues[-2:]) for one in items),
     lambda items: tuple(replace(one, owners=None) for one in items),
     _present,
+    lambda items: tuple(replace(one, dues=((one.since, one.due),), box_at=None, owners_at=None) for one in items),
 )
 """What is left out when room runs out, step by step: long texts, texts and old dates, the owners as they stood in the
-text, and what is no longer in it.
+text, what is no longer in it, and last, of hundreds of items that were all changed, when they were.
 
-Without its text an item is known by its fingerprint and its place. Owners that were not kept are read anew.
+Without its text an item is known by its fingerprint and its place. Owners that were not kept are read anew. Of a
+change without its time nobody knows whether it is newer than a command, so the command holds.
 """
 
 

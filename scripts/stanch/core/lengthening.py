@@ -36,7 +36,7 @@ def long_forms(case: Case, wants: Iterable[Want], words: Words, sent: Sent) -> I
         child = _child(case, want.number) if isinstance(want, LongForm) else None
         if not isinstance(want, LongForm) or child is None or _done(child):
             continue
-        if child.edited_at is None:
+        if child.edited_at is None and _is_short(child.body):
             yield EditIssue(child.number, _body(want, child, words))
         elif _may_tell(case, want, sent):
             head = f"{Marker(want.key)}\n"
@@ -66,7 +66,8 @@ def remembered_forms(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[
 
 
 def _child(case: Case, number: int) -> Child | None:
-    return next((one for one in case.snapshot.children or () if one.number == number), None)
+    """The issue itself, if it was read and the bot opened it."""
+    return next((one for one in case.snapshot.children or () if one.number == number and one.ours), None)
 
 
 def _is_ours(child: Child, key: str) -> bool:

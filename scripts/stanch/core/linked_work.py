@@ -1,9 +1,8 @@
 """Which issues and pull requests decide whether an action item is done: those that an open one links."""
 
-from stanch.core.action_list import items
 from stanch.core.config import Config
 from stanch.core.links import linked
-from stanch.core.postmortem import PostMortem, postmortem_of
+from stanch.core.postmortem import PostMortem, listed, postmortem_of
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Thread, home_of
 
@@ -13,7 +12,7 @@ def may_link(thread: Thread, config: Config) -> frozenset[int]:
     if thread.is_pull_request or not any(config.is_postmortem(label) for label in thread.labels):
         return frozenset()
     home = home_of(thread.url)
-    return frozenset(number for one in items(thread.body) if not one.done for number in linked(one.text, home))
+    return frozenset(number for one in listed(thread.body) if not one.done for number in linked(one.text, home))
 
 
 def links_to_ask(snapshot: Snapshot) -> frozenset[int]:

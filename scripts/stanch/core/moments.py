@@ -7,11 +7,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from stanch.core.incident import Incident
+from stanch.core.markdown import plain
 from stanch.core.silences import Silence
 from stanch.core.thread import home_of
 
 LINE = 300
 """Characters of a text that one line of the timeline shows."""
+
+ROOM = 30_000
+"""Bytes of a body that the timeline may take, so that what stands below it is never cut off."""
+
+FRAME = 150
+"""Bytes that one line takes beside its text: the time, the people, the source."""
 
 PULL = re.compile(r".*/pull/([1-9][0-9]{0,9})")
 
@@ -42,6 +49,7 @@ class What(StrEnum):
     HOTFIX_MERGED = "hotfix merged"
     IN_PRODUCTION = "in production"
     GAP = "gap"
+    LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class Moment:
     def _source(self, incident: Incident) -> dict[str, object]:
         said_on = PULL.fullmatch(self.url)
         pull = self.pull or (int(said_on[1]) if said_on else 0)
-        if self.what is What.GAP:
+        if self.what in {What.GAP, What.LEFT_OUT}:
             return {"kind": "none", "number": 0, "sha": "", "url": ""}
         if pull:
             return {"kind": "pull", "number": pull, "sha": "", "url": ""}
@@ -85,6 +93,25 @@ def with_silences(told: tuple[Moment, ...], silences: tuple[Silence, ...]) -> tu
     """The timeline with its gaps named, each right after the line that it begins with."""
     gaps = (Moment(one.at, What.GAP, {"until": one.until, "took": int(one.length.total_seconds())}) for one in silences)
     return tuple(sorted((*told, *gaps), key=lambda moment: moment.at))
+
+
+def fitting(told: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    """The timeline in the room that it has: of one that is too long the middle is left out, and that is said."""
+    sizes = [_size(one) for one in told]
+    if sum(sizes) <= ROOM:
+        return told
+    first, last, left = 0, len(told), ROOM
+    while first < last and left > 0:
+        from_the_end = first > len(told) - last
+        left -= sizes[last - 1 if from_the_end else first]
+        first, last = (first, last - 1) if from_the_end else (first + 1, last)
+    gone = Moment(told[first].at, What.LEFT_OUT, {"count": last - first}) if last > first else None
+    return (*told[:first], *((gone,) if gone else ()), *told[last:])
+
+
+def _size(one: Moment) -> int:
+    """How many bytes a line takes at most: what is made harmless is longer than what was written."""
+    return FRAME + len(plain(str(one.words.get("text", "")), LINE).encode("utf-8", "replace"))
 
 
 def _moments(incident: Incident) -> Iterator[Moment]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from stanch.core.action_list import ActionItem, items
 from stanch.core.clock import business_days_after
@@ -10,10 +11,13 @@ from stanch.core.commands import Verb
 from stanch.core.following import Ended, Ending, Followed, follow
 from stanch.core.ledger import Ledger, Record
 from stanch.core.links import linked
+from stanch.core.lint import Finding, Gravity
+from stanch.core.lint.sharing import Shared, is_sharing
+from stanch.core.markdown import lines_of
 from stanch.core.marker import Marker, instant_of, marker_of
 from stanch.core.postmortem_commands import Standing, judged
+from stanch.core.postmortem_lint import findings_of, shared_of, unmended
 from stanch.core.severity import Severity, hung
-from stanch.core.sharing import Shared, is_sharing, sharing
 from stanch.core.sighting import MOST, Sighted, sight
 from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of
 from stanch.core.thread import GHOST, EventKind, Thread, home_of
@@ -43,7 +47,8 @@ class PostMortem:
     those in the text beyond what can be followed. `sighted` is what the card remembers of them. `records` are the
     commands that were judged, `lead` its first assignee, empty for none. `sev_1` says that its incident was the worst
     there is, so that clients are told; `shared` whether they were, or why not. `reviewed` is the review that counts.
-    `tended` says that it is followed at all: an old one that was closed before is left alone.
+    `tended` says that it is followed at all: an old one that was closed before is left alone. `findings` are what the
+    linter says while it is open.
     """
 
     number: int
@@ -63,6 +68,7 @@ class PostMortem:
     shared: Shared = Shared.ABSENT
     reviewed: Record | None = None
     tended: bool = True
+    findings: tuple[Finding, ...] = ()
 
     @property
     def lead(self) -> str:
@@ -98,7 +104,7 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
     due = instant_of(marker.stamp.get("due", "")) if marker else None
     if due is not None and not abs(due - thread.at) < BELIEVABLE:
         due = None
-    listed = tuple(item for item in items(thread.body) if not is_sharing(item.text))
+    found = listed(thread.body)
     read = PostMortem(
         number=thread.number,
         title=thread.title,
@@ -107,14 +113,22 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
         due=due or business_days_after(thread.at, USUAL_DAYS, config.calendar),
         open=thread.open,
         writers=thread.assignees,
-        items=listed,
+        items=found,
         labels=thread.labels,
-        unfollowed=max(0, len(listed) - MOST),
+        unfollowed=max(0, len(found) - MOST),
         sev_1=_sev_1(snapshot, marker),
-        shared=sharing(thread.body),
+        shared=shared_of(thread.body),
         tended=_tended(snapshot),
     )
-    return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read)
+    return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read, marker)
+
+
+@lru_cache(maxsize=4)
+def listed(body: str) -> tuple[ActionItem, ...]:
+    """The items, without the box that asks whether clients were told; one look meets the same text several times."""
+    found = items(body)
+    lines = lines_of(body) if found else []
+    return tuple(item for item in found if not is_sharing(lines[item.line - 1]))
 
 
 def _tended(snapshot: Snapshot) -> bool:
@@ -133,19 +147,30 @@ def _sev_1(snapshot: Snapshot, marker: Marker | None) -> bool:
     return any(snapshot.config.severity_of(label) is Severity.SEV_1 for label in snapshot.thread.labels)
 
 
-def _followed(snapshot: Snapshot, ledger: Ledger, read: PostMortem) -> PostMortem:
+def _followed(snapshot: Snapshot, ledger: Ledger, read: PostMortem, marker: Marker | None) -> PostMortem:
     sighted = sight(ledger.items or (), read.items, _changed(snapshot, ledger))
     by_link = _by_link(snapshot, sighted, read.own)
-    standing = Standing(sighted, by_link, read.writers, tuple(_editors(snapshot.thread)))
+
+    heard = follow(sighted, _accepted(ledger.records), by_link)
+    over = not read.open or any(one.verb == Verb.REVIEWED for one in _accepted(ledger.records))
+    found = () if over else findings_of(snapshot, marker, sev_1=read.sev_1)
+    faulty = any(one.gravity is Gravity.ERROR for one in unmended(found, heard))
+    standing = Standing(sighted, by_link, read.writers, tuple(_editors(snapshot.thread)), faulty)
     records = judged(snapshot, ledger, standing)
-    accepted = [record for record in records if record.accepted]
+    followed = follow(sighted, _accepted(records), by_link)
+    reviewed = next((one for one in _accepted(records) if one.verb == Verb.REVIEWED), None)
     return replace(
         read,
         sighted=sighted,
-        followed=follow(sighted, accepted, by_link),
+        followed=followed,
         records=records,
-        reviewed=next((record for record in accepted if record.verb == Verb.REVIEWED), None),
+        reviewed=reviewed,
+        findings=unmended(found, followed) if reviewed is None else (),
     )
+
+
+def _accepted(records: Iterable[Record]) -> tuple[Record, ...]:
+    return tuple(record for record in records if record.accepted)
 
 
 def _changed(snapshot: Snapshot, ledger: Ledger) -> datetime:

@@ -18,6 +18,8 @@ class Snapshot:
 
     `problems` are what is wrong with the configuration, one sentence each. `children` are the issues that may
     have been opened for this thread; None when nobody asked. `beside` are other threads that were read, by number.
+    `finished` tells of the linked work that was asked for when it was done, None while it is not; what does not exist
+    is not in it.
     """
 
     now: datetime
@@ -27,8 +29,8 @@ class Snapshot:
     problems: tuple[str, ...] = ()
     access: Mapping[str, Access] = field(default_factory=dict)
     children: tuple[Child, ...] | None = None
-    finished: Mapping[int, datetime | None] = field(default_factory=dict)
     beside: Mapping[int, Thread] = field(default_factory=dict)
+    finished: Mapping[int, datetime | None] = field(default_factory=dict)
 
     @property
     def card_key(self) -> str:

@@ -12,10 +12,13 @@ from stanch.core.forms import FIELDS
 from stanch.core.hotfix_view import hotfixes_view
 from stanch.core.incident import Containment, Incident
 from stanch.core.intervals import Leg, intervals, started
-from stanch.core.moments import moments, with_silences
+from stanch.core.moments import fitting, moments, with_silences
 from stanch.core.questions import CHECKS, questions
 from stanch.core.severity import Severity
 from stanch.core.silences import silences
+
+MOST = 20
+"""Changes and pull requests that are listed, the newest ones; the timeline has them too."""
 
 
 def story(incident: Incident, config: Config) -> dict[str, object]:
@@ -43,8 +46,8 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         "one_day": len({at.date() for line in lines if isinstance(at := line["at"], datetime)}) <= 1,
         "standing": [_carried(one, config) for one in incident.standing],
         "unverified": [check for check in CHECKS if check not in incident.verified],
-        "changes": [{"kind": c.kind, "title": c.title, "sha": c.sha, "at": c.at} for c in incident.changes],
-        "works": [{"number": work.number, "title": work.title, "merged_at": work.merged_at} for work in incident.works],
+        "changes": [{"kind": c.kind, "title": c.title, "sha": c.sha, "at": c.at} for c in incident.changes[:MOST]],
+        "works": [{"number": w.number, "title": w.title, "merged_at": w.merged_at} for w in incident.works[-MOST:]],
         "hotfixes": hotfixes_view(incident),
         "questions": questions(incident, config, legs),
         "factors": factors(incident, legs[Leg.DETECT]),
@@ -55,7 +58,7 @@ def timeline(incident: Incident, config: Config) -> list[dict[str, object]]:
     """Every recorded moment and every gap, oldest first: `at` (UTC), `what`, its words, and its `source`."""
     told = moments(incident)
     gaps = silences(incident, (one.at for one in told), config)
-    return [moment.view(incident) for moment in with_silences(told, gaps)]
+    return [moment.view(incident) for moment in fitting(with_silences(told, gaps))]
 
 
 def _carried(one: Containment, config: Config) -> dict[str, object]:

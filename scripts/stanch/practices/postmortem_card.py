@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from stanch.core.case import Case
 from stanch.core.commands import Place, help_view
 from stanch.core.following import Followed
+from stanch.core.lint import view as lint_view
 from stanch.core.postmortem import PostMortem
 from stanch.core.snapshot import card_key
 from stanch.core.wanted import Card, Text, Want
@@ -43,6 +44,7 @@ def view(case: Case, postmortem: PostMortem) -> dict[str, object]:
         "more_ended": max(0, len(ended) - SHOWN),
         "done": sum(1 for one in ended if one["how"] == "done"),
         "of": len(postmortem.followed) - sum(1 for one in ended if one["how"] == "gone"),
+        "findings": lint_view(postmortem.findings),
         "unfollowed": postmortem.unfollowed,
         "problems": list(case.snapshot.problems),
         **help_view(Place.POSTMORTEM),

@@ -99,6 +99,8 @@ def filled(name: str, source: str, view: View, longest: int) -> str:
         text = "".join(bounded(template.generate(dict(view)), longest))
         if len(text.encode("utf-8", "replace")) > longest:
             raise TooMuchError(f"it makes more than {longest:,} bytes")
+        if not text.strip():
+            raise OwnTemplateError("it says nothing")
     except TemplateSyntaxError as problem:
         raise OwnTemplateError(f"it is no template: {_clause(problem)}", problem.lineno) from problem
     except (*FAILURES, SyntaxError, MemoryError) as problem:

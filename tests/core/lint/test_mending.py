@@ -40,6 +40,7 @@ UNTOUCHED = (
     "*[ ] emphasis*",
     "text [] text",
     "2026. [ ]",
+    "- ✅ Add a test",
 )
 
 
@@ -58,11 +59,11 @@ def test_what_is_no_box_is_left_alone(line: str) -> None:
 
 
 def test_a_bullet_gets_its_box() -> None:
-    """Behind its mark; what is done already is ticked."""
-    assert with_box("- Add a test", done=False) == "- [ ] Add a test"
-    assert with_box("  12. Add a test", done=True) == "  12. [x] Add a test"
-    assert with_box("Add a test", done=False) is None
-    assert with_box("- [ ] Add a test", done=False) is None
+    """Behind its mark; what has one already and what is no bullet get none."""
+    assert with_box("- Add a test") == "- [ ] Add a test"
+    assert with_box("  12. Add a test") == "  12. [ ] Add a test"
+    assert with_box("Add a test") is None
+    assert with_box("- [ ] Add a test") is None
 
 
 def fixed(body: str) -> str:

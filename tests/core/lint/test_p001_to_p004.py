@@ -93,6 +93,8 @@ PLACEHOLDERS: Table = {
         GOOD + "- [ ] _What would have shown it sooner_ — Owner: _who_ — Due: _YYYY-MM-DD_\n",
         ["left"],
     ),
+    "an aside in brackets": (with_section("Timeline", "- 10:00 alert\n\n[snip]\n\n- 10:20 reverted"), []),
+    "questions promise nothing": (GOOD + "\n## Questions for follow-up\n", []),
     "a link is none": (with_section("Resolution", "[the pull request](https://example.com/1) was merged"), []),
     "a box is none": (with_section("Resolution", "- [ ] deploy it\n- [x] undo it"), []),
     "code is something": (with_section("Resolution", "```\nkubectl rollout undo\n```"), []),

@@ -15,9 +15,14 @@ _SAID = re.compile(
     + r"[ \t.!]*|[.?…]{2,}|…",
     re.IGNORECASE,
 )
+_ASKED = any_of(
+    "what, who, which, how, when, why, where, describe, description, explanation, summary, brief, specific, clear, "
+    "link, name, names, date, title, time, number, owner, action, reason, insert, list, add, your, example, HH:MM",
+)
+"""What stands in the brackets of a template; `[sic]` and `[see below]` are asides."""
 _BRACKETS = re.compile(
-    r"\[(?![ xX]\])[^\[\]\n]{2,300}\](?![(\[:])|\{\{?[^{}\n]{1,120}\}\}?"
-    r"|<(?!https?:|/|[a-z]+[ />])[A-Za-z][^<>\n]{2,120}>"
+    rf"\[(?=[^\]]{{0,200}}{_ASKED})[^\[\]\n]{{2,300}}\](?![(\[:])"
+    r"|\{\{?[^{}\n]{1,120}\}\}?|<(?!https?:|/|[a-z]+[ />])[A-Za-z][^<>\n]{2,120}>"
 )
 _HINT = re.compile(
     r"([*_])(?:[^*_\n]{0,300}(?:…|\.{3}|\?)|[^*_\n]{1,120}, or [^*_\n]{1,60}|"
@@ -39,7 +44,7 @@ def is_blank(line: str) -> bool:
         return True
     rest = text[_lead(text) :].strip(" \t|*")
     label = _LABEL.match(rest)
-    value = rest[label.end() :].strip(" \t|") if label else ""
+    value = rest[label.end() :].strip(" \t|*") if label else ""
     return any(_says_nothing(one) for one in (rest, value) if one)
 
 

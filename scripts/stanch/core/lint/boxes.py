@@ -11,9 +11,10 @@ GOOD = re.compile(rf"{_MARK}[ \t]+\[[ xX]\][ \t]+\S")
 """What GitHub shows as a checkbox: https://github.github.com/gfm/#task-list-items-extension-"""
 
 NEARLY = re.compile(
-    rf"{_MARK}([ \t]*)(?:\[[ \t]{{0,3}}([xX*✓✔☑✅√]?\ufe0f?)[ \t]{{0,3}}\]|([☐☑✅✔]\ufe0f?))"
+    rf"{_MARK}([ \t]*)(?:\[[ \t]{{0,3}}([xX*✓✔☑✅√]?\ufe0f?)[ \t]{{0,3}}\]|([☐☑]))"
     r"([ \t]*)(?![(\[:\]]|$)(\S.*)"
 )
+ALONE = re.compile(r"([ \t]{0,3})(\[[ xX]?\][ \t]*[^\s(\[:].*)")
 BULLET = re.compile(rf"{_MARK}([ \t]+)(?!\[[ xX]?\])(\S.*)", re.DOTALL)
 
 
@@ -35,7 +36,14 @@ def set_right(line: str) -> str | None:
     return None if mended == line else mended
 
 
-def with_box(line: str, *, done: bool) -> str | None:
-    """A bullet with a box before its text, None for what is no bullet."""
+def with_mark(line: str) -> str | None:
+    """A box that stands at the start of a line without a list, in a list; None for any other line."""
+    found = ALONE.fullmatch(line)
+    mended = f"{found[1]}- {found[2]}" if found else ""
+    return set_right(mended) or mended or None
+
+
+def with_box(line: str) -> str | None:
+    """A bullet with an open box before its text, None for what is no bullet."""
     found = BULLET.fullmatch(line)
-    return f"{found[1]}{found[2]}{found[3]}[{'x' if done else ' '}] {found[4]}" if found else None
+    return f"{found[1]}{found[2]}{found[3]}[ ] {found[4]}" if found else None

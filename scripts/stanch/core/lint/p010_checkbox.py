@@ -11,15 +11,15 @@ from stanch.core.lint.rule import Rule
 
 
 class Checkbox(Rule):
-    """A bullet and a paragraph cannot be ticked; a table has its own column for what is done."""
+    """What is open as a bullet or a paragraph cannot be ticked; a table has its own column for that."""
 
     code = "P010"
     gravity = Gravity.WARNING
 
     def look(self, report: Report) -> Iterator[Finding]:
         for item in report.items:
-            if item.form is Form.BULLET:
-                mended = with_box(report.lines[item.line - 1], done=item.done)
+            if item.form is Form.BULLET and not item.done:
+                mended = with_box(report.lines[item.line - 1])
                 yield replace(self.found("bullet", item.line, item.line_end, item=item.text), mended=mended)
-            elif item.form is Form.PARAGRAPH:
+            elif item.form is Form.PARAGRAPH and not item.done:
                 yield self.found("paragraph", item.line, item.line_end, item=item.text)

@@ -29,7 +29,7 @@ OPENERS = re.compile(
         "investigate, investigating, investigation, look into, looking into, look in to, look at, look for ways",
         "be careful, be more careful, being more careful, be vigilant, be more vigilant, be mindful, be more mindful",
         "pay attention, pay more attention, pay better attention, pay closer attention, keep an eye on, remember to",
-        "consider, considering, explore, exploring, improve, improving, think about, discuss, try to, evaluate,"
+        "consider, considering, explore, exploring, improve, improving, think about, discuss, try to, evaluate, "
         "research",
     )
     + ")",
@@ -38,7 +38,7 @@ OPENERS = re.compile(
 MEASURE = re.compile(
     r"(?<![#\w/.-])[0-9]+(?:[.,][0-9]+)?(?![\w/-]*[-/][0-9])|"
     + any_of(
-        "so that, until, such that, to below, to under, to at most, to at least, less than, fewer than, more than,"
+        "so that, until, such that, to below, to under, to at most, to at least, less than, fewer than, more than, "
         "instead of",
         *(f"{joint} {verb}" for joint in ("and", "then", "to") for verb in _LEAVING),
     ),

@@ -11,23 +11,17 @@ from stanch.core.lint.rule import Rule
 from stanch.core.lint.topics import Topic
 
 MILESTONES = {
-    "detection": "detect*, alert*, alarm*, page, paged, pager*, report*, notic*, discover*, flagged, trigger*,"
-    "ticket*, complain*,"
-    "aware, observ*, spotted, monitor*, investigat*, identif*, found, opened, raised, saw, seen, see, sees,"
-    "acknowledg*,"
-    "looking, realis*, realiz*, triag*",
-    "mitigation": "mitigat*, roll-back, rolled-back, rolls-back, rolling-back, rollback*, revert*, contain*,"
-    "work-around*, disabl*,"
-    "switch*, turned off, flag*, scal*, restart*, reboot*, fail-over, failed-over, redirect*, fix*, patch*,"
-    "deploy*, hotfix*,"
-    "increas*, delet*, drain*, cordon*, remov*, recreat*, chang*, restor*, apply, applied, merg*, add, added, adds,"
-    "updat*,"
-    "kill*, block*, bump*, upgrad*, replac*, rotat*, clean*, moved",
-    "resolution": "resolv*, restor*, recover*, close, closed, fixed, back to normal, back up, back online,"
-    "confirm*, verif*, operational,"
-    "healthy, over, all clear, no recurrence, normal*, success*, works, working, complete*, stable, end of,"
-    "up again, return*,"
-    "green, heal*",
+    "detection": "detect*, declar*, alert*, alarm*, page, paged, pager*, report*, notic*, discover*, flagged, "
+    "trigger*, ticket*, complain*, aware, observ*, spotted, monitor*, investigat*, identif*, found, opened, raised, "
+    "saw, seen, see, sees, acknowledg*, looking, realis*, realiz*, triag*",
+    "mitigation": "mitigat*, repair*, roll-back, rolled-back, rolls-back, rolling-back, rollback*, revert*, "
+    "contain*, work-around*, disabl*, switch*, turned off, flag*, scal*, restart*, reboot*, fail-over, failed-over, "
+    "redirect*, fix*, patch*, deploy*, hotfix*, increas*, delet*, drain*, cordon*, remov*, recreat*, chang*, "
+    "restor*, apply, applied, merg*, add, added, adds, updat*, kill*, block*, bump*, upgrad*, replac*, rotat*, "
+    "clean*, moved",
+    "resolution": "resolv*, restor*, recover*, close, closed, fixed, back to normal, back up, back online, "
+    "confirm*, verif*, operational, healthy, over, all clear, no recurrence, normal*, success*, works, working, "
+    "complete*, stable, end of, up again, return*, green, heal*",
 }
 """What is looked for in the words of each: any one of them is enough."""
 
@@ -42,7 +36,8 @@ class Milestones(Rule):
 
     def look(self, report: Report) -> Iterator[Finding]:
         found = report.of(Topic.TIMELINE)
-        told = [line[:4_000] for part in found for _, line in report.below(part) if says_something(line)]
-        missing = [name for name, words in _PATTERNS.items() if told and not any(map(words.search, told))]
-        if missing:
+        told = [line[:4_000] for part in found for _, line in report.below(part)]
+        said = "\n".join(told)
+        missing = [name for name, words in _PATTERNS.items() if not words.search(said)]
+        if missing and any(map(says_something, told)):
             yield self.found("missing", found[0].line, found[0].last, missing=missing)

@@ -12,11 +12,11 @@ from stanch.core.lint.topics import Topic
 
 _DEEDS = any_of(
     "deployed, merged, pushed, caused, introduced, changed, deleted, removed, committed, executed, ran, run, started",
-    "triggered, configured, misconfigured, applied, released, added, updated, upgraded, approved, written, wrote,"
+    "triggered, configured, misconfigured, applied, released, added, updated, upgraded, approved, written, wrote, "
     "created",
-    "made, set, did, broke, broken, dropped, disabled, enabled, restarted, edited, copied, moved, bypassed,"
+    "made, set, did, broke, broken, dropped, disabled, enabled, restarted, edited, copied, moved, bypassed, "
     "skipped, ignored",
-    "overlooked, missed, misread, misunderstood, mistyped, assumed, thought, left, turned, shut, forgot, failed,"
+    "overlooked, missed, misread, misunderstood, mistyped, assumed, thought, left, turned, shut, forgot, failed, "
     "entered",
 )
 """What somebody did before it broke. Who noticed, reported or mended it may be thanked by name."""

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from stanch.core.letters import folded
-from stanch.core.lint.clock_times import time_led
+from stanch.core.lint.clock_times import names_a_day, time_led
 from stanch.core.lint.phrases import any_of
 from stanch.core.outline import Heading, Section
 
@@ -27,21 +28,19 @@ SHORT_FORM = (Topic.IMPACT, Topic.ROOT_CAUSE, Topic.ACTIONS)
 """What a small incident has to tell."""
 
 NAMES = {
-    Topic.IMPACT: "impact*, affected, blast radius, consequence*, effect, effects, damage, what users saw,"
-    "what customers saw",
-    Topic.TIMELINE: "timeline, time line, chronolog*, sequence of events, course of events, log of events,"
+    Topic.IMPACT: "impact*, affected users, affected customers, users affected, customers affected, "
+    "clients affected, blast radius, consequence*, effect, effects, damage, what users saw, what customers saw",
+    Topic.TIMELINE: "timeline, time line, chronolog*, sequence of events, course of events, log of events, "
     "key events, events",
-    Topic.ROOT_CAUSE: "root-cause, root-causes, cause, causes, rca, five whys, 5 whys, what caused,"
+    Topic.ROOT_CAUSE: "root-cause, root-causes, cause, causes, rca, five whys, 5 whys, what caused, "
     "why did it happen, why it happened",
-    Topic.CONTRIBUTING: "contribut*, factors, aggravating, what went wrong, what was bad, what went badly,"
-    "what went poorly,"
-    "what could have gone better, what didn't go well, what did not go well, went less well, where we got lucky",
-    Topic.RESOLUTION: "resol*, mitigat*, recover*, fix, fixes, fixed, repair*, solution, remed*, restor*,"
-    "containment,"
-    "what we did, what was done, response",
-    Topic.ACTIONS: "action, actions, action-item*, action-point*, actionable*, follow-up, follow-ups, next steps,"
-    "to-do, to-dos,"
-    "remediation*, improvements, prevent*, tasks",
+    Topic.CONTRIBUTING: "contribut*, factors, aggravating, what went wrong, what was bad, what went badly, "
+    "what went poorly, what could have gone better, what didn't go well, what did not go well, went less well, "
+    "where we got lucky",
+    Topic.RESOLUTION: "resol*, mitigat*, recover*, fix, fixes, fixed, repair*, solution, remed*, restor*, "
+    "containment, what we did, what was done, response",
+    Topic.ACTIONS: "action, actions, action-item*, action-point*, actionable*, follow-up, follow-ups, next steps, "
+    "to-do, to-dos, remediation*, improvements, prevent*, tasks",
 }
 """How each is called; any of these words in a heading is enough."""
 
@@ -71,9 +70,10 @@ class Part:
     field: bool = False
 
 
+@lru_cache(maxsize=1024)
 def topics_of(title: str) -> frozenset[Topic]:
-    """Everything that a heading promises."""
-    if len(title) > _LONGEST:
+    """Everything that a heading promises. Questions are asked for what comes later, and promise nothing."""
+    if len(title) > _LONGEST or title.casefold().startswith("question"):
         return frozenset()
     said = folded(title)
     return frozenset(topic for topic, pattern in _PATTERNS.items() if pattern.search(said))
@@ -87,10 +87,13 @@ def parts(sections: tuple[Section, ...], shown: tuple[str, ...]) -> tuple[Part, 
     headed = tuple(_of_sections(sections, len(shown)))
     told = {topic for part in headed for topic in part.topics}
     fields = tuple(part for part in _of_lines(shown) if not part.topics <= told)
+    return (*headed, *fields, *(() if Topic.TIMELINE in told else _bare_timeline(shown)))
+
+
+def _bare_timeline(shown: tuple[str, ...]) -> Iterator[Part]:
     times = [number for number, line in enumerate(shown, start=1) if time_led(line)]
-    bare = Topic.TIMELINE not in told and len(times) >= FEW_MOMENTS
-    last = Part(frozenset({Topic.TIMELINE}), "", times[0], times[0], times[-1]) if bare else None
-    return (*headed, *fields, *((last,) if last else ()))
+    if len(times) >= FEW_MOMENTS:
+        yield Part(frozenset({Topic.TIMELINE}), "", times[0], times[0], times[-1])
 
 
 def _of_sections(sections: tuple[Section, ...], length: int) -> Iterator[Part]:
@@ -102,11 +105,12 @@ def _of_sections(sections: tuple[Section, ...], length: int) -> Iterator[Part]:
 
 
 def _ends(sections: tuple[Section, ...], length: int) -> list[int]:
-    """The last line of each section with its subsections."""
+    """The last line of each section with its subsections; a day or a time as a heading belongs to what it follows."""
     ends = [length] * len(sections)
     open_: list[int] = []
+    moment = [names_a_day(one.title) or time_led(one.title) for one in sections]
     for place, section in enumerate(sections):
-        while open_ and sections[open_[-1]].level >= section.level:
+        while open_ and not (moment[place] and not moment[open_[-1]]) and sections[open_[-1]].level >= section.level:
             ends[open_.pop()] = section.line - 1
         open_.append(place)
     return ends
@@ -120,7 +124,7 @@ def _is_title(sections: tuple[Section, ...]) -> bool:
 
 def _of_lines(shown: tuple[str, ...]) -> Iterator[Part]:
     for number, line in enumerate(shown, start=1):
-        found = _FIELD.match(line[:200])
+        found = _FIELD.match(line[:200]) if ":" in line or "|" in line else None
         topics = topics_of(found[1]) if found else frozenset()
         if found and topics:
             yield Part(topics, found[1], number, number, number, field=True)
