@@ -164,10 +164,10 @@ ENDLESS = [
     "{% set a = 'aaaa' %}{% macro d(x) %}{{ x }}{{ x }}{% endmacro %}" + "{% set a = d(a) %}" * 60 + "{{ a }}",
     "{{ title }}" * 5_900 + "{{ form.broken }}" * 50,
     PARTS
-    + "{% for a in timeline %}{% for b in timeline %}{{ p.timeline_table(timeline, one_day) }}{% endfor %}{% endfor %}",
+    + "{% for a in timeline %}{% for b in timeline %}{{ p.timeline_table(timeline) }}{% endfor %}{% endfor %}",
     PARTS
     + "{% for a in timeline %}{% for b in timeline %}{% for c in timeline %}"
-    + "{% set x = p.timeline_table(timeline, true) %}{% endfor %}{% endfor %}{% endfor %}",
+    + "{% set x = p.timeline_table(timeline) %}{% endfor %}{% endfor %}{% endfor %}",
     "{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}",
     "{{ " + "not " * 20_000 + "1 }}",
     "{% if a %}" * 2_000 + "{% endif %}" * 2_000,
