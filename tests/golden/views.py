@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
+from tests.golden.action_views import ACTIONS
 from tests.golden.gate_views import GATE
+from tests.golden.lint_views import LINT
 from tests.golden.proof_views import PROOFS
 from tests.values import (
     BOT,
@@ -393,6 +395,8 @@ FROM_PRACTICES = {**CARDS, **CALLS, **UPDATES, **REMINDERS, **REPLIES, **ISSUES}
 VIEWS: dict[str, Text] = {
     **{name: found[name.partition("-")[0]] for name, found in FROM_PRACTICES.items()},
     **SUMMARY,
+    **ACTIONS,
     **PROOFS,
     **GATE,
+    **LINT,
 }

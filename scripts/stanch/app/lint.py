@@ -14,6 +14,7 @@ from stanch.app.road import gather, rules
 from stanch.core.actions import Reading, read
 from stanch.core.clock import local_date
 from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config
+from stanch.core.config_postmortem import Layout
 from stanch.core.errors import UsageProblem
 from stanch.core.fold import incident_of
 from stanch.core.lint import CODES, About, Finding, lint, report_of
@@ -83,16 +84,17 @@ def lint_issue(desk: Desk, number: int, order: Order) -> Told:
     config = rules(repository.config, repository.config_alternative).config
     snapshot = gather(desk, (repository, thread))
     postmortem = postmortem_of(snapshot)
-    sev_1 = _was_sev_1(desk, postmortem.incident) if postmortem and postmortem.incident else None
-    about = About(
-        local_date(order.now, config.calendar), sev_1, order.short, frozenset(one.lower() for one in config.people)
-    )
+    highest = _highest(desk, postmortem.incident) if postmortem and postmortem.incident else None
+    sev_1 = None if highest is None else highest is Severity.SEV_1
+    short = order.short or config.postmortem.layout_of(highest) is Layout.SHORT
+    about = About(local_date(order.now, config.calendar), sev_1, short, frozenset(config.people))
     reading = Reading(config.postmortem.day_first, local_date(thread.at, config.calendar))
     return told([_linted(f"#{number}", thread.body, reading, about, replace(order, dry=True))], ())
 
 
-def _was_sev_1(desk: Desk, number: int) -> bool:
-    return incident_of(gather(desk, desk.reader.thread(number))).highest is Severity.SEV_1
+def _highest(desk: Desk, number: int) -> Severity | None:
+    """The highest severity that an incident held."""
+    return incident_of(gather(desk, desk.reader.thread(number))).highest
 
 
 def _linted_file(name: str, order: Order, config: Config) -> Linted:

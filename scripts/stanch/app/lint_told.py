@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from stanch.app.report import MOST_ANNOTATIONS, harmless, unmarked
+from stanch.app.report import COMMAND, MOST_ANNOTATIONS, harmless, unmarked
 from stanch.core.lint import RULES, Finding, Gravity, view
 from stanch.core.markdown import bare
 from stanch.core.wanted import Text
@@ -45,7 +45,7 @@ def told(documents: Sequence[Document], problems: tuple[str, ...]) -> Told:
     code = 2 if problems else int(errors)
     rows = [_rows(words, document) for document in documents]
     return Told(
-        text=harmless("".join(_lines(words, documents, rows))),
+        text=harmless(COMMAND.sub("\\1\u200b::", "".join(_lines(words, documents, rows)))),
         json=harmless(_json(documents, rows, problems, code)) + "\n",
         annotations=tuple(_annotations(documents, rows)),
         problems=tuple(harmless(problem) for problem in problems),

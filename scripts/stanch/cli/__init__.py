@@ -129,6 +129,28 @@ def gate(
     tell(list(react(connected_desk(dry=dry_run), read(event_name or "", event_path))), dry=dry_run, as_json=as_json)
 
 
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--strict", is_flag=True, help="Only what automation acts on: boxes in a section of action items.")
+@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="How a date such as 03/04/2026 is read.")
+@as_json
+def actions(files: tuple[str, ...], dates: str | None, *, strict: bool, as_json: bool) -> None:
+    """List the action items of post-mortems, in whatever way they are written. FILE is a name, or - for stdin.
+
+    With --json there is one line for each file: a list of its items, or null for a file that cannot be read.
+    """
+    from stanch.app.actions import listed
+    from stanch.app.report import harmless
+    from stanch.core.actions import Reading
+
+    how = Reading(day_first=dates == "day-first" if dates else None)
+    told = listed(files, sys.stdin.buffer.read, how, strict=strict, as_json=as_json)
+    click.echo(told.text if as_json else harmless(told.text))
+    for warning in told.warnings:
+        click.echo(f"stanch: {harmless(warning)}", err=True)
+    sys.exit(told.exit_code)
+
+
 @cli.group()
 def config() -> None:
     """The team's decisions in `.github/stanch.yml`."""

@@ -43,9 +43,18 @@ class _Lean(StateBlock):
         self.level += nesting
         if ttype not in self.kept:
             return self.dropped
-        token = Token(ttype, tag, nesting)
+        token = _Bare(ttype, tag, nesting)
         self.tokens.append(token)
         return token
+
+
+class _Bare(Token):
+    """A token with what the block rules set, and no more: filling in the rest costs more than the parse of a line."""
+
+    def __init__(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> None:
+        self.type, self.tag, self.nesting = ttype, tag, nesting
+        self.level, self.map = 0, None
+        self.content = self.markup = self.info = ""
 
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]

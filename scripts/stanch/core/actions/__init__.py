@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from stanch.core.actions import dates, lists, owners, tables
 from stanch.core.actions.areas import Area, areas_of, people_listed
@@ -18,7 +19,7 @@ from stanch.core.structure import Block, Kind, structure
 
 __all__ = ["Form", "Reading", "Written", "read"]
 
-MOST_ITEMS = 2_000
+MOST_ITEMS = 1_000
 """Items of one body that are read; further ones are left out."""
 
 
@@ -29,12 +30,13 @@ def read(body: str, how: Reading | None = None) -> tuple[Written, ...]:
     known = owners.known_people(body[:20_000])
     listed = frozenset(name for text in people_listed(areas) for name in owners.spellings(text))
     around = Around(how, _written_on(body, how), known | listed)
-    items = [item for area in areas for item in _items(area, replace(around, names=_names(area)))]
-    return tuple(sorted(items, key=lambda item: item.line)[:MOST_ITEMS])
+    items = (item for area in areas for item in _items(area, around))
+    return tuple(sorted(islice(items, MOST_ITEMS), key=lambda item: item.line))
 
 
 def _items(area: Area, around: Around) -> Iterator[Written]:
     if area.expected:
+        around = replace(around, names=_names(area))
         heading = _heading_as_item(area, around)
         if heading:
             yield heading

@@ -125,6 +125,9 @@ def _without_facts(text: str, result: Said, around: Around, mask: Mask) -> str:
     return _joined(kept)
 
 
+_HEAD, _TAIL = 600, 600
+"""Characters at either end of a text in which its facts are looked for."""
+
 _REMOVED = "\x00"
 _LOOSE = {"", ")", ",", "-", "\u2013", "\u2014", "|", ";"}
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]][ .]{0,2}$")
@@ -160,7 +163,10 @@ def _beside_a_date(kept: list[tuple[str, str]], result: Said) -> bool:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    edges = [(found.start(), found.end()) for found in _SEPARATOR.finditer(text)]
+    """What the separators part. Facts stand at the ends: the middle of a long text is one piece."""
+    tail = max(_HEAD, len(text) - _TAIL)
+    found_in = (_SEPARATOR.finditer(text, 0, min(_HEAD, len(text))), _SEPARATOR.finditer(text, tail))
+    edges = [(found.start(), found.end()) for each in found_in for found in each]
     for (begin, start), (end, _) in pairwise([(0, 0), *edges, (len(text), len(text))]):
         yield text[begin:start], text[start:end]
 

@@ -17,7 +17,7 @@ _SAID = re.compile(
 )
 _ASKED = any_of(
     "what, who, which, how, when, why, where, describe, description, explanation, summary, brief, specific, clear, "
-    "link, name, names, date, title, time, number, owner, action, reason, insert, list, add, your, example, e.g., HH:MM",
+    "link, name, names, date, title, time, number, owner, action, reason, insert, list, add, your, example, HH:MM",
 )
 """What stands in the brackets of a template; `[sic]` and `[see below]` are asides."""
 _BRACKETS = re.compile(
@@ -44,7 +44,7 @@ def is_blank(line: str) -> bool:
         return True
     rest = text[_lead(text) :].strip(" \t|*")
     label = _LABEL.match(rest)
-    value = rest[label.end() :].strip(" \t|") if label else ""
+    value = rest[label.end() :].strip(" \t|*") if label else ""
     return any(_says_nothing(one) for one in (rest, value) if one)
 
 

@@ -14,6 +14,7 @@ NEARLY = re.compile(
     rf"{_MARK}([ \t]*)(?:\[[ \t]{{0,3}}([xX*✓✔☑✅√]?\ufe0f?)[ \t]{{0,3}}\]|([☐☑]))"
     r"([ \t]*)(?![(\[:\]]|$)(\S.*)"
 )
+ALONE = re.compile(r"([ \t]{0,3})(\[[ xX]?\][ \t]*[^\s(\[:].*)")
 BULLET = re.compile(rf"{_MARK}([ \t]+)(?!\[[ xX]?\])(\S.*)", re.DOTALL)
 
 
@@ -33,6 +34,13 @@ def set_right(line: str) -> str | None:
     ticked = (found[4] or found[5] or "") not in {"", "☐"}
     mended = f"{found[1]}{found[2]}{found[3] or ' '}[{'x' if ticked else ' '}]{found[6] or ' '}{found[7]}"
     return None if mended == line else mended
+
+
+def with_mark(line: str) -> str | None:
+    """A box that stands at the start of a line without a list, in a list; None for any other line."""
+    found = ALONE.fullmatch(line)
+    mended = f"{found[1]}- {found[2]}" if found else ""
+    return set_right(mended) or mended or None
 
 
 def with_box(line: str) -> str | None:

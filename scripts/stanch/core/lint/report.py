@@ -83,7 +83,7 @@ def report_of(body: str, items: Iterable[Written], about: About) -> Report:
     lines, blocks = lines_of(body), structure(body)
     shown = shown_lines(tuple(lines), blocks)
     written = [one for one in items if _counts(one, lines)]
-    unfilled = {one.line for one in written if not one.done and is_blank(_text(one))}
+    unfilled = {one.line for one in written if _is_unfilled(one)}
     return Report(
         lines=tuple(lines),
         shown=shown,
@@ -98,8 +98,14 @@ def _counts(item: Written, lines: list[str]) -> bool:
     return item.confidence >= SURE and not is_sharing(lines[item.line - 1])
 
 
-def _text(item: Written) -> str:
-    return item.text.strip() or "…"
+_ITALIC = re.compile(r"_[^_]+_|\*[^*]+\*|")
+
+
+def _is_unfilled(item: Written) -> bool:
+    """Whether an item is the template's: words that ask for others, or all in italics with nobody's name."""
+    if item.done:
+        return False
+    return is_blank(item.text) or (not item.owners and item.due is None and bool(_ITALIC.fullmatch(item.text.strip())))
 
 
 _SEVERITY = re.compile(

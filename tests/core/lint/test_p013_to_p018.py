@@ -1,5 +1,7 @@
 """P013 to P016 and P018: the impact, the timeline, the root cause, and the clients."""
 
+from typing import cast
+
 import pytest
 from tests.lint_documents import GOOD, SHARED, TODAY, Table, findings, items, whys, with_section, without_section
 
@@ -125,7 +127,7 @@ def test_milestones(name: str) -> None:
     """Each of the three that the timeline does not tell is named."""
     body, expected = TELLS[name]
     found = findings(body, codes=("P015",))
-    assert [name for one in found for name in one.values["missing"]] == expected  # type: ignore[attr-defined] # a list
+    assert [name for one in found for name in cast("list[str]", one.values["missing"])] == expected
 
 
 def cause(text: str) -> str:
