@@ -163,8 +163,7 @@ ENDLESS = [
     "{% macro d(x) %}{{ x }}{{ x }}{% endmacro %}{{ " + "d(" * 30 + "'aaaa'" + ")" * 30 + " }}",
     "{% set a = 'aaaa' %}{% macro d(x) %}{{ x }}{{ x }}{% endmacro %}" + "{% set a = d(a) %}" * 60 + "{{ a }}",
     "{{ title }}" * 5_900 + "{{ form.broken }}" * 50,
-    PARTS
-    + "{% for a in timeline %}{% for b in timeline %}{{ p.timeline_table(timeline) }}{% endfor %}{% endfor %}",
+    PARTS + "{% for a in timeline %}{% for b in timeline %}{{ p.timeline_table(timeline) }}{% endfor %}{% endfor %}",
     PARTS
     + "{% for a in timeline %}{% for b in timeline %}{% for c in timeline %}"
     + "{% set x = p.timeline_table(timeline) %}{% endfor %}{% endfor %}{% endfor %}",
