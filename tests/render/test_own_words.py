@@ -152,6 +152,13 @@ def test_nothing_but_the_view_can_be_reached(source: str) -> None:
     assert refused(source).startswith(":")
 
 
+def test_there_are_no_globals() -> None:
+    """What Jinja would lend to any template is not lent here."""
+    names = ("range", "dict", "lipsum", "cycler", "joiner", "namespace", "environment", "request", "config")
+    source = "".join(f"{{% if {name} is defined %}}{name}{{% endif %}}" for name in names)
+    assert filled(f"{source}none\n") == ("none\n", ())
+
+
 PARTS = '{% import "postmortem/_parts.md" as p %}'
 ENDLESS = [
     "{% for a in timeline %}" * 6 + "x" + "{% endfor %}" * 6,
