@@ -21,6 +21,7 @@ from tests.values import (
     merged,
     pull_request,
     snapshot,
+    unassigned,
     waived,
 )
 
@@ -116,7 +117,7 @@ def test_a_public_update_that_names_something_internal_is_left_out(secret: str) 
 
 
 HANDS: dict[str, Item] = {
-    "riley": assigned("riley", 4),
+    "riley": unassigned("riley", 4),
     "morgan": pull_request(45, 4),
     "sam": comment(8, "sam", "/timeline first alert | 01:40 UTC", 4),
     "alex": comment(8, "alex", "/contain flag x", 4),
