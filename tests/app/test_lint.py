@@ -215,6 +215,28 @@ def test_an_issue_is_never_rewritten(rig: Rig) -> None:
     assert rig.world.repository().issues[number].body == SLOPPY
 
 
+def test_an_issue_has_no_file_to_annotate(rig: Rig) -> None:
+    """Under Actions its findings are annotations of the step."""
+    rig.set("GITHUB_ACTIONS", "true")
+    out = lint(rig, "--issue", str(opened(rig, ERRORS)))[1]
+    assert "\n::error title=P005::Nobody owns" in out
+
+
+def test_the_highest_severity_that_was_held_asks_for_sharing(rig: Rig) -> None:
+    """The post-mortem that Stanch opened after a SEV-1 is held to it, also when its text says something else."""
+    alex = rig.world.person("alex")
+    incident = alex.opens("Down", "", labels=["sev-1"])
+    rig.look(incident)
+    rig.world.clock.advance(minutes=30)
+    alex.closes(incident)
+    rig.look(incident)
+    ours = [issue for issue in rig.world.repository().issues.values() if "post-mortem" in issue.labels]
+    (postmortem,) = ours
+    alex.edits_body(postmortem.number, (postmortem.body or "").replace("SEV-1", "SEV-3"))
+    out = lint(rig, "--issue", str(postmortem.number), "--select", "P018")[1]
+    assert "P018 error" in out
+
+
 def test_github_out_of_reach_is_no_answer(rig: Rig) -> None:
     """Exit 3 and one sentence: nothing is known of the issue."""
     number = opened(rig, GOOD)

@@ -39,11 +39,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """One document: what it still lacks, after what was mended in `diff`."""
+    """One document: what it still lacks, after what was mended in `diff`. `file` is empty for what is no file."""
 
     name: str
     findings: tuple[Finding, ...]
     diff: str = ""
+    file: str = ""
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
@@ -102,8 +103,10 @@ def _linted_file(name: str, order: Order, config: Config) -> Linted:
     body = text.removeprefix("\ufeff")
     about = About(local_date(order.now, config.calendar), None, order.short, frozenset(config.people))
     reading = Reading(config.postmortem.day_first)
-    linted = _linted("stdin" if name == STDIN else name, body, reading, about, order)
-    if linted.diff and not order.dry and name != STDIN:
+    if name == STDIN:
+        return _linted("stdin", body, reading, about, order)
+    linted = replace(_linted(name, body, reading, about, order), file=name)
+    if linted.diff and not order.dry:
         findings = lint(report_of(body, read(body, reading), about), order.codes)
         _write(name, text[: len(text) - len(body)] + mended(body, findings))
     return linted

@@ -25,6 +25,8 @@ class Document(Protocol):
     def findings(self) -> tuple[Finding, ...]: ...
     @property
     def diff(self) -> str: ...
+    @property
+    def file(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +102,20 @@ def _annotations(documents: Sequence[Document], rows: Sequence[list[Row]]) -> It
     """The gravest first: GitHub shows ten of each kind for a step, and the last one says how many more there are."""
     for gravity, kind in KINDS.items():
         said = [
-            (document.name, row)
+            (document.file, row)
             for document, found in zip(documents, rows, strict=True)
             for row in found
             if row["gravity"] == gravity.value
         ]
-        yield from (_annotation(kind, name, row) for name, row in said[:MOST_ANNOTATIONS])
+        yield from (_annotation(kind, file, row) for file, row in said[:MOST_ANNOTATIONS])
         if len(said) > MOST_ANNOTATIONS:
             yield f"::{kind} title=Stanch::and {len(said) - MOST_ANNOTATIONS} more, in the log above"
 
 
-def _annotation(kind: str, name: str, row: Row) -> str:
+def _annotation(kind: str, file: str, row: Row) -> str:
     """One finding as a workflow command that neither a file's name nor a message can break out of."""
-    where = {"file": name, "line": row["line"], "endLine": row["line_end"], "col": row["column"], "title": row["code"]}
-    shown = ",".join(
-        f"{key}={_property(str(value))}" for key, value in where.items() if name[:1] != "#" or key == "title"
-    )
+    place = {"file": file, "line": row["line"], "endLine": row["line_end"], "col": row["column"]} if file else {}
+    shown = ",".join(f"{key}={_property(str(value))}" for key, value in {**place, "title": row["code"]}.items())
     return f"::{kind} {shown}::{_message(str(row['message']))}"
 
 

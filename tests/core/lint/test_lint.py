@@ -12,6 +12,7 @@ from tests.steps import grows
 from stanch.core.actions import Reading, read
 from stanch.core.lint import CODES, RULES, About, Gravity, lint, report_of, view
 from stanch.core.lint.phrases import any_of
+from stanch.core.markdown import lines_of
 
 SWEDISH = """\
 # Incident 7: betalningarna låg nere
@@ -163,12 +164,11 @@ BODIES = st.lists(st.one_of(MARKUP, st.text(max_size=6)), max_size=40).map("".jo
 
 
 def looked_at(body: str) -> None:
-    """Whatever is found lies in the document, has known words, and is the same when it is looked at again."""
+    """Whatever is found lies in the document, and is made of plain values."""
     found = findings(body)
-    count = len(report_of(body, (), About(TODAY)).lines)
-    assert all(1 <= one.line <= one.line_end <= max(count, 1) and one.column >= 1 for one in found)
+    count = len(lines_of(body))
+    assert all(1 <= one.line <= one.line_end <= count and one.column >= 1 for one in found)
     assert json.dumps(view(found))
-    assert findings(body) == found
 
 
 @settings(max_examples=300, deadline=None)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from stanch.core.lint.blanks import says_something
+from stanch.core.lint.blanks import is_blank, says_something
 from stanch.core.lint.finding import Finding, Gravity
 from stanch.core.lint.phrases import any_of
 from stanch.core.lint.report import Report
@@ -13,10 +13,10 @@ from stanch.core.lint.topics import Topic
 SIZE = re.compile(
     r"(?<![#\w/])[0-9]|[½¼¾]|"
     + any_of(
-        "all, every, each, none, nobody, no one, any, most, both, entire, whole, half, third, quarter, single,dozen*",
-        "no users, no user, no customers, no customer, no clients, no client, no data, no impact, no effect",
-        "one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, twenty, thirty, forty, fifty",
-        "hundred*, thousand*, million*",
+        "all, every, each, none, nobody, no one, any, most, both, entire, whole, half, third, quarter, single",
+        "dozen*, no users, no user, no customers, no customer, no clients, no client, no data, no impact",
+        "no effect, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, twenty, thirty",
+        "forty, fifty, hundred*, thousand*, million*",
     ),
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ class Impact(Rule):
 
     def look(self, report: Report) -> Iterator[Finding]:
         found = report.of(Topic.IMPACT)
-        told = [line for part in found for _, line in report.below(part) if says_something(line)]
-        if told and not any(SIZE.search(_NOT_A_SIZE.sub(" ", line[:4_000])) for line in told):
+        told = [line for part in found for _, line in report.below(part)]
+        sized = SIZE.search(_NOT_A_SIZE.sub(" ", "\n".join(line[:4_000] for line in told if not is_blank(line))))
+        if not sized and any(map(says_something, told)):
             yield self.found("no-number", found[0].line, found[0].last)

@@ -36,7 +36,8 @@ class Milestones(Rule):
 
     def look(self, report: Report) -> Iterator[Finding]:
         found = report.of(Topic.TIMELINE)
-        told = [line[:4_000] for part in found for _, line in report.below(part) if says_something(line)]
-        missing = [name for name, words in _PATTERNS.items() if told and not any(map(words.search, told))]
-        if missing:
+        told = [line[:4_000] for part in found for _, line in report.below(part)]
+        said = "\n".join(told)
+        missing = [name for name, words in _PATTERNS.items() if not words.search(said)]
+        if missing and any(map(says_something, told)):
             yield self.found("missing", found[0].line, found[0].last, missing=missing)

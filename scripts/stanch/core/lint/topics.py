@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from stanch.core.letters import folded
 from stanch.core.lint.clock_times import names_a_day, time_led
@@ -69,6 +70,7 @@ class Part:
     field: bool = False
 
 
+@lru_cache(maxsize=1024)
 def topics_of(title: str) -> frozenset[Topic]:
     """Everything that a heading promises. Questions are asked for what comes later, and promise nothing."""
     if len(title) > _LONGEST or title.casefold().startswith("question"):
@@ -85,10 +87,13 @@ def parts(sections: tuple[Section, ...], shown: tuple[str, ...]) -> tuple[Part, 
     headed = tuple(_of_sections(sections, len(shown)))
     told = {topic for part in headed for topic in part.topics}
     fields = tuple(part for part in _of_lines(shown) if not part.topics <= told)
+    return (*headed, *fields, *(() if Topic.TIMELINE in told else _bare_timeline(shown)))
+
+
+def _bare_timeline(shown: tuple[str, ...]) -> Iterator[Part]:
     times = [number for number, line in enumerate(shown, start=1) if time_led(line)]
-    bare = Topic.TIMELINE not in told and len(times) >= FEW_MOMENTS
-    last = Part(frozenset({Topic.TIMELINE}), "", times[0], times[0], times[-1]) if bare else None
-    return (*headed, *fields, *((last,) if last else ()))
+    if len(times) >= FEW_MOMENTS:
+        yield Part(frozenset({Topic.TIMELINE}), "", times[0], times[0], times[-1])
 
 
 def _of_sections(sections: tuple[Section, ...], length: int) -> Iterator[Part]:
@@ -119,7 +124,7 @@ def _is_title(sections: tuple[Section, ...]) -> bool:
 
 def _of_lines(shown: tuple[str, ...]) -> Iterator[Part]:
     for number, line in enumerate(shown, start=1):
-        found = _FIELD.match(line[:200])
+        found = _FIELD.match(line[:200]) if ":" in line or "|" in line else None
         topics = topics_of(found[1]) if found else frozenset()
         if found and topics:
             yield Part(topics, found[1], number, number, number, field=True)
