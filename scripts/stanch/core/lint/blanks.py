@@ -9,14 +9,15 @@ _LABEL = re.compile(r"(?:[*_]{0,2}[^:|_*\n]{1,60}(?:[*_]{0,2}[:|][*_]{0,2}|\?)[ 
 _SAID = re.compile(
     any_of(
         "tbd, tba, tbc, t.b.d., t.b.a., todo, fixme, xxx, wip, work in progress, coming soon, placeholder",
-        "to be filled, to be filled in, to be determined, to be done, to be written, to be confirmed, to be announced",
-        "to be added, to be completed, to be decided, to be named, to be defined, fill me in, fill this in, fill it in",
+        "to be filled, to be filled in, to be determined, to be done, to be written, to be confirmed",
+        "to be announced, to be added, to be completed, to be decided, to be named, to be defined, fill me in",
+        "fill this in, fill it in",
     )
     + r"[ \t.!]*|[.?…]{2,}|…",
     re.IGNORECASE,
 )
 _ASKED = any_of(
-    "what, who, which, how, when, why, where, describe, description, explanation, summary, brief, specific, clear, "
+    "what, who, which, how, when, why, where, describe, description, explanation, summary, brief, specific, clear",
     "link, name, names, date, title, time, number, owner, action, reason, insert, list, add, your, example, HH:MM",
 )
 """What stands in the brackets of a template; `[sic]` and `[see below]` are asides."""

@@ -27,10 +27,10 @@ OPENERS = re.compile(
     r"[\s*_~`\"'“([]*(?:(?:we|everyone|everybody|all) (?:should|need to|must|will) |(?:please|also) )?("
     + any_of(
         "investigate, investigating, investigation, look into, looking into, look in to, look at, look for ways",
-        "be careful, be more careful, being more careful, be vigilant, be more vigilant, be mindful, be more mindful",
-        "pay attention, pay more attention, pay better attention, pay closer attention, keep an eye on, remember to",
-        "consider, considering, explore, exploring, improve, improving, think about, discuss, try to, evaluate, "
-        "research",
+        "be careful, be more careful, being more careful, be vigilant, be more vigilant, be mindful",
+        "be more mindful, pay attention, pay more attention, pay better attention, pay closer attention",
+        "keep an eye on, remember to, consider, considering, explore, exploring, improve, improving, think about",
+        "discuss, try to, evaluate, research",
     )
     + ")",
     re.IGNORECASE,

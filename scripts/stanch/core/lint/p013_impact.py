@@ -13,10 +13,10 @@ from stanch.core.lint.topics import Topic
 SIZE = re.compile(
     r"(?<![#\w/])[0-9]|[½¼¾]|"
     + any_of(
-        "all, every, each, none, nobody, no one, any, most, both, entire, whole, half, third, quarter, single,dozen*",
-        "no users, no user, no customers, no customer, no clients, no client, no data, no impact, no effect",
-        "one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, twenty, thirty, forty, fifty",
-        "hundred*, thousand*, million*",
+        "all, every, each, none, nobody, no one, any, most, both, entire, whole, half, third, quarter, single",
+        "dozen*, no users, no user, no customers, no customer, no clients, no client, no data, no impact",
+        "no effect, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, twenty, thirty",
+        "forty, fifty, hundred*, thousand*, million*",
     ),
     re.IGNORECASE,
 )

@@ -11,21 +11,19 @@ from stanch.core.lint.rule import Rule
 from stanch.core.lint.topics import Topic
 
 _DEEDS = any_of(
-    "deployed, merged, pushed, caused, introduced, changed, deleted, removed, committed, executed, ran, run, started",
-    "triggered, configured, misconfigured, applied, released, added, updated, upgraded, approved, written, wrote, "
-    "created",
-    "made, set, did, broke, broken, dropped, disabled, enabled, restarted, edited, copied, moved, bypassed, "
-    "skipped, ignored",
-    "overlooked, missed, misread, misunderstood, mistyped, assumed, thought, left, turned, shut, forgot, failed, "
-    "entered",
+    "deployed, merged, pushed, caused, introduced, changed, deleted, removed, committed, executed, ran, run",
+    "started, triggered, configured, misconfigured, applied, released, added, updated, upgraded, approved, written",
+    "wrote, created, made, set, did, broke, broken, dropped, disabled, enabled, restarted, edited, copied, moved",
+    "bypassed, skipped, ignored, overlooked, missed, misread, misunderstood, mistyped, assumed, thought, left",
+    "turned, shut, forgot, failed, entered",
 )
 """What somebody did before it broke. Who noticed, reported or mended it may be thanked by name."""
 
 _THINGS = any_of(
-    "change, commit, deploy, deployment, merge, mistake, error, fault, command, script, migration, typo, pr"
+    "change, commit, deploy, deployment, merge, mistake, error, fault, command, script, migration, typo, pr",
 )
 _ADVERB = any_of(
-    "accidentally, mistakenly, inadvertently, unknowingly, manually, then, had, has, also, wrongly, simply"
+    "accidentally, mistakenly, inadvertently, unknowingly, manually, then, had, has, also, wrongly, simply",
 )
 
 

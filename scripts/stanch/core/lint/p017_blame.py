@@ -13,45 +13,42 @@ from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
 
 _JOBS = any_of(
-    "engineer, engineers, developer, developers, sysadmin, administrator, dba, on-caller, on-call, reviewer, "
-    "reviewers, author",
-    "authors, intern, contractor, employee, technician, colleague, programmer, tester, person, team member, "
-    "staff member",
-    "project manager, product manager, engineering manager, incident manager, release manager",
+    "engineer, engineers, developer, developers, sysadmin, administrator, dba, on-caller, on-call, reviewer",
+    "reviewers, author, authors, intern, contractor, employee, technician, colleague, programmer, tester, person",
+    "team member, staff member, project manager, product manager, engineering manager, incident manager",
+    "release manager",
 )
 _WHOSE = any_of(
-    "the, our, a, an, one, that, this, another, each, his, her, their, second, first, primary, secondary, senior, "
-    "junior, new"
+    "the, our, a, an, one, that, this, another, each, his, her, their, second, first, primary, secondary, senior",
+    "junior, new",
 )
 _ON_DUTY = any_of("on-call, on-duty, on shift, in charge, responsible")
 _ROLE = rf"{_WHOSE}(?:{SPACE}[\w-]{{2,16}}){{0,2}}?{SPACE}{_JOBS}(?:{SPACE}{_ON_DUTY})?"
 _PRONOUN = any_of("he, she, I, someone, somebody")
 _ADVERB = any_of(
-    "simply, also, then, just, apparently, clearly, really, probably, accidentally, again, has, have, had, either, both"
+    "simply, also, then, just, apparently, clearly, really, probably, accidentally, again, has, have, had, either",
+    "both",
 )
 
 _GIVEN_OR_FELT = any_of("been, had, received, gotten, got, seen, needed, wanted, liked")
 """`should have been paged` and `should have had access` are about what a person was not given."""
 
 _IRREGULAR = any_of(
-    "known, run, done, made, taken, read, told, caught, thought, asked, written, gone, put, set, kept, left, held, "
-    "found",
-    "understood, built, sent, begun, chosen, given, paid, spoken, let, known better, been more *",
+    "known, run, done, made, taken, read, told, caught, thought, asked, written, gone, put, set, kept, left, held",
+    "found, understood, built, sent, begun, chosen, given, paid, spoken, let, known better, been more *",
 )
 _PARTICIPLE = rf"(?:{_IRREGULAR}|(?!{_GIVEN_OR_FELT})\b[a-z]{{2,20}}ed\b)"
 
 _NO_OMISSION = any_of(
-    "reproduce, connect, log, login, reach, access, authenticate, load, open, ssh, build, deploy, find, start, "
-    "restart, get",
-    "obtain, join, resolve, restore, recover, fix, isolate, identify, determine, locate, sign, push, pull, fetch, "
-    "install",
-    "upload, download, work, help, appear, mitigate, contain, be, make it",
+    "reproduce, connect, log, login, reach, access, authenticate, load, open, ssh, build, deploy, find, start",
+    "restart, get, obtain, join, resolve, restore, recover, fix, isolate, identify, determine, locate, sign, push",
+    "pull, fetch, install, upload, download, work, help, appear, mitigate, contain, be, make it",
 )
 """What somebody can fail to do without leaving anything out: "failed to reproduce it" is a finding, no reproach."""
 
 _OUGHT = any_of(
-    "should have, should not have, shouldn't have, should never have, ought to have, should really have, "
-    "should also have"
+    "should have, should not have, shouldn't have, should never have, ought to have, should really have",
+    "should also have",
 )
 _LEFT_OUT = any_of("forgot, forgotten")
 _FAILED = any_of("failed to, neglected to, did not bother to, didn't bother to")
@@ -63,25 +60,23 @@ _VERB = (
 )
 
 _THING = any_of("rate, rates, handling, budget, message, page, code, log, count")
+_CAUSE = any_of("due to, to, caused by, by, an, was, is, of, with")
+"""Before "operator error": an operator may be software, too."""
 _WORDS = re.compile(
-    rf"{any_of('human error, human errors, operator error, operator errors')}(?!-|{SPACE}{_THING})"
+    rf"(?:{any_of('human error, human errors')}|(?:(?<=: )|{_CAUSE}{SPACE})operator{SPACE}error)(?!-|s?{SPACE}{_THING})"
     rf"|{any_of('careless, carelessly, carelessness, negligent, negligently, negligence')}",
     re.IGNORECASE,
 )
 
 _SPARED = re.compile(
     any_of(
-        "not, no, nobody, no one, never",
-        " without, nor, cannot, can't, isn't, wasn't, aren't, weren't, don't, doesn't, didn't,rather than",
-        "instead of, avoid*, prevent*, reduc*, minimi*, eliminat*, limit*, remov*, decreas*, catch*, detect*, "
-        "mitigat*, guard*",
-        "protect*, risk, risks, prone, possib*, potential*, chance*, likel*, unlikely, less, susceptible, "
-        "vulnerab*, subject to",
-        "open to, room for, scope for, opportunit*, resilien*, robust*, safe*, sensitive to, account for, against, "
-        "beyond",
-        "blam*, call*, label*, term*, so-called, attribut*, whether, if, could, can, may, might, would, type of, "
-        "types of",
-        "source of, sources of",
+        "not, no, nobody, no one, never, without, nor, cannot, can't, isn't, wasn't, aren't, weren't, don't",
+        "doesn't, didn't, rather than, instead of, avoid*, prevent*, reduc*, minimi*, eliminat*, limit*, remov*",
+        "decreas*, catch*, detect*, mitigat*, guard*, protect*, risk, risks, prone, possib*, potential*, chance*",
+        "likel*, unlikely, less, susceptible, vulnerab*, subject to, open to, room for, scope for, opportunit*",
+        "resilien*, robust*, safe*, sensitive to, account for, against, beyond, blam*, call*, label*, term*",
+        "so-called, attribut*, whether, if, could, can, may, might, would, type of, types of, source of",
+        "sources of",
     ),
     re.IGNORECASE,
 )

@@ -38,10 +38,9 @@ HANDLE = r"(?<![\w/.@`-])@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?![\w/@.-]\w)"
 _FIELD = re.compile(
     r"[ \t>|]*(?:[-*+•][ \t]+)?[*_]{0,3}"
     + any_of(
-        "author, authors, author(s), lead, incident lead, incident commander, commander, incident manager, "
-        "incident owner",
-        "owner, reporter, reported by, written by, responder, responders, on-call, on-call engineer, participants, "
-        "scribe",
+        "author, authors, author(s), lead, incident lead, incident commander, commander, incident manager",
+        "incident owner, owner, reporter, reported by, written by, responder, responders, on-call",
+        "on-call engineer, participants, scribe",
     )
     + r"[*_]{0,3}[ \t]*[:|](.{1,300})",
     re.IGNORECASE,
