@@ -54,7 +54,7 @@ _SAYS_SO = re.compile(
     r"|no\b)\w+(?:ed|en|ilt|lt|ut)\b"
     r"|^[^.?]{0,100}(?<!should )(?<!could )(?<!would )(?<!might )(?<!must )\b(?:has|have) (?:already |now )?been "
     r"(?!an?\b|in\b|no\b|the\b)(?:\w+(?:ed|en|ne|ut|lt)|made|set)\b"
-    r"|^[^.?]{0,100}(?<!that )(?<!which )\b(?:was|were) (?:added|fixed|introduced|implemented|deployed|updated"
+    r"|^[^.?]{0,99}(?<!that )(?<!which )(?<!what )\b(?:was|were) (?:added|fixed|introduced|implemented|deployed|updated"
     r"|reverted|removed|replaced|enabled|increased)\b",
     re.IGNORECASE,
 )
