@@ -76,7 +76,7 @@ def bodies(wall: str, size: int) -> tuple[str, ...]:
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("size", [LARGEST // 4, pytest.param(LARGEST, marks=pytest.mark.long)])
+@pytest.mark.parametrize("size", [LARGEST // 16, pytest.param(LARGEST, marks=pytest.mark.long)])
 @pytest.mark.parametrize("wall", WALLS)
 def test_no_wall_of_anything_is_dear(wall: str, size: int) -> None:
     """Within its share of the budget of the largest body, and growing as the body does."""
@@ -90,7 +90,7 @@ def test_no_wall_of_anything_is_dear(wall: str, size: int) -> None:
 @pytest.mark.parametrize("wall", WALLS)
 def test_nothing_is_gone_over_again_and_again(wall: str) -> None:
     """The time grows as the body does: a pattern that goes back makes no calls."""
-    wholes, halves = bodies(WALLS[wall], LARGEST // 4), bodies(WALLS[wall], LARGEST // 8)
+    wholes, halves = bodies(WALLS[wall], LARGEST // 8), bodies(WALLS[wall], LARGEST // 16)
     slow = [
         name
         for name, whole, half in zip(("list", "table", "plain"), wholes, halves, strict=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from stanch.core.actions import fields, links, marks, words
 from stanch.core.actions.areas import Area
+from stanch.core.actions.facts import Around, Said
 from stanch.core.actions.fields import Field
 from stanch.core.actions.headings import Meaning, finished, meaning
-from stanch.core.actions.said import Around, Said, said
+from stanch.core.actions.said import said
 from stanch.core.actions.written import Form
 from stanch.core.outline import label, titled
 from stanch.core.structure import Block, Kind

@@ -2,64 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from stanch.core.actions import dates, fields, marks, owners, words
-from stanch.core.actions.dates import NEVER, Due, Reading
+from stanch.core.actions import dates, fields, marks, owners
+from stanch.core.actions.facts import Around, Said
 from stanch.core.actions.fields import Field
+from stanch.core.actions.leading import without_leading_owner
 from stanch.core.actions.masking import Mask
 from stanch.core.login import LOGIN
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the document says that an item's reading depends on. `names` says that brackets in this list hold names."""
-
-    how: Reading
-    written_on: date | None = None
-    people: frozenset[str] = frozenset()
-    names: bool = False
-
-
-@dataclass(slots=True)
-class Said:
-    """What one text says. `done` is None when it has no mark."""
-
-    text: str = ""
-    done: bool | None = None
-    owners: list[str] = field(default_factory=list)
-    due: Due = NEVER
-    priority: str = ""
-    announced: bool = False
-
-    def add_owners(self, written: str) -> None:
-        self.owners += [name for name in owners.owners_of(written) if name not in self.owners]
-
-    def add_due(self, written: str, around: Around) -> None:
-        due = dates.due_of(written, around.how, around.written_on)
-        if due.raw and not self.due.day and (due.day or not self.due.raw) and not owners_nobody(due.raw):
-            self.due = due
-
-    def tell(self, what: Field, value: str, around: Around) -> None:
-        """Take in a labelled fact."""
-        if what is Field.OWNER:
-            self.add_owners(value)
-        elif what is Field.DUE:
-            self.add_due(value, around)
-        elif what is Field.STATUS and self.done is None:
-            self.done = marks.begins_done(value) or None
-        elif what is Field.FINISHED_ON and self.done is None:
-            self.done = any(character.isdigit() for character in value) or None
-        elif what is Field.PRIORITY:
-            self.priority = self.priority or value
-
-
-def owners_nobody(text: str) -> bool:
-    """Whether it is a placeholder such as `TBD`."""
-    return text.casefold().strip(" .[]()<>") in words.NOBODY
-
 
 _BY = (
     r"(?:due(?: date)?(?: by| on)?|deadline|target(?: date)?|eta|by|before|until|bis"
@@ -96,7 +47,7 @@ def said(written: str, around: Around, *, box: bool | None = None) -> Said:
         before, text = text, _without_facts(text, result, around, mask)
         if before == text:
             break
-    text = _without_leading_owner(text, result, around)
+    text = without_leading_owner(text, result, around)
     result.text = _BACKSLASH.sub(r"\1", _tidy(mask.show(text)))
     if result.done is None and box is None and marks.says_done(result.text):
         result.done = True
@@ -226,7 +177,8 @@ def _is_when(text: str, at: _At, result: Said, around: Around) -> bool:
 
 
 _SPOKEN_OF = re.compile(
-    r"(?:^|\s)(?:to|with|from|by|for|and|or|of|ask|cc|via|at|in|on|thank|thanks|tell|ping|help|see|per|about|like)[,:]?$",
+    r"(?:^|\s)(?:to|with|from|by|for|and|or|of|ask|cc|via|at|in|on|thank|thanks|tell|ping|help|see|per|about"
+    r"|like)[,:]?$",
     re.IGNORECASE,
 )
 
@@ -258,43 +210,3 @@ def _is_mark(text: str, at: _At, result: Said) -> bool:
         result.priority = result.priority or text.strip("[]*_")
         return True
     return False
-
-
-_LEADING_WHO = re.compile(
-    rf"(?:[*_]{{0,2}}(?P<handles>@{LOGIN}(?:(?:,| and| &|/"
-    rf"| \+)? ?@{LOGIN}){{0,5}})[*_]{{0,2}}(?: ?[:,\u2013\u2014-]+ | to | will | )"
-    rf"|[*_]{{0,2}}(?P<named>{owners.PERSON.pattern}"
-    rf"|[A-Z][\w-]{{1,30}} (?:[a-z]{{1,20}} )?team)[*_]{{0,2}}(?:[:][*_]{{0,2}} | to (?=[a-z])| will (?=[a-z]))"
-    rf"|\[(?P<bracket>[^\[\]\n]{{1,60}})\][: ]{{1,2}}"
-    rf"|\((?P<round>@{LOGIN}(?:, ?@{LOGIN}){{0,5}})\)[: ]{{1,2}})(?=\S)"
-)
-
-
-def _without_leading_owner(text: str, result: Said, around: Around) -> str:
-    """`@kim: …`, `[kim] …` and, for people whom the document knows, `Kim: …` and `Kim to …`."""
-    found = _LEADING_WHO.match(text)
-    if not found:
-        return text
-    if found["handles"] or found["round"]:
-        result.add_owners(found["handles"] or found["round"])
-        return text[found.end() :]
-    if found["named"] and (
-        _owns(found["named"], around) or (" to " in found[0] and result.due.raw and _may_own(found["named"]))
-    ):
-        result.add_owners(found["named"])
-        return text[found.end() :]
-    if found["bracket"] and owners.looks_like_people(found["bracket"], around.people):
-        result.add_owners(found["bracket"])
-        return text[found.end() :]
-    return text
-
-
-def _may_own(name: str) -> bool:
-    return name.split(maxsplit=1)[0].casefold() not in words.NO_SUBJECTS and owners.could_be_a_name(name)
-
-
-def _owns(name: str, around: Around) -> bool:
-    first = name.casefold().split()[0]
-    return first not in words.NO_SUBJECTS and (
-        name.casefold() in around.people or first in around.people or bool(owners.ROLE.fullmatch(name) and " " in name)
-    )

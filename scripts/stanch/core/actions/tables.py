@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from stanch.core.actions import fields, marks
 from stanch.core.actions.dates import NEVER
+from stanch.core.actions.facts import Around, Said
 from stanch.core.actions.fields import Field
-from stanch.core.actions.said import Around, Said, said
+from stanch.core.actions.said import said
 from stanch.core.structure import Block
 
 
