@@ -124,14 +124,14 @@ def test_the_post_mortem_itself_is_chased() -> None:
     assert want.text.view["own"] == {"text": "", "owners": ["jordan"], "due": "2026-12-10", "days": 1}
 
 
-def test_an_item_without_a_text_is_an_item() -> None:
-    """It does not pose as the post-mortem itself, which has no text either."""
+def test_an_item_that_only_says_who_and_when_is_an_item() -> None:
+    """Its own words stand for its text; it does not pose as the post-mortem itself, which has none."""
     bare = "- [ ] Owner: @sam — Due: 2026-12-10\n"
-    row = {"text": "", "owners": ["sam"], "due": "2026-12-10", "days": 1}
+    row = {"text": "Owner: @sam — Due: 2026-12-10", "owners": ["sam"], "due": "2026-12-10", "days": 1}
     (want,) = notices(report(bare), at(9))
     assert (want.text.view["items"], want.text.view["own"]) == ([row], None)
     (both,) = notices(report(bare, due="20261210T180000Z"), at(9))
-    assert (both.text.view["items"], both.text.view["own"]) == ([row], row | {"owners": ["jordan"]})
+    assert (both.text.view["items"], both.text.view["own"]) == ([row], row | {"text": "", "owners": ["jordan"]})
 
 
 @pytest.mark.parametrize("due", ["0001-01-01", "1970-01-01", "9999-12-31", "2026-02-30", "2026-13-01", "YYYY-MM-DD"])
