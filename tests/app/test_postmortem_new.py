@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import click
 import pytest
 
+from stanch.cli.postmortem import new as command
+from stanch.core.config_postmortem import Layout
 from tests.app.rig import CONFIG, Rig, harbour, on_read, reply, rigged
 
 FOLDER = ".github/stanch/templates"
@@ -49,6 +52,13 @@ def test_it_prints_what_the_issue_was_opened_with(rig: Rig, number: int) -> None
 def test_the_layout_can_be_chosen(rig: Rig, number: int, args: tuple[str, ...], first: str) -> None:
     """Each by its name; the client's has none."""
     assert new(rig, number, *args).splitlines()[0] == first
+
+
+def test_every_layout_can_be_asked_for() -> None:
+    """By the names that the configuration takes."""
+    (layout,) = [one.type for one in command.params if one.name == "layout"]
+    assert isinstance(layout, click.Choice)
+    assert list(layout.choices) == [*Layout]
 
 
 def test_the_short_form(rig: Rig, number: int) -> None:

@@ -21,6 +21,7 @@ from tests.values import (
     merged,
     pull_request,
     snapshot,
+    unassigned,
     waived,
 )
 
@@ -96,6 +97,10 @@ def test_the_facts_are_these() -> None:
     assert view["form"] == {"broken": "Paying fails for everybody.", "affected": "All users", "data": "No"}
     assert (view["started"], view["told_at"], view["mitigated_at"]) == (instant(-20), instant(6), instant(50))
     assert (view["to_mitigate"], view["to_resolve"], view["fixed_at"]) == (3000, 3600, instant(45))
+    assert view["updates"] == [
+        {"at": instant(6), "text": "Paying fails. We are on it."},
+        {"at": instant(51), "text": "Paying works again."},
+    ]
     assert view["measures"] == [
         {"at": instant(10), "kind": "rollback"},
         {"at": instant(11), "kind": "flag"},
@@ -109,6 +114,26 @@ def test_a_public_update_that_names_something_internal_is_left_out(secret: str) 
     text = f"/update We know more now.\nIt is {secret}, we think.\nPaying works again."
     view = told(*hands, said(text, 6), closed(60))
     assert view["updates"] == [{"at": instant(6), "text": "We know more now. Paying works again."}]
+
+
+HANDS: dict[str, Item] = {
+    "riley": unassigned("riley", 4),
+    "morgan": pull_request(45, 4),
+    "sam": comment(8, "sam", "/timeline first alert | 01:40 UTC", 4),
+    "alex": comment(8, "alex", "/contain flag x", 4),
+    "jordan": comment(8, "jordan", "/ack", 4),
+}
+
+
+@pytest.mark.parametrize("name", list(HANDS))
+def test_whoever_had_a_hand_in_it_is_named_nowhere(name: str) -> None:
+    """Also who is in no list of the team: by an assignment, a pull request, a note, a containment, a command."""
+    nobody = replace(TEAM, people=())
+    text = f"/update {name.title()} is on it.\nPaying works again."
+    of = incident_thread(HANDS[name], comment(9, "jordan", text, 6))
+    incident = case_of(snapshot(of, 70, nobody)).incident
+    assert incident is not None
+    assert client_story(incident, nobody)["updates"] == [{"at": instant(6), "text": "Paying works again."}]
 
 
 def test_an_update_of_which_nothing_is_left_keeps_its_place() -> None:

@@ -31,7 +31,8 @@ from tests.values import (
 from stanch.core.case import case_of
 from stanch.core.config import Config
 from stanch.core.incident import Incident
-from stanch.core.moments import ROOM, Moment, What, fitting, moments
+from stanch.core.markdown import plain
+from stanch.core.moments import LINE, ROOM, Moment, What, fitting, moments
 from stanch.core.story import timeline
 from stanch.core.thread import Item, Repository, Thread
 
@@ -163,6 +164,16 @@ def test_a_timeline_that_is_too_long_loses_its_middle(text: str) -> None:
     assert abs(2 * place - len(kept)) <= 2
     assert sum(len(str(one.words.get("text", ""))) for one in kept) <= ROOM
     assert fitting(told[:10]) == told[:10]
+
+
+def test_large_lines_at_the_end_cost_what_they_take() -> None:
+    """Each end is measured by its own lines: all that is kept fits."""
+    texts = [f"/update {n} {'`|' * 150 if n > 200 else 'x'}" for n in range(1, 400)]
+    words = (comment(n, "jordan", text, n) for n, text in enumerate(texts, start=1))
+    kept = fitting(moments(read(incident_thread(*words))))
+    shown = [len(plain(str(one.words.get("text", "")), LINE)) for one in kept]
+    assert sum(shown) <= ROOM
+    assert len(kept) > 20
 
 
 def test_a_revert_is_its_own_source_of_containment() -> None:

@@ -154,3 +154,16 @@ def test_a_closing_is_told_with_its_reason() -> None:
     incident = case(incident_thread(closed(10, reason=CloseReason.DUPLICATE), reopened(20)), 200).incident
     assert incident is not None
     assert [m["reason"] for m in timeline(incident, TEAM) if m["what"] in {"closed", "reopened"}] == ["duplicate", ""]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [((5, 60), [False] * 4), ((5, 60, 24 * 60, 24 * 60 + 5), [True, False, False, False, True, False])],
+)
+def test_a_line_says_its_day_where_another_one_begins(minutes: tuple[int, ...], expected: list[bool]) -> None:
+    """Of a timeline of one day no line does."""
+    items = tuple(comment(n, "jordan", f"/update {n}", n) for n in minutes)
+    incident = case(incident_thread(*items), 3000).incident
+    assert incident is not None
+    lines = [line for line in timeline(incident, TEAM) if line["what"] not in {"gap", "acknowledged"}]
+    assert [line["new_day"] for line in lines] == expected

@@ -9,10 +9,12 @@ from tests.values import (
     World,
     closed,
     comment,
+    decided,
     deleted,
     incident_thread,
     labeled,
     marked,
+    plainly,
     reopened,
     view_of,
     wants,
@@ -20,6 +22,7 @@ from tests.values import (
 
 from stanch.core.config_postmortem import Layout, PostmortemRules
 from stanch.core.marker import Marker, marker_of
+from stanch.core.plan import plan
 from stanch.core.sent import Sent
 from stanch.core.severity import Severity
 from stanch.core.thread import Comment, Mark
@@ -150,6 +153,13 @@ def test_a_notice_that_was_sent_is_not_sent_again() -> None:
     killed = world.applied(told, LATER).looked_at(LATER)
     assert len(killed.elsewhere) == 1
     assert "12/postmortem/long" in (killed.ledger() or pytest.fail("no card")).delivered
+
+
+def test_who_did_not_read_the_thread_tells_nobody() -> None:
+    """Whether the notice stands there, only its own thread says."""
+    world = written_in(resolved(opened()))
+    found, wanted = decided(world.seen(LATER, children=True))
+    assert [one for one in plan(found, wanted, plainly) if isinstance(one, CreateComment)] == []
 
 
 @pytest.mark.parametrize("people_wrote", [False, True])

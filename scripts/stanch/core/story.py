@@ -3,7 +3,7 @@
 `docs/postmortems.md` promises its names to templates of other people's own.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from stanch.core.clock import local_date
 from stanch.core.config import Config
@@ -43,7 +43,6 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         **{f"to_{leg.value}": legs[leg].took if leg in legs else None for leg in Leg},
         "form": {name: incident.form.get(name, "") for name in FIELDS},
         "timeline": lines,
-        "one_day": len({at.date() for line in lines if isinstance(at := line["at"], datetime)}) <= 1,
         "standing": [_carried(one, config) for one in incident.standing],
         "unverified": [check for check in CHECKS if check not in incident.verified],
         "changes": [{"kind": c.kind, "title": c.title, "sha": c.sha, "at": c.at} for c in incident.changes[:MOST]],
@@ -55,10 +54,17 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
 
 
 def timeline(incident: Incident, config: Config) -> list[dict[str, object]]:
-    """Every recorded moment and every gap, oldest first: `at` (UTC), `what`, its words, and its `source`."""
+    """Every recorded moment and every gap, oldest first: `at` (UTC), `what`, its words, and its `source`.
+
+    `new_day` is true for the first line of each day, where there are several.
+    """
     told = moments(incident)
     gaps = silences(incident, (one.at for one in told), config)
-    return [moment.view(incident) for moment in fitting(with_silences(told, gaps))]
+    lines = fitting(with_silences(told, gaps))
+    days = [one.at.date() for one in lines]
+    several = len(set(days)) > 1
+    turns = [several and day != before for before, day in zip((None, *days), days, strict=False)]
+    return [one.view(incident) | {"new_day": turn} for one, turn in zip(lines, turns, strict=True)]
 
 
 def _carried(one: Containment, config: Config) -> dict[str, object]:
