@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.lint_documents import GOOD, TODAY, findings, items, with_section
-from tests.steps import grows
+from tests.steps import grows, steps
 
 from stanch.core.actions import Reading, read
 from stanch.core.lint import CODES, RULES, About, Gravity, lint, report_of, view
@@ -187,6 +187,9 @@ def test_a_hundred_thousand_texts_can_be_linted(body: str) -> None:
     looked_at(body)
 
 
+LARGEST = 65_536
+MOST_CALLS = 2_000_000
+"""Calls in half a second, as tests/budgets/test_parsing.py counts them."""
 HEAD = "# T\n\n## Root cause\n\n"
 UNITS = {
     "items": "- [ ] x\n",
@@ -218,16 +221,18 @@ UNITS = {
 
 
 @pytest.mark.unmeasured
+@pytest.mark.parametrize("size", [LARGEST // 4, pytest.param(LARGEST, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", UNITS)
-def test_the_work_grows_with_the_text(name: str) -> None:
-    """64 KiB of what makes a pattern work hard take at most three times as long as half of it."""
+def test_the_work_grows_with_the_text(name: str, size: int) -> None:
+    """What makes a pattern work hard takes at most three times as long as half of it, and stays within its budget."""
 
     def work(size: int) -> object:
         body = (HEAD + UNITS[name] * size)[:size]
         report = report_of(body, (), About(TODAY))
         return lint(report)
 
-    assert not grows(work, 65_536, 32_768)
+    assert not grows(work, size, size // 2)
+    assert steps(lambda: work(size)) <= MOST_CALLS * size // LARGEST
 
 
 def test_reading_is_only_done_once() -> None:

@@ -103,6 +103,7 @@ PLACEHOLDERS: Table = {
     "none is an answer": (with_section("Contributing factors", "None."), []),
     "an aside in italics": (with_section("Timeline", "_All times in UTC_\n\n- 10:00 alert, reverted, resolved"), []),
     "what stands in a subsection": (with_section("Resolution", "### For now\n\nIt was rolled back."), []),
+    "a section about the same within it": (with_section("Impact", "### Impact on users\n\nTBD"), ["placeholder"]),
     "an empty subsection": (with_section("Resolution", "### For now\n"), ["empty"]),
     "other sections may wait": (GOOD + "\n## Lessons learned\n\n_…_\n", []),
 }

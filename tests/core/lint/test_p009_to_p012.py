@@ -50,6 +50,7 @@ BULLETS: Table = {
     "one of two": (items(f"- [ ] {REST}", f"- Write it down — {REST}"), ["bullet"]),
     "a paragraph": (items("Action: add a test (Owner: Alex)"), ["paragraph"]),
     "done already": (items(f"- ✅ {REST}"), []),
+    "done, in a word": (items("- Add a test (done)"), []),
     "a table": (items("| Action | Owner | Due |", "|---|---|---|", "| Add a test | Alex | 2026-03-24 |"), []),
     "a note below an item": (items(f"- [ ] {REST}", "  - as it was done for the cart"), []),
     "in another section": (with_section("Impact", "- 300 users"), []),

@@ -59,9 +59,12 @@ ORDERS: Table = {
         timeline("- 2026-03-18 10:02 alert", "- 2026-03-17 11:00 a", "- 2026-03-18 12:00 b", "- 2026-03-19 09:00 c"),
         ["back"],
     ),
-    "a heading for each day": (timeline("### Monday", "- 10:02 alert", "### Tuesday", "- 09:00 reverted"), []),
+    "a heading for each day": (
+        timeline("### Monday", "- 10:02 alert", "- 10:05 a", "### Tuesday", "- 09:00 reverted", "- 09:10 b"),
+        [],
+    ),
     "a day on a line of its own": (
-        timeline("2026-03-17", "", "- 10:02 alert", "", "2026-03-18", "", "- 09:00 reverted"),
+        timeline("2026-03-17", "", "- 10:02 a", "- 10:05 b", "", "2026-03-18", "", "- 09:00 c", "- 09:10 d"),
         [],
     ),
     "afternoon": (timeline("- 11:50 am alert", "- 1:10 pm reverted", "- 1:30 pm resolved"), []),
@@ -146,6 +149,8 @@ NAMED: Table = {
     "a package": (cause("@sentry/node changed its default."), []),
     "an annotation in code": (cause("`@Sam` made it a singleton."), []),
     "who found it": (cause("As Alex noticed, the cache was cold."), []),
+    "what somebody did to find it": (cause("The cache was cold, as @alex did see and as Alex changed to show."), []),
+    "among what is to be done": (GOOD + "\n## Follow-up on the root cause\n\n@sam changed it.\n", []),
     "who reported it": (cause("The gap was reported by Alex."), []),
     "in a quotation": (cause('The log says "Alex deployed it".'), []),
     "an address": (cause("alex@example.com bounced."), []),

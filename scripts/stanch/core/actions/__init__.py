@@ -10,10 +10,11 @@ from stanch.core.actions import dates, lists, owners, tables
 from stanch.core.actions.areas import Area, areas_of, people_listed
 from stanch.core.actions.confidence import confidence
 from stanch.core.actions.dates import Reading
+from stanch.core.actions.facts import Around
 from stanch.core.actions.headings import Meaning
 from stanch.core.actions.links import links_of
 from stanch.core.actions.lists import Found
-from stanch.core.actions.said import Around, said
+from stanch.core.actions.said import said
 from stanch.core.actions.written import Form, Written
 from stanch.core.structure import Block, Kind, structure
 

@@ -78,6 +78,7 @@ _BESIDE = re.compile(
     r"|\bevidence\b|\bscreenshots?\b|\bmetrics\b|\bparking lot\b|\bthanks\b|\backnowledge?ments?\b"
     r"|\bstatus updates?\b"
 )
+_LESSONS = re.compile(r"\b(?:lessons?|learn(?:ed|t|ings?))\b")
 _TAKEN = re.compile(
     r"\b(?:taken|performed|carried out|we took|already done|tomadas|realizadas|adoptadas|intraprese|ondernomen"
     r"|genomen"
@@ -105,7 +106,7 @@ def meaning(title: str) -> Meaning:
         return Meaning.TAKEN
     short = said.count(" ") < LONG
     if short and _ACTIONS.search(said):
-        return Meaning.ACTIONS
+        return Meaning.LIKELY if _LESSONS.search(said) else Meaning.ACTIONS
     if short and _LIKELY.search(said):
         return Meaning.LIKELY
     return Meaning.OTHER if _BESIDE.search(said) else Meaning.OPEN

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from stanch.core.actions import fields, links, marks, words
 from stanch.core.actions.areas import Area
+from stanch.core.actions.facts import Around, Said
 from stanch.core.actions.fields import Field
 from stanch.core.actions.headings import Meaning, finished, meaning
-from stanch.core.actions.said import Around, Said, said
+from stanch.core.actions.said import said
 from stanch.core.actions.written import Form
 from stanch.core.outline import label, titled
 from stanch.core.structure import Block, Kind
@@ -143,6 +144,8 @@ def _item(item: Block, around: Around, *, nested: bool) -> Found | None:
     told = said(rest, around, box=box)
     if box is not None:
         told.done = box or bool(told.done)
+    if box is not None and not told.text and (told.owners or told.due.day):
+        told.text = " ".join(rest.split())
     form = Form.BULLET if box is None else Form.CHECKBOX
     return Found(told, form, item.line, item.line_end, rest, bool(_CANONICAL.match(item.text)), nested)
 
@@ -167,7 +170,7 @@ def _is_group(item: Block, below: list[Block]) -> bool:
     said_in = text.rstrip(":").split()
     first = said_in[0].casefold().strip("*_`") if said_in else ""
     if any(_BOX.match(child.text) for inner in below for child in inner.parts):
-        return len(said_in) <= 6
+        return len(said_in) <= 6 and first not in words.VERBS
     if text.endswith(":") and len(said_in) <= 8:
         return first not in words.VERBS
     return len(said_in) <= 2 and first not in words.VERBS and not links.only_links(text)

@@ -10,7 +10,7 @@ _NOT_YET = (
     r"(?:[\u2610\u274c\u2b1c\u25fb\u23f3]\ufe0f?|\U0001f532|\U0001f6a7|\U0001f7e1|\U0001f534|\U0001f504"
     r"|:(?:x|construction|hourglass):)"
 )
-_DONE_WORD = (
+DONE_WORD = (
     r"(?:all )?(?:done|completed?|fixed|resolved|closed|finished|shipped|merged|deployed|implemented|released"
     r"|delivered"
     r"|erledigt|abgeschlossen|fertig|umgesetzt|terminée?|faite?|hech[oa]|completad[oa]|finalizad[oa]|concluíd[oa]"
@@ -27,12 +27,12 @@ _OPEN_WORD = (
 _LOOSE = r"[ \t]*[!.]*[*_~`]*[\])]*"
 
 TICKED = re.compile(rf"{_TICK}")
-_WHOLLY_DONE = re.compile(rf"[\[(*_`]*(?:{_TICK} ?)?(?:{_DONE_WORD}|{_TICK})(?: {_TICK})?{_LOOSE}", re.IGNORECASE)
+_WHOLLY_DONE = re.compile(rf"[\[(*_`]*(?:{_TICK} ?)?(?:{DONE_WORD}|{_TICK})(?: {_TICK})?{_LOOSE}", re.IGNORECASE)
 _WHOLLY_OPEN = re.compile(rf"[\[(*_`]*(?:{_OPEN_WORD}|{_NOT_YET}){_LOOSE}", re.IGNORECASE)
 _LEADING = re.compile(
-    rf"(?:(?P<done>{_TICK}|[*_]{{0,2}}(?:[\[(](?i:{_DONE_WORD})!?[\])]"
-    rf"|{_DONE_WORD.upper()}\b(?=[*_]{{0,2}}[ :\u2013\u2014-]|$))"
-    rf"|[*_]{{1,2}}(?i:{_DONE_WORD})(?=[*_:]))"
+    rf"(?:(?P<done>{_TICK}|[*_]{{0,2}}(?:[\[(](?i:{DONE_WORD})!?[\])]"
+    rf"|{DONE_WORD.upper()}\b(?=[*_]{{0,2}}[ :\u2013\u2014-]|$))"
+    rf"|[*_]{{1,2}}(?i:{DONE_WORD})(?=[*_:]))"
     rf"|(?P<open>{_NOT_YET}|[*_]{{0,2}}(?:[\[(](?i:{_OPEN_WORD})[\])]|{_OPEN_WORD.upper()}\b)|(?i:to-?do)(?=[:]))"
     rf"|(?P<label>[*_]{{0,2}}(?:[\[(])?(?i:action(?: item)?|task|ai|action point|next step)"
     rf"(?:[ #-]{{0,2}}[0-9]{{1,3}})?(?:[\])])?[*_]{{0,2}}(?=:))"
@@ -43,8 +43,8 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     rf"(?:^|(?<=[\s.,;:!?)\]\u2013\u2014-]))(?:(?P<tick>{_TICK})"
-    rf"|[*_\[(]{{1,3}}(?i:(?:already |now )?(?P<marked>{_DONE_WORD}))(?P<more>[^\n\[\]()]{{0,60}})[*_\])]{{1,3}}"
-    rf"|(?P<shouted>{_DONE_WORD.upper()})(?: (?:in|by|via|with|on|:).{{0,120}})?)[ \t.!]*$",
+    rf"|[*_\[(]{{1,3}}(?i:(?:already |now )?(?P<marked>{DONE_WORD}))(?P<more>[^\n\[\]()]{{0,60}})[*_\])]{{1,3}}"
+    rf"|(?P<shouted>{DONE_WORD.upper()})(?: (?:in|by|via|with|on|:).{{0,120}})?)[ \t.!]*$",
 )
 _SAYS_SO = re.compile(
     r"\((?:already )?(?:fixed|added|done|implemented|merged|deployed|resolved|completed|addressed) (?:by|in|with"
@@ -54,7 +54,8 @@ _SAYS_SO = re.compile(
     r"|no\b)\w+(?:ed|en|ilt|lt|ut)\b"
     r"|^[^.?]{0,100}(?<!should )(?<!could )(?<!would )(?<!might )(?<!must )\b(?:has|have) (?:already |now )?been "
     r"(?!an?\b|in\b|no\b|the\b)(?:\w+(?:ed|en|ne|ut|lt)|made|set)\b"
-    r"|^[^.?]{0,100}(?<!that )(?<!which )\b(?:was|were) (?:added|fixed|introduced|implemented|deployed|updated"
+    r"|^[^.?]{0,99}(?<!that )(?<!which )(?<!what )\b(?:was|were) (?:added|fixed|introduced|implemented|deployed"
+    r"|updated"
     r"|reverted|removed|replaced|enabled|increased)\b",
     re.IGNORECASE,
 )
@@ -67,9 +68,15 @@ _PAST = re.compile(
     r"reduced|turned off|turned on|decommissioned|released|shipped|avoided|resized|scaled|completed|finished)\b",
     re.IGNORECASE,
 )
-_TICKET_ONLY = re.compile(
-    r"\b(?:ticket|issue|jira|bug|story|card|pr)\b.{0,12}\b(?:created|raised|filed|opened)\b", re.IGNORECASE
+_NOT_THE_WORK = re.compile(
+    r"\b(?:ticket|issue|jira|bug|story|card|task|pr|epic)s?\b.{0,12}\b(?:created|raised|filed|opened|added|logged)\b"
+    r"|\b(?:created|raised|filed|opened|added|logged)\b.{0,24}\b(?:ticket|issue|jira|story|card|task|epic)s?\b"
+    r"|\b(?:been|was|were) (?:scheduled|planned|proposed|requested|prioriti[sz]ed|assigned|identified|discussed"
+    r"|started)\b",
+    re.IGNORECASE,
 )
+"""A ticket that was raised, or a plan that was made: the work itself is still to do."""
+
 _STRUCK = re.compile(r"~~(.*)~~[ \t.]*", re.DOTALL)
 
 MOST = 5
@@ -138,7 +145,7 @@ def is_open(text: str) -> bool:
 
 def begins_done(text: str) -> bool:
     """Whether a cell says first of all that it is done: `DONE`, `Done in #12`, `n/a **DONE**`, a tick."""
-    found = re.search(rf"^[\W_]*{_DONE_WORD}\b|\b{_DONE_WORD.upper()}\b|{_TICK}", text[:200], re.IGNORECASE)
+    found = re.search(rf"^[\W_]*{DONE_WORD}\b|\b{DONE_WORD.upper()}\b|{_TICK}", text[:200], re.IGNORECASE)
     if not found:
         return False
     return bool(found[0].isupper() or not found[0][0].isalnum() or text[: found.start()].strip("*_ ([") == "")
@@ -146,4 +153,4 @@ def begins_done(text: str) -> bool:
 
 def says_done(text: str) -> bool:
     """Whether its sentence says that it was done; a ticket that was created is none of it."""
-    return bool(_SAYS_SO.search(text) or _PAST.match(text)) and not _TICKET_ONLY.search(text[:80])
+    return bool(_SAYS_SO.search(text) or _PAST.match(text)) and not _NOT_THE_WORK.search(text[:160])

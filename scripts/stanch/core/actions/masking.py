@@ -12,6 +12,9 @@ _OPAQUE = re.compile(
 )
 
 
+_LINK_DONE = re.compile(rf"\[(?:[^\[\]]{{0,40}}\()?{marks.DONE_WORD}\)?\]\(", re.IGNORECASE)
+
+
 class Mask:
     """A text in which each link, address and span of code stands as one character."""
 
@@ -26,9 +29,9 @@ class Mask:
         return chr(_MASK_FIRST + len(self.hidden) - 1)
 
     def ends_done(self, text: str) -> bool:
-        """Whether the last word is a link that says so: `[FIXED](…)`."""
-        last = text[-1:]
-        return bool(_MASKED.fullmatch(last)) and marks.is_done(self.show(last).partition("](")[0].removeprefix("["))
+        """Whether the first or the last word is a link that says so: `[FIXED](…)`."""
+        ends = (end for end in (text[:1], text[-1:]) if _MASKED.fullmatch(end))
+        return any(_LINK_DONE.match(self.show(end)) for end in ends)
 
     def show(self, text: str) -> str:
         return _MASKED.sub(lambda found: self.hidden[ord(found[0]) - _MASK_FIRST], text)

@@ -7,8 +7,11 @@ from stanch.core.actions import words
 from stanch.core.login import LOGIN
 
 HANDLE = re.compile(rf"@{LOGIN}(?:/[\w.-]{{1,60}})?(?![\w/-])")
-_BETWEEN = re.compile(r" ?(?:,|;|/|&|\+|<br ?/?>|\n) ?| (?:and|und|et|y|e|en|och|og|with) (?=[@A-Z\[])")
-_DRESS = re.compile(r"[*_`~]+|<!--.*?-->")
+_BETWEEN = re.compile(
+    r" ?(?:,|;|&|\+|<br ?/?>|\n) ?|/(?=@)| / |(?<![@\w-])(?<=\w)/(?=[A-Z])| (?:and|und|et|y|e|en|och|og"
+    r"|with) (?=[@A-Z\[])"
+)
+_DRESS = re.compile(r"[*`~]+|(?<!\w)_+|_+(?!\w)|<!--.*?-->")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])?")
 _NAME = r"[^\W\d_][\w'\u2019.-]{0,30}"
 PERSON = re.compile(rf"(?=[^\W\d_a-z]){_NAME}(?: (?=[^\W\d_a-z]){_NAME}){{0,2}}")

@@ -2,64 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
-from stanch.core.actions import dates, fields, marks, owners, words
-from stanch.core.actions.dates import NEVER, Due, Reading
+from stanch.core.actions import dates, fields, marks, owners
+from stanch.core.actions.facts import Around, Said
 from stanch.core.actions.fields import Field
+from stanch.core.actions.leading import without_leading_owner
 from stanch.core.actions.masking import Mask
 from stanch.core.login import LOGIN
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the document says that an item's reading depends on. `names` says that brackets in this list hold names."""
-
-    how: Reading
-    written_on: date | None = None
-    people: frozenset[str] = frozenset()
-    names: bool = False
-
-
-@dataclass(slots=True)
-class Said:
-    """What one text says. `done` is None when it has no mark."""
-
-    text: str = ""
-    done: bool | None = None
-    owners: list[str] = field(default_factory=list)
-    due: Due = NEVER
-    priority: str = ""
-    announced: bool = False
-
-    def add_owners(self, written: str) -> None:
-        self.owners += [name for name in owners.owners_of(written) if name not in self.owners]
-
-    def add_due(self, written: str, around: Around) -> None:
-        due = dates.due_of(written, around.how, around.written_on)
-        if due.raw and (due.day or not self.due.raw) and not owners_nobody(due.raw):
-            self.due = due
-
-    def tell(self, what: Field, value: str, around: Around) -> None:
-        """Take in a labelled fact."""
-        if what is Field.OWNER:
-            self.add_owners(value)
-        elif what is Field.DUE:
-            self.add_due(value, around)
-        elif what is Field.STATUS and self.done is None:
-            self.done = marks.begins_done(value) or None
-        elif what is Field.FINISHED_ON and self.done is None:
-            self.done = any(character.isdigit() for character in value) or None
-        elif what is Field.PRIORITY:
-            self.priority = self.priority or value
-
-
-def owners_nobody(text: str) -> bool:
-    """Whether it is a placeholder such as `TBD`."""
-    return text.casefold().strip(" .[]()<>") in words.NOBODY
-
 
 _BY = (
     r"(?:due(?: date)?(?: by| on)?|deadline|target(?: date)?|eta|by|before|until|bis"
@@ -68,9 +19,9 @@ _BY = (
 _EMPH = r"[*_]{0,2}"
 _DATE = dates.WHEN.pattern
 _SEPARATOR = re.compile(
-    r" [-\u2010-\u2015]{1,3} | ?[\u2013\u2014] ?| ?[|;()] ?|, "
+    r" [-\u2010-\u2015]{1,3} (?![qh][1-4]\b)| ?[\u2013\u2014] ?| ?[|;()] ?|, (?![0-9]{4}\b)"
     r"|[.!?]? (?=[*_]{0,2}(?:owners?|assignees?|due(?: date)?|deadline|eta|target date)[*_]{0,2} ?:)"
-    rf"| (?=[*_(]{{0,2}}@{LOGIN}[ .,;:)*_]{{0,3}}$)"
+    rf"|(?<! and)(?<![,&+/]) (?=[*_(]{{0,2}}@{LOGIN}(?:(?:,| and| &| \+|/) ?@{LOGIN}){{0,5}}[ .,;:)*_]{{0,3}}$)"
     r"|(?<=[\w.!?)\ue000-\uf8ff]) (?=\[[^\[\]]{1,80}\][ .]{0,2}$)"
     rf"| (?={_EMPH}{_BY}{_EMPH}:?{_EMPH} ?(?:{_DATE})[ .)]{{0,3}}$)"
     rf"| (?={_EMPH}(?:due|deadline|by)(?: date| by| on)?{_EMPH} ?:?{_EMPH} ?[0-9]{{4}}-)"
@@ -78,6 +29,7 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _DUE = re.compile(rf"{_EMPH}{_BY}{_EMPH} ?:?{_EMPH} ?((?:{_DATE}).*)", re.IGNORECASE)
+_ONLY_BY = re.compile(rf"{_EMPH}{_BY}{_EMPH} ?:?{_EMPH}", re.IGNORECASE)
 _ONLY_WHEN = re.compile(rf"(?:{_DATE})[ .]{{0,2}}", re.IGNORECASE)
 _BRACKET = re.compile(r"\[([^\[\]]{1,80})\][ .:]{0,2}")
 
@@ -95,7 +47,7 @@ def said(written: str, around: Around, *, box: bool | None = None) -> Said:
         before, text = text, _without_facts(text, result, around, mask)
         if before == text:
             break
-    text = _without_leading_owner(text, result, around)
+    text = without_leading_owner(text, result, around)
     result.text = _BACKSLASH.sub(r"\1", _tidy(mask.show(text)))
     if result.done is None and box is None and marks.says_done(result.text):
         result.done = True
@@ -115,8 +67,9 @@ def _without_facts(text: str, result: Said, around: Around, mask: Mask) -> str:
     pieces = list(_pieces(text))
     kept: list[tuple[str, str]] = []
     for place, (separator, piece) in enumerate(pieces):
-        first = place == 0 and len(pieces) > 1
-        if len(pieces) > 1 and _is_fact(mask.show(piece), separator, result, around, first=first):
+        gone, before = kept[-1] if kept else ("", "")
+        at = _At(separator, before, first=place == 0, after=gone == _REMOVED)
+        if len(pieces) > 1 and _is_fact(mask.show(piece), at, result, around):
             if _beside_a_date(kept, result):
                 kept[-1] = (_REMOVED, "")
             kept.append((_REMOVED, ""))
@@ -166,8 +119,11 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """What the separators part. Facts stand at the ends: the middle of a long text is one piece."""
     tail = max(_HEAD, len(text) - _TAIL)
     found_in = (_SEPARATOR.finditer(text, 0, min(_HEAD, len(text))), _SEPARATOR.finditer(text, tail))
-    edges = [(found.start(), found.end()) for each in found_in for found in each]
-    for (begin, start), (end, _) in pairwise([(0, 0), *edges, (len(text), len(text))]):
+    edges = [(0, 0)]
+    for found in chain(*found_in):
+        if not _ONLY_BY.fullmatch(text[edges[-1][1] : found.start()]):
+            edges.append((found.start(), found.end()))
+    for (begin, start), (end, _) in pairwise([*edges, (len(text), len(text))]):
         yield text[begin:start], text[start:end]
 
 
@@ -183,7 +139,17 @@ def _joined(kept: list[tuple[str, str]]) -> str:
     return text + ")" if text.count("(") == text.count(")") + 1 else text
 
 
-def _is_fact(piece: str, separator: str, result: Said, around: Around, *, first: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where a piece stands: behind which separator and text, whether it begins, whether it follows on a fact."""
+
+    separator: str
+    before: str
+    first: bool
+    after: bool
+
+
+def _is_fact(piece: str, at: _At, result: Said, around: Around) -> bool:
     """Whether a piece is a fact about the item; if so, it is noted."""
     text = piece.strip(" .")
     if not text:
@@ -192,86 +158,55 @@ def _is_fact(piece: str, separator: str, result: Said, around: Around, *, first:
     if told and told[0] is not Field.LINK and (told[1] or told[0] in {Field.OWNER, Field.DUE}):
         result.tell(*told, around)
         return told[0] in {Field.OWNER, Field.DUE, Field.STATUS, Field.PRIORITY, Field.FINISHED_ON}
-    return (
-        _is_when(text, separator, result, around)
-        or _is_who(text, separator, result, around)
-        or _is_mark(text, result, first=first)
-    )
+    return _is_when(text, at, result, around) or _is_who(text, at, result, around) or _is_mark(text, at, result)
 
 
-def _is_when(text: str, separator: str, result: Said, around: Around) -> bool:
+def _is_when(text: str, at: _At, result: Said, around: Around) -> bool:
     due = _DUE.fullmatch(text)
     if due:
         result.add_due(due[1], around)
         return True
-    if separator and _ONLY_WHEN.fullmatch(text) and not text.casefold().startswith(("immediately", "today", "tonight")):
+    if (
+        (at.separator or at.after)
+        and _ONLY_WHEN.fullmatch(text)
+        and not text.casefold().startswith(("immediately", "today", "tonight"))
+    ):
         result.add_due(text, around)
         return True
     return False
 
 
-def _is_who(text: str, separator: str, result: Said, around: Around) -> bool:
-    if not separator and not text.startswith(("@", "[", "*")):
+_SPOKEN_OF = re.compile(
+    r"(?:^|\s)(?:to|with|from|by|for|and|or|of|ask|cc|via|at|in|on|thank|thanks|tell|ping|help|see|per|about"
+    r"|like)[,:]?$",
+    re.IGNORECASE,
+)
+
+
+def _is_who(text: str, at: _At, result: Said, around: Around) -> bool:
+    if not at.separator and not text.startswith(("@", "[", "*")):
         return False
     bare = text.strip("*_ ")
     bracket = _BRACKET.fullmatch(bare)
     inside = bracket[1] if bracket else bare
-    if separator == ", " and not result.owners and not bracket:
+    if (at.separator == ", " and not at.after and not bracket) or (
+        at.separator == " " and _SPOKEN_OF.search(at.before)
+    ):
         return False
     sure = owners.looks_like_people(inside, around.people)
-    framed = bracket is not None or separator.strip() == "("
+    framed = bracket is not None or at.separator.strip() == "("
     if sure or (framed and around.names and owners.could_be_a_name(inside)):
         result.add_owners(inside)
         return True
     return False
 
 
-def _is_mark(text: str, result: Said, *, first: bool) -> bool:
+def _is_mark(text: str, at: _At, result: Said) -> bool:
     if marks.is_done(text) or marks.is_open(text):
         if result.done is None:
             result.done = marks.is_done(text)
-        return not first or len(text) < 30
+        return not at.first or len(text) < 30
     if re.fullmatch(r"[\[*_]*(?:P[0-5]|(?i:(?:high|medium|low|critical) prio(?:rity)?))[\]*_]*", text):
         result.priority = result.priority or text.strip("[]*_")
         return True
     return False
-
-
-_LEADING_WHO = re.compile(
-    rf"(?:[*_]{{0,2}}(?P<handles>@{LOGIN}(?:(?:,| and| &|/"
-    rf"| \+)? ?@{LOGIN}){{0,5}})[*_]{{0,2}}(?: ?[:,\u2013\u2014-]+ | to | will | )"
-    rf"|[*_]{{0,2}}(?P<named>{owners.PERSON.pattern}"
-    rf"|[A-Z][\w-]{{1,30}} (?:[a-z]{{1,20}} )?team)[*_]{{0,2}}(?:[:][*_]{{0,2}} | to (?=[a-z])| will (?=[a-z]))"
-    rf"|\[(?P<bracket>[^\[\]\n]{{1,60}})\][: ]{{1,2}}"
-    rf"|\((?P<round>@{LOGIN}(?:, ?@{LOGIN}){{0,5}})\)[: ]{{1,2}})(?=\S)"
-)
-
-
-def _without_leading_owner(text: str, result: Said, around: Around) -> str:
-    """`@kim: …`, `[kim] …` and, for people whom the document knows, `Kim: …` and `Kim to …`."""
-    found = _LEADING_WHO.match(text)
-    if not found:
-        return text
-    if found["handles"] or found["round"]:
-        result.add_owners(found["handles"] or found["round"])
-        return text[found.end() :]
-    if found["named"] and (
-        _owns(found["named"], around) or (" to " in found[0] and result.due.raw and _may_own(found["named"]))
-    ):
-        result.add_owners(found["named"])
-        return text[found.end() :]
-    if found["bracket"] and owners.looks_like_people(found["bracket"], around.people):
-        result.add_owners(found["bracket"])
-        return text[found.end() :]
-    return text
-
-
-def _may_own(name: str) -> bool:
-    return name.split(maxsplit=1)[0].casefold() not in words.NO_SUBJECTS and owners.could_be_a_name(name)
-
-
-def _owns(name: str, around: Around) -> bool:
-    first = name.casefold().split()[0]
-    return first not in words.NO_SUBJECTS and (
-        name.casefold() in around.people or first in around.people or bool(owners.ROLE.fullmatch(name) and " " in name)
-    )

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from stanch.core.actions import fields, marks
+from stanch.core.actions.dates import NEVER
+from stanch.core.actions.facts import Around, Said
 from stanch.core.actions.fields import Field
-from stanch.core.actions.said import Around, Said, said
+from stanch.core.actions.said import said
 from stanch.core.structure import Block
 
 
@@ -111,6 +113,8 @@ def _tell(result: Said, role: Field, cell: str, around: Around) -> None:
     """A column outweighs what the text itself says."""
     if role is Field.OWNER:
         result.owners = []
+    elif role is Field.DUE:
+        result.due = NEVER
     result.tell(role, cell, around)
 
 

@@ -49,7 +49,7 @@ class Named(Rule):
 def _pattern(person: str) -> re.Pattern[str]:
     surname = r"(?:[ \t]+[A-Z][\w\u2019-]+)?"
     return re.compile(
-        rf"(?<!as )(?P<who>(?:{person}){surname})"
+        rf"(?<![Aa]s )(?P<who>(?:{person}){surname})"
         rf"(?:{SPACE}(?:{_ADVERB}{SPACE})?{_DEEDS}|['\u2019]s{SPACE}(?i:{_THINGS}))"
         rf"|{_DEEDS}{SPACE}by{SPACE}(?P<by>(?:{person}){surname})"
     )

@@ -1,0 +1,207 @@
+"""Which sections hold action items, and which only look like it."""
+
+import pytest
+
+from stanch.core.actions import read
+
+LIST = "- Add a test for the retry\n- Write the runbook\n"
+
+
+def texts(body: str) -> list[str]:
+    return [item.text for item in read(body)]
+
+
+FOUND = ["Add a test for the retry", "Write the runbook"]
+
+EXPECTED = [
+    "## Action items",
+    "# Post-mortem\n\n## Action Items (3)",
+    "### 5. Action points",
+    "## ACTION-ITEMS:",
+    "## Actions",
+    "## \u2705 Action items",
+    "Action items\n---",
+    "Action items:",
+    "**Action items**",
+    "**Next steps:**",
+    "__Follow-ups__",
+    "## Follow-up",
+    "## Follow up actions",
+    "## Followups",
+    "## Follow-up improvements",
+    "## Next steps",
+    "## To do",
+    "## TODOs",
+    "## Remediation",
+    "## Remediation and follow-up steps",
+    "## Corrective actions",
+    "## Preventive measures",
+    "## Corrective and Preventative Measures",
+    "## Prevention",
+    "## Recommendations",
+    "## Actionables",
+    "## Action plan",
+    "## Actions to be taken",
+    "## Review actions",
+    "## Future improvements",
+    "## Long-term improvements",
+    "## Lessons learned and future improvements",
+    "## How will we prevent this?",
+    "## Moving forward",
+    "## What's next?",
+    "## What we're doing to stop this happening again",
+    "## How are we making incidents like this less likely?",
+    "## Ma\u00dfnahmen",
+    "## N\u00e4chste Schritte",
+    "## Actions correctives",
+    "## Prochaines \u00e9tapes",
+    "## Acciones correctivas",
+    "## Pr\u00f3ximos pasos",
+    "## A\u00e7\u00f5es corretivas",
+    "## Pr\u00f3ximos passos",
+    "## Azioni correttive",
+    "## Prossimi passi",
+    "## Actiepunten",
+    "## Vervolgacties",
+    "## \u00c5tg\u00e4rder",
+    "## N\u00e4sta steg",
+    "## Uppf\u00f6ljning",
+    "## Action items\n\n### Process",
+    "## Remediation\n\n**Short term**",
+    "## Lessons learned\n\n### Action items",
+    "Some words.\nNext steps:",
+]
+
+
+@pytest.mark.parametrize("heading", EXPECTED)
+def test_a_section_that_announces_items_holds_them(heading: str) -> None:
+    """However its heading is written, in each of the languages, and in its subsections."""
+    assert texts(f"{heading}\n\n{LIST}") == FOUND
+
+
+OTHERS = [
+    "",
+    "## Summary",
+    "## Timeline",
+    "## Follow-up timeline",
+    "## GitHub Actions",
+    "# Outage of GitHub Actions",
+    "## Actions taken",
+    "## Immediate actions taken",
+    "## Checklist",
+    "## Action item checklist",
+    "## What went well",
+    "## Lessons learned",
+    "## Questions for follow-up",
+    "## References",
+    "## Root cause",
+    "## Recommendations for customers",
+    "## What can you do?",
+    "## Action items\n\n## Attendees",
+    "## Action items\n\n### What went wrong",
+    "## Action items\n\n### References",
+    "**Action items**\n\n**Attachments**",
+    "Action items:\n- x\n\nWhat went well:",
+    "## Vidtagna \u00e5tg\u00e4rder",
+    "## Medidas tomadas",
+    "## Areas of improvement",
+    "> ## Action items",
+    "```\n## Action items\n```",
+    "<!--\n## Action items\n-->",
+    "---\ntitle: Action items\n---",
+]
+
+
+@pytest.mark.parametrize("heading", OTHERS)
+def test_a_section_that_only_looks_like_it_holds_none(heading: str) -> None:
+    """False friends, other sections, and headings that are none."""
+    assert not set(FOUND) & set(texts(f"{heading}\n\n{LIST}"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "None",
+        "N/A",
+        "- None",
+        "- N/A",
+        "- TBD",
+        "No action items.",
+        "- None at this time.",
+        "- [ ] ...",
+        "- [ ] [Action]",
+        "- [ ] <action> - @owner - YYYY-MM-DD",
+        "- [ ] [What to do] \u2014 Owner: [Name] \u2014 Due: [Date]",
+        "- Action item 1",
+        "- {{ action }}",
+        "- -",
+        "1.",
+        "- [ ]",
+        "| Action | Owner |\n|---|---|\n| | |\n| [Action] | [Name] |\n| ... | |",
+        "[a]: https://example.org/a",
+        "> - [ ] Add a test",
+        "```\n- [ ] Add a test\n```",
+        "    - [ ] Add a test",
+        "<!-- - [ ] Add a test -->",
+        "<!--\n- [ ] Add a test\n-->",
+        "This is what we talked about for an hour.",
+        "| Time | Event |\n|---|---|\n| 10:00 | Alert |",
+    ],
+)
+def test_an_empty_section_is_empty(body: str) -> None:
+    """Nothing, placeholders, quotes, code, comments, link definitions and explanations are no items."""
+    assert texts(f"## Action items\n\n{body}\n") == []
+
+
+def test_a_list_item_may_be_the_heading() -> None:
+    """A report that is one list has its items below the label."""
+    body = "- **Impact**: 3 h\n\n- **Review actions**:\n  - Add a test\n  - Alert on it\n\n- **Links**:\n  - x\n"
+    assert texts(body) == ["Add a test", "Alert on it"]
+    assert texts("1. Impact\n   - much\n2. Action items\n   - Add a test\n") == ["Add a test"]
+
+
+def test_categories_are_groups_and_notes_are_notes() -> None:
+    """Below a mere category stand the items; below an item stands what explains it."""
+    body = (
+        "## Action items\n\n- **Detection**\n  - Alert on 409\n- Prevention:\n  - Lint it\n- Move it\n  - needs time\n"
+    )
+    assert texts(body) == ["Alert on 409", "Lint it", "Move it"]
+    assert texts("## Action items\n\n- Ship it\n  - [ ] write\n  - [x] test\n  - note\n") == [
+        "Ship it",
+        "write",
+        "test",
+    ]
+
+
+def test_a_group_speaks_for_its_items() -> None:
+    """What its title says of being done or due holds for all of them."""
+    body = (
+        "## Remediation\n\n### Immediate (Completed)\n- a b\n\n### Later (Target: Q4 2026)\n- c d\n"
+        "### Actions taken\n- e f"
+    )
+    assert [(item.text, item.done, item.due_raw) for item in read(body)] == [
+        ("a b", True, ""),
+        ("c d", False, "Q4 2026"),
+        ("e f", True, ""),
+    ]
+
+
+def test_paragraphs_are_items_where_nothing_else_is() -> None:
+    """A sentence a line, a request, or a stated label; narration beside a list is none."""
+    assert len(read("## Improvements\n\nAdd tests for it.\nWrite more alarms.\nKeep the fleet small.\n")) == 3
+    assert texts("## Action items\n\n### A\n\nLimit the memory of builds.\n\n### B\n\nIt rained that day.") == [
+        "Limit the memory of builds."
+    ]
+    assert texts("## Next steps\n\nWe talked.\n\n- Add a test\n\n**Action item:** Call earlier. Owner: @kim") == [
+        "Add a test",
+        "Call earlier",
+    ]
+
+
+def test_a_heading_with_an_owner_below_is_an_item() -> None:
+    """Some write each item as a heading with its facts in a list."""
+    (item,) = read(
+        "## Action items\n\n**AI-1: Warm the cache**\n- Owner: kim\n- Due date: 2026-05-12\n- Status: Done\n"
+    )
+    assert (item.text, item.owners, str(item.due), item.done) == ("Warm the cache", ("kim",), "2026-05-12", True)
+    assert (item.line, item.line_end) == (3, 6)
