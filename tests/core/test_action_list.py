@@ -136,3 +136,12 @@ def test_twice_the_text_takes_at_most_three_times_the_steps(unit: str) -> None:
     """Nothing that people can write makes the reading grow faster than itself."""
     half, whole = ("## Action items\n- [ ] x " + unit * (size // len(unit)) for size in (16_384, 32_768))
     assert steps(lambda: items(whole)) <= 3 * steps(lambda: items(half)) + 100
+
+
+def test_a_line_of_the_template_is_no_item_until_it_is_filled_in() -> None:
+    """What stands in italics, nobody's and undated, waits for words; with an owner or a date it is somebody's."""
+    blank = "- [ ] _What keeps it from happening again_ — Owner: _who_ — Due: _YYYY-MM-DD_"
+    assert items(f"## Action items\n\n{blank}\n") == ()
+    assert len(items(f"## Action items\n\n{blank.replace('_who_', '@sam')}\n")) == 1
+    assert len(items(f"## Action items\n\n{blank.replace('_YYYY-MM-DD_', '2026-12-01')}\n")) == 1
+    assert len(items("## Action items\n\n- [ ] _Restart_ the queue\n")) == 1

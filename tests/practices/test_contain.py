@@ -13,7 +13,6 @@ from tests.values import (
     incident_thread,
     labeled,
     marked,
-    mentioned_by,
     unlabeled,
     wants,
 )
@@ -89,47 +88,11 @@ def test_the_label_is_known_in_every_spelling(name: str) -> None:
     assert wants(contain, incident_thread(FLAG, on, GONE), 100) == [LabelOff(name)]
 
 
-@pytest.mark.parametrize(("severity", "asked"), [(1, 0), (2, 0), (3, 1), (4, 1)])
-def test_after_the_closing_the_post_mortem_follows_it_where_there_is_one(severity: int, asked: int) -> None:
-    """At SEV-3 and SEV-4 the closed issue itself is asked about."""
+@pytest.mark.parametrize("severity", [1, 2, 3, 4])
+def test_it_is_owed_after_the_closing_too(severity: int) -> None:
+    """Whatever the severity, and whether or not a post-mortem has an item for it."""
     world = World(incident_thread(FLAG, ON, closed(90), severity=severity)).looked_at(91)
-    assert len(world.children) == 1 - asked
-    assert len(owed(world.thread, morning(24, 10))) == asked
-
-
-def postmortem(state: str = "open", when: float = 95, number: int = 40) -> tuple[Item, ...]:
-    """The card that knows of a post-mortem, and where that mentions the incident."""
-    return (card(9, Ledger(children={"12/postmortem": 40})), mentioned_by(number, when, state))
-
-
-@pytest.mark.parametrize(
-    ("items", "asked"),
-    [
-        (postmortem(), 0),
-        (postmortem("closed"), 1),
-        (postmortem(when=4), 1),
-        ((*postmortem(when=4), mentioned_by(40, 99)), 1),
-        (postmortem(number=41), 1),
-        (postmortem()[:1], 1),
-        ((mentioned_by(40, 95),), 0),
-        ((), 1),
-        ((*postmortem("closed"), unlabeled("sev-1", 99)), 1),
-    ],
-    ids=["open", "closed", "older", "mentioned again", "another", "gone", "card lost", "never", "withdrawn"],
-)
-def test_only_an_open_post_mortem_that_knows_of_it_follows_it(items: tuple[Item, ...], asked: int) -> None:
-    """Closed, deleted, or opened before the containment was recorded: its owner is asked on the incident."""
-    one = incident_thread(FLAG, ON, closed(90), *items)
-    assert len(owed(one, morning(24, 10))) == asked
-
-
-def test_nobody_is_asked_while_the_post_mortem_opens() -> None:
-    """Its time is up when the incident is closed: in the look that opens the post-mortem nothing is owed here."""
-    closing = World(incident_thread(FLAG, ON)).looked_at(morning(20)).then(closed(morning(24, 10)))
-    assert owed(closing.thread, morning(24, 11)) == []
-    later = closing.looked_at(morning(24, 11))
-    assert len(later.children) == 1
-    assert owed(later.thread, morning(25, 11)) == []
+    assert [one.place for one in owed(world.thread, morning(24, 10))] == ["12.C1"]
 
 
 def test_what_is_accepted_for_good_says_why() -> None:

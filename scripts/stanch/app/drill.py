@@ -44,7 +44,7 @@ FOLDER = "scenarios"
 LINE = 90
 """Characters of a text that one line of the story shows."""
 
-ORDER = ("sev-1-rollback", "hotfix", "sev-2-downgraded", "false-alarm")
+ORDER = ("sev-1-rollback", "hotfix", "follow-up", "sev-2-downgraded", "false-alarm")
 
 
 @dataclass
@@ -147,7 +147,7 @@ def play(name: str, words: Words, say: Say, environment: Mapping[str, str]) -> P
             scenario,
             on_event=hear,
             on_tick=lambda _: _tick(played, set_, words, say),
-            tick_every=TICK,
+            tick_every=scenario.sweeps or TICK,
             on_step=lambda step: say(_told(set_, words, step)),
         )
         played.incident = _last_look(set_, play_.names)
@@ -179,7 +179,7 @@ def _answers(set_: Stage, trigger: Any) -> Iterable[Outcome]:
 
 def _tick(played: Played, set_: Stage, words: Words, say: Say) -> None:
     now = set_.world.clock.now
-    if now - played.last_act > AWAKE and now % HOUR:
+    if not played.scenario.sweeps and now - played.last_act > AWAKE and now % HOUR:
         return
     played.looks += 1
     for outcome in sweep(set_.desk()):

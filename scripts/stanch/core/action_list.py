@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stanch.core.actions import Reading, read
+from stanch.core.actions.written import Written
 from stanch.core.letters import folded
 from stanch.core.login import LOGIN
 
@@ -40,15 +41,21 @@ def items(body: str, how: Reading | None = None) -> tuple[ActionItem, ...]:
             fingerprint=_fingerprint(item.text),
         )
         for item in read(body, how)
-        if item.strict
+        if item.strict and not _to_be_filled(item)
     )
 
 
 PLACEHOLDERS = frozenset({"who", "name", "owner", "user", "username", "login", "handle", "somebody", "tbd", "todo"})
 """Logins that stand in templates for a person who is still to be found."""
 
+_ITALIC = re.compile(r"_[^_]+_")
 _BOX = re.compile(r"\[[ xX]\]")
 _LOGIN = re.compile(rf"@({LOGIN})")
+
+
+def _to_be_filled(item: Written) -> bool:
+    """Whether it is a line of a template that nobody has filled in: all of it in italics, nobody's, and undated."""
+    return item.due is None and not _logins(item.owners) and _ITALIC.fullmatch(item.text) is not None
 
 
 def _logins(owners: Iterable[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What somebody owes: an action item, a post-mortem, a containment, a root cause, a review. All follow one clock."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,12 +18,15 @@ class Kind(StrEnum):
     REVIEW = "review-owed"
 
 
+_CONTAINMENT = re.compile(r"\bC[0-9]{1,3}\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Commitment:
     """One thing that is owed on thread `number`; `part` is the item's number or the containment's id, else empty.
 
     It waits on `owners`, and `lead` is who is asked where they do not answer. `due` is a day of the team's, `since`
-    (UTC) when it was first owed. `ended` is None while it is open.
+    (UTC) when it was first owed. `ended` is None while it is open. `incident` is that of an item's post-mortem.
     """
 
     kind: Kind
@@ -36,6 +40,7 @@ class Commitment:
     due: date | None = None
     deferrals: tuple[Deferral, ...] = ()
     ended: Ended | None = None
+    incident: int = 0
 
     @property
     def place(self) -> str:
@@ -68,5 +73,8 @@ class Owed:
 
     @property
     def open(self) -> tuple[Commitment, ...]:
-        """What is open, by due date."""
-        return tuple(sorted((one for one in self.commitments if one.open), key=lambda one: one.age_key))
+        """What is open, by due date. A containment that an open item speaks of (`Remove C1 …`) is that item."""
+        standing = [one for one in self.commitments if one.open]
+        named = {(one.incident, part) for one in standing if one.incident for part in _CONTAINMENT.findall(one.text)}
+        apart = (one for one in standing if one.kind is not Kind.CONTAINMENT or (one.number, one.part) not in named)
+        return tuple(sorted(apart, key=lambda one: one.age_key))

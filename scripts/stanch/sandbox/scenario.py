@@ -11,6 +11,7 @@
     environments: [staging]               # there from the start; others come with the first deployment
     merging: {squash: true, merge: false} # see records.Merging; all ways are open by default
     ends: +3d                             # ticks go on until then; default: the last step
+    sweeps: +6h                           # how far ticks are apart, for what takes weeks; default: the player's own
     steps:
       - {at: +14m, who: kim, does: opens by form, form: incident, as: incident, title: Down, answers: {…}}
       - {at: +1h05m, who: alex, does: comments, thread: incident, text: "/ack"}
@@ -46,6 +47,7 @@ _KEYS = frozenset(
         "environments",
         "merging",
         "ends",
+        "sweeps",
         "steps",
     ]
 )
@@ -84,6 +86,7 @@ class Scenario:
     people: Mapping[str, str]
     steps: tuple[Step, ...]
     ends: int
+    sweeps: int = 0
     scene: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -102,7 +105,8 @@ class Scenario:
         ends = max(offset(read["ends"]), last) if "ends" in read else last
         start = _start(read.get("start", "2026-03-14T02:00:00Z"))
         repository = read.get("repository", "harbour/checkout")
-        return cls(read.get("title", ""), start, repository, people, steps, ends, read)
+        sweeps = offset(read["sweeps"]) if "sweeps" in read else 0
+        return cls(read.get("title", ""), start, repository, people, steps, ends, sweeps, read)
 
     def world(self) -> World:
         """The world in which the scenario begins."""

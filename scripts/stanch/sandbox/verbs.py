@@ -87,6 +87,20 @@ def _adds_to_body(stage: Stage, wish: Wish) -> None:
     stage.me.edits_body(number, f"{body[:cut]}\n\n{text}\n{body[cut:]}")
 
 
+def _changes_body(stage: Stage, wish: Wish) -> None:
+    """Put other words in the place of some: `changes` maps what stands in the body to what stands there then.
+
+    Raises ValueError for words that do not stand there.
+    """
+    number = stage.number(wish)
+    body = _body(stage, number)
+    for old, new in wish["changes"].items():
+        if old not in body:
+            raise ValueError(f"{old!r} does not stand in #{number}")
+        body = body.replace(old, new, 1)
+    stage.me.edits_body(number, body)
+
+
 def _deploys(stage: Stage, wish: Wish) -> None:
     """Deploy a branch (`ref`), the head of a pull request (`thread`), or the default branch.
 
@@ -160,6 +174,7 @@ VERBS: Mapping[str, Verb] = {
     "renames": lambda stage, wish: stage.me.renames(stage.number(wish), stage.text(wish, "title")),
     "edits body": lambda stage, wish: stage.me.edits_body(stage.number(wish), stage.text(wish)),
     "adds to body": _adds_to_body,
+    "changes body": _changes_body,
     "ticks": lambda stage, wish: stage.me.ticks(stage.number(wish), stage.text(wish)),
     "deploys": _deploys,
     "opens pull": _opens_pull,
