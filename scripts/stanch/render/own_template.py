@@ -16,7 +16,7 @@ from stanch.core.markdown import Safe, plain
 from stanch.core.wanted import View
 from stanch.render.environment import FAILURES, Environment, shipped_source
 
-MOST_ROUNDS = 20_000
+MOST_ROUNDS = 10_000
 """Rounds of all loops and calls of all macros together: the largest of our layouts takes a tenth of that."""
 
 LONGEST_SOURCE = 65_536
