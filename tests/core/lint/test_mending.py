@@ -131,7 +131,7 @@ PIECES = st.sampled_from(
 DOCUMENTS = st.lists(st.lists(PIECES, max_size=6).map("".join), max_size=12).map(lambda lines: items(*lines))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(DOCUMENTS)
 def test_mending_twice_is_mending_once(body: str) -> None:
     """What was mended needs no mending, whatever stood there."""
