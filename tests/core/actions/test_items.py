@@ -111,6 +111,10 @@ def test_names_are_owners_where_the_document_knows_them() -> None:
     assert one("- Kim: Add a test", top=known).owners == ("Kim",)
     assert one("- Sam to add a test", top=known).owners == ("Sam",)
     assert one("- Add a test (Kim)", top=known).owners == ("Kim",)
+    acting = "10:02 kimba restarts the relay\n\n"
+    assert one("- [kimba] Add a test", top=acting).owners == ("kimba",)
+    assert one("- Add a test [kimba?]", top=acting).owners == ("kimba",)
+    assert one("- [relay] Add a test", top=acting).owners == ()
     items = read("## Action items\n\n- Add a test (Alex)\n- Drop the flag (Robin)\n- Write it up\n")
     assert [item.owners for item in items] == [("Alex",), ("Robin",), ()]
 

@@ -105,6 +105,8 @@ OTHERS = [
     "## Vidtagna \u00e5tg\u00e4rder",
     "## Medidas tomadas",
     "## Areas of improvement",
+    "## Appendix C: Recommended reading",
+    "### Follow-up meetings",
     "> ## Action items",
     "```\n## Action items\n```",
     "<!--\n## Action items\n-->",
@@ -189,6 +191,7 @@ def test_a_group_speaks_for_its_items() -> None:
 def test_paragraphs_are_items_where_nothing_else_is() -> None:
     """A sentence a line, a request, or a stated label; narration beside a list is none."""
     assert len(read("## Improvements\n\nAdd tests for it.\nWrite more alarms.\nKeep the fleet small.\n")) == 3
+    assert len(read("## Prevention\n\nIn production, use a policy for the\nDynamo table. Do not\nUse more.\n")) == 0
     assert texts("## Action items\n\n### A\n\nLimit the memory of builds.\n\n### B\n\nIt rained that day.") == [
         "Limit the memory of builds."
     ]

@@ -67,7 +67,7 @@ _OTHER = re.compile(
     r"|\bquestions?\b|\b(?:can|should|must|for|do) (?:you|customers?|users?|subscribers?|clients?)\b"
     r"|^(?:customer|user|client)s? (?:actions?|recommendations)\b|\bactions? required by\b|\byou(?:r)?\b"
     r"|\b(?:was lief|ce qui a|qué salió|o que (?:deu|funcionou)|cosa ha|wat ging|vad gick)\b"
-    r"|\b(?:guidelines?|template|instructions?|how to|notes to)\b"
+    r"|\b(?:guidelines?|template|instructions?|how to|notes to|reading|meetings?|appendi(?:x|ces))\b"
 )
 _BESIDE = re.compile(
     r"\blessons?\b|\blearn(?:ed|t|ings?)\b|\btakeaways?\b|\breferences?\b|\b(?:useful |related |relevant )?links\b"

@@ -222,9 +222,7 @@ def _line_per_item(lines: list[str]) -> bool:
         return True
     ended = sum(line.rstrip().endswith(_SENTENCE_END) for line in lines)
     return (
-        len(lines) >= 3
-        and ended >= len(lines) - 1
-        and all(line[:1].isupper() and line.count(" ") >= 2 for line in lines)
+        len(lines) >= 3 and ended == len(lines) and all(line[:1].isupper() and line.count(" ") >= 2 for line in lines)
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from stanch.core.actions import words
 from stanch.core.login import LOGIN
@@ -74,8 +75,27 @@ _WHO_LINE = re.compile(
 
 
 def known_people(body: str) -> frozenset[str]:
-    """The names, in lower case, that the document gives as authors, attendees and the like."""
-    return frozenset(name for line in _WHO_LINE.findall(body) for name in spellings(line))
+    """The names, in lower case, that the document gives as authors, attendees and the like, or that act in it."""
+    listed = {name for line in _WHO_LINE.findall(body) for name in spellings(line)}
+    nicks = dict.fromkeys(_NICK.findall(body))
+    return frozenset(listed | {nick for nick in islice(nicks, MOST_NICKS) if _acts(nick, body)})
+
+
+MOST_NICKS = 20
+"""Words in square brackets that are looked for elsewhere in a document."""
+
+_NICK = re.compile(r"(?<![\w\])])\[([a-z][a-z0-9_-]{2,19})\??\](?![(\[:])")
+
+
+def _acts(nick: str, body: str) -> bool:
+    """Whether a word in brackets does something elsewhere, as people do, and is neither a thing nor a link."""
+    if nick in words.NO_NAMES or nick in words.NOBODY or re.search(rf"^\[{nick}\]:|\bthe {nick}\b", body, re.MULTILINE):
+        return False
+    doing = (
+        rf"@{nick}\b|\bby {nick}\b|(?<![\w\[]){nick}: "
+        rf"|(?<![\w\[]){nick}(?:'s| and \w+)? (?:is|was|has|will|[a-z]+(?:ed|es|s))\b"
+    )
+    return re.search(doing, body) is not None
 
 
 def spellings(line: str) -> Iterator[str]:
