@@ -164,6 +164,8 @@ def _remembered(body: str, here: set[str], plain: Callable[[str], str]) -> dict[
     kept["items"] = [_timeless(row) for row in kept.get("items") or ()]
     for fact in kept.get("hotfixes", {}).get("merged", {}).values():
         fact.pop("heard", None)  # when the bot said it
+    for item in kept.get("items", ()):
+        item[2] = 0  # when the bot opened the post-mortem, unless somebody edited it
     records = [[plain(str(part)) for part in record[:1]] + record[1:] for record in value["records"]]
     delivered = {plain(key): _state(id_, here) for key, id_ in value["delivered"].items() if "/remind/" not in key}
     delivered = {key: state for key, state in delivered.items() if not _passed(key, set(delivered))}
