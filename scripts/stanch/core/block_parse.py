@@ -51,6 +51,8 @@ class _Lean(StateBlock):
 class _Bare(Token):
     """A token with what the block rules set, and no more: filling in the rest costs more than the parse of a line."""
 
+    __slots__ = ()
+
     def __init__(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> None:
         self.type, self.tag, self.nesting = ttype, tag, nesting
         self.level, self.map = 0, None

@@ -34,6 +34,13 @@ def lines_with(body: str, end: str) -> str:
     return end.join(lines_of(body))
 
 
+def test_the_ends_of_lines_change_nothing() -> None:
+    """Who is known and when a document was written are read alike with CR, LF and both."""
+    body = "Authors: Kim, Sam\nDate: 2026-03-03\n\n## Action items\n\n- [ ] Kim: Add a test (tomorrow)\n- [ ] b (Sam)\n"
+    assert read(body) == read(lines_with(body, "\r\n")) == read(lines_with(body, "\r"))
+    assert [item.owners for item in read(body)] == [("Kim",), ("Sam",)]
+
+
 @pytest.mark.unmeasured
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)

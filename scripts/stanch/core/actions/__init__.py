@@ -16,6 +16,7 @@ from stanch.core.actions.links import links_of
 from stanch.core.actions.lists import Found
 from stanch.core.actions.said import said
 from stanch.core.actions.written import Form, Written
+from stanch.core.markdown import lines_of
 from stanch.core.structure import Block, Kind, structure
 
 __all__ = ["Form", "Reading", "Written", "read"]
@@ -27,6 +28,7 @@ MOST_ITEMS = 1_000
 def read(body: str, how: Reading | None = None) -> tuple[Written, ...]:
     """The action items of a body, in its order. Never raises, whatever the body holds."""
     how = how or Reading()
+    body = "\n".join(lines_of(body))
     areas = areas_of(structure(body))
     known = owners.known_people(body[:20_000])
     listed = frozenset(name for text in people_listed(areas) for name in owners.spellings(text))
@@ -119,5 +121,5 @@ def _written_on(body: str, how: Reading) -> date | None:
     """The document's own date: the one that it states, else the one in its title."""
     top = body[:4_000]
     stated = (dates.day_of(found[1], how) for found in _DATED.finditer(top))
-    title = next((line for line in top.splitlines()[:12] if line.lstrip(" >*_").startswith("#") or line.strip()), "")
+    title = next((line for line in top.split("\n")[:12] if line.lstrip(" >*_").startswith("#") or line.strip()), "")
     return next((day for day in stated if day), None) or dates.day_of(title[:300], how)
