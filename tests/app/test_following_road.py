@@ -190,7 +190,7 @@ def test_a_sweep_asks_once_for_a_page_of_links(rig: Rig) -> None:
     assert rig.world.counts.reads == before + 3
     alex.closes(work)
     swept = rig.run("sweep", "--json").kinds
-    assert swept == ["EditComment"] * 10
+    assert swept == ["EditComment"] * 10 + ["EditIssue"]
 
 
 def test_a_closed_one_is_found_by_its_label(rig: Rig) -> None:

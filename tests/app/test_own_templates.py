@@ -113,7 +113,7 @@ def test_people_who_wrote_in_the_short_form_are_told_on_it_once(rig: Rig) -> Non
     rig.world.person("jordan").comments(number, "/resolve")
     assert rig.look(number).code == 0
     assert rig.world.issue(child).body == theirs
-    assert rig.keys(child) == [f"{number}/postmortem/long"]
+    assert rig.keys(child) == [f"{child}/card", f"{number}/postmortem/long"]
     assert rig.look(number, "--json").writes == []
     assert rig.run("sweep").code in {0, 1}
     assert rig.keys(child).count(f"{number}/postmortem/long") == 1

@@ -147,10 +147,10 @@ class Reader:
 
     def _ask_ahead(self, answer: Answer, count: int, linked: Callable[[Thread], Iterable[int]]) -> None:
         """Ask what the threads of a page link, all at once; where that fails, each thread asks for itself."""
-        threads = (decode.without_items(answer, f"t{i}") for i in range(count))
-        numbers = sorted({number for one in threads if one is not None for number in linked(one)})
         self._ahead = Ahead()
         try:
+            threads = [decode.without_items(answer, f"t{i}") for i in range(count)]
+            numbers = sorted({number for one in threads if one is not None for number in linked(one)})
             self._ahead = Ahead(frozenset(numbers), self._finished(numbers))
         except NotReadable:
             return

@@ -15,7 +15,7 @@ from stanch.core.committing import commitments_of
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, Memory, is_dashboard, memory_of, unseen
 from stanch.core.errors import Moved, NoSuchThread
-from stanch.core.reminding import reminders
+from stanch.core.reminding import in_digest, reminders, week_of
 from stanch.core.sent import Sent
 from stanch.core.thread import CloseReason, Repository, Thread
 from stanch.core.wanted import Want
@@ -34,6 +34,7 @@ class Survey:
     reminded: set[str] = field(default_factory=set)
     boards: dict[int, Found] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
+    digests: set[str] = field(default_factory=set)
     last: Case | None = None
 
     def note(self, case: Case) -> None:
@@ -50,6 +51,7 @@ class Survey:
     def _board(self, case: Case, today: str) -> None:
         thread = case.snapshot.thread
         self.boards[thread.number] = (case.snapshot.repository, thread)
+        self.digests |= {key.rpartition("/")[2] for key in case.settled if "/digest/" in key}
         if thread.number == min(self.boards):
             self.memory = memory_of(thread)
             self.reminded |= {f"0/{told}" for told in self.memory.told if told.endswith(f"/{today}")}
@@ -82,7 +84,7 @@ def follow_through(desk: Desk, survey: Survey, repository: Repository) -> Iterat
     if survey.last is None:
         return
     config = survey.last.config
-    owed = _reachable(desk, survey.owed, config)
+    owed = _reachable(desk, survey, config)
     due, told = reminders(owed, desk.now, config), set(owed.reminded)
     for host in sorted({one.host for one in due}):
         outcome = carry(desk, host, by=knowing(owed))
@@ -102,13 +104,17 @@ def _look_for(desk: Desk, survey: Survey) -> Iterator[Outcome]:
             survey.seen.add(number)
 
 
-def _reachable(desk: Desk, owed: Owed, config: Config) -> Owed:
-    """The same, with who cannot be reached here: asked of those alone who would be reminded now, until all can be."""
-    known: dict[str, Access] = {}
+def _reachable(desk: Desk, survey: Survey, config: Config) -> Owed:
+    """What is owed, with who cannot be reached here: asked of those alone who would be named now, until all can be."""
+    owed, known = survey.owed, dict[str, Access]()
+    week = week_of(desk.now, config.calendar)
+    digested = week is None or week.name in survey.digests
     while True:
         absent = frozenset(login for login, access in known.items() if access is Access.NONE)
         owed = replace(owed, absent=absent)
-        people = {one.login.lower() for one in reminders(owed, desk.now, config)} - known.keys()
+        named = {one.login for one in reminders(owed, desk.now, config)}
+        named |= set() if digested else in_digest(owed, desk.now, config)
+        people = {login.lower() for login in named} - known.keys()
         if not people:
             return owed
         known |= {login: desk.reader.access(login) for login in sorted(people)}

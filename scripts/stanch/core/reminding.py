@@ -197,3 +197,9 @@ def for_digest(owed: Owed, now: datetime, config: Config) -> tuple[Commitment, .
     today = local_date(now, config.calendar)
     stages = {Stage.LONG, Stage.UNDATED}
     return tuple(one for one in owed.open if stage(one, today, config.calendar) in stages or not one.owners)
+
+
+def in_digest(owed: Owed, now: datetime, config: Config) -> set[str]:
+    """Everybody whom the digest would name."""
+    today = local_date(now, config.calendar)
+    return {login for one in for_digest(owed, now, config) for login in asked(one, today, config, owed.absent)}
