@@ -31,6 +31,7 @@ def issue(*items: object, number: int = 12, after: str | None = None) -> dict[st
     return {
         "__typename": "Issue",
         "number": number,
+        "id": "I_12",
         "title": "Checkout is down",
         "body": "since\r\nthree",
         "url": "https://github.com/team/shop/issues/12",

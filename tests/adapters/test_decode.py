@@ -61,6 +61,7 @@ def test_an_issue_becomes_a_thread() -> None:
                 marks=frozenset({Mark.ACCEPTED}),
             ),
         ),
+        node_id="I_12",
     )
 
 

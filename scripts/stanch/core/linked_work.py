@@ -2,7 +2,7 @@
 
 from stanch.core.config import Config
 from stanch.core.links import linked
-from stanch.core.postmortem import PostMortem, listed, postmortem_of
+from stanch.core.postmortem import PostMortem, listed, postmortem_of, reading_of
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Thread, home_of
 
@@ -11,8 +11,8 @@ def may_link(thread: Thread, config: Config) -> frozenset[int]:
     """The numbers that may have to be asked, by the text alone; what a command ended may be among them."""
     if thread.is_pull_request or not any(config.is_postmortem(label) for label in thread.labels):
         return frozenset()
-    home = home_of(thread.url)
-    return frozenset(number for one in listed(thread.body) if not one.done for number in linked(one.text, home))
+    home, found = home_of(thread.url), listed(thread.body, reading_of(thread, config))
+    return frozenset(number for one in found if not one.done for number in linked(one.text, home))
 
 
 def links_to_ask(snapshot: Snapshot) -> frozenset[int]:

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from stanch.core.action_list import ActionItem, items
-from stanch.core.clock import business_days_after
+from stanch.core.actions import Reading
+from stanch.core.clock import business_days_after, local_date
 from stanch.core.commands import Verb
+from stanch.core.config import Config
 from stanch.core.following import Ended, Ending, Followed, follow
 from stanch.core.ledger import Ledger, Record
 from stanch.core.links import linked
@@ -104,7 +106,7 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
     due = instant_of(marker.stamp.get("due", "")) if marker else None
     if due is not None and not abs(due - thread.at) < BELIEVABLE:
         due = None
-    found = listed(thread.body)
+    found = listed(thread.body, reading_of(thread, config))
     read = PostMortem(
         number=thread.number,
         title=thread.title,
@@ -123,10 +125,15 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
     return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read, marker)
 
 
+def reading_of(thread: Thread, config: Config) -> Reading:
+    """How dates in a post-mortem are read: by the team's order, relative ones from the day on which it was opened."""
+    return Reading(config.postmortem.day_first, local_date(thread.at, config.calendar))
+
+
 @lru_cache(maxsize=4)
-def listed(body: str) -> tuple[ActionItem, ...]:
+def listed(body: str, how: Reading) -> tuple[ActionItem, ...]:
     """The items, without the box that asks whether clients were told; one look meets the same text several times."""
-    found = items(body)
+    found = items(body, how)
     lines = lines_of(body) if found else []
     return tuple(item for item in found if not is_sharing(lines[item.line - 1]))
 
