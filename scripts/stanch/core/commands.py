@@ -171,7 +171,8 @@ COMMANDS: tuple[Usage, ...] = (
     Usage(
         Verb.REVIEWED,
         "[note]",
-        "On a post-mortem: somebody who did not write it has read it, and it can be called finished.",
+        "On a post-mortem: somebody who did not write it has read it, and it can be called finished. "
+        "On the dashboard: it was walked through.",
         anything,
         place=Place.POSTMORTEM,
     ),
