@@ -86,8 +86,8 @@ class Scenario:
     people: Mapping[str, str]
     steps: tuple[Step, ...]
     ends: int
-    sweeps: int = 0
     scene: Mapping[str, Any] = field(default_factory=dict)
+    sweeps: int = 0
 
     @classmethod
     def load(cls, text: str) -> "Scenario":
@@ -106,7 +106,7 @@ class Scenario:
         start = _start(read.get("start", "2026-03-14T02:00:00Z"))
         repository = read.get("repository", "harbour/checkout")
         sweeps = offset(read["sweeps"]) if "sweeps" in read else 0
-        return cls(read.get("title", ""), start, repository, people, steps, ends, sweeps, read)
+        return cls(read.get("title", ""), start, repository, people, steps, ends, read, sweeps)
 
     def world(self) -> World:
         """The world in which the scenario begins."""
