@@ -76,13 +76,13 @@ def test_nothing_is_owed_and_nothing_is_made(rig: Rig) -> None:
 
 def test_a_week_of_two_post_mortems(rig: Rig) -> None:
     """Each owner hears of his once a day, five working days in all; nobody hears twice on one day."""
-    report(rig, ("Alert on failures", "morgan", 19), ("Write a test", "sam", 20))
+    report(rig, ("Alert on failures", "morgan", 19), ("Write a test", "alex", 20))
     report(rig, ("Document it", "morgan", 19))
     assert {ran.code for ran in days(rig, 24 * 16)} == {0}
     told = Counter(key.partition("/remind/")[2] for key in keys(rig, "remind"))
     assert set(told.values()) == {1}
-    of = {who: sorted(key[-2:] for key in told if key.startswith(who)) for who in ("morgan", "sam")}
-    assert of == {"morgan": ["18", "19", "20", "23", "24"], "sam": ["19", "20", "23", "24", "25"]}
+    of = {who: sorted(key[-2:] for key in told if key.startswith(who)) for who in ("morgan", "alex")}
+    assert of == {"morgan": ["18", "19", "20", "23", "24"], "alex": ["19", "20", "23", "24", "25"]}
     texts = [one.body for one in rig.by_bot(1) if "key=1/remind/morgan/2026-03-19 " in one.body]
     assert len(texts) == 1
     assert "Alert on failures" in texts[0]
@@ -92,7 +92,7 @@ def test_a_week_of_two_post_mortems(rig: Rig) -> None:
 
 def test_what_is_done_is_not_asked_about(rig: Rig) -> None:
     """Ticked before its first day, and ticked in between."""
-    number = report(rig, ("Alert on failures", "morgan", 19), ("Write a test", "sam", 20))
+    number = report(rig, ("Alert on failures", "morgan", 19), ("Write a test", "alex", 20))
     for day, done in ((17, ""), (18, "Write a test"), (19, "Alert on failures")):
         until(rig, day)
         body = rig.world.issue(number).body or ""
@@ -105,11 +105,11 @@ def test_what_is_done_is_not_asked_about(rig: Rig) -> None:
 
 def test_the_dashboard_shows_what_is_open_and_what_was_done(rig: Rig) -> None:
     """Opened with the first thing owed, pinned, labelled, and rewritten when something changes; otherwise quiet."""
-    number = report(rig, ("Alert on failures", "morgan", 19), ("Write a test", "sam", 30))
+    number = report(rig, ("Alert on failures", "morgan", 19), ("Write a test", "alex", 30))
     swept(rig)
     swept(rig)
     shown = board(rig)
-    assert (shown.pinned, list(shown.labels)) == (True, ["dashboard"])
+    assert (shown.pinned, list(shown.labels)) == (True, ["incident-dashboard"])
     assert f"item 1 of #{number}: Alert on failures | `morgan`" in (shown.body or "")
     assert swept(rig).writes == []
     rig.world.person("jordan").ticks(number, "Alert")
@@ -157,7 +157,7 @@ def test_two_dashboards_become_one(rig: Rig) -> None:
     report(rig, ("Alert on failures", "morgan", 19))
     swept(rig)
     first = board(rig)
-    as_bot(rig, first.title, first.body or "", "dashboard")
+    as_bot(rig, first.title, first.body or "", "incident-dashboard")
     swept(rig)
     swept(rig)
     assert [(one.number, one.state, one.state_reason) for one in boards(rig)] == [

@@ -32,6 +32,6 @@ def test_a_morning_is_one_comment_a_person() -> None:
         meter = Meter(desks.world)
         hosts = {write.number for outcome in sweep(desks.desk()) for write in outcome.writes}
         bill = meter.bill()
-        assert bill.kinds["create comment"] - bill.kinds["Search"] <= 5
-        assert bill.kinds["get permission"] == 4
+        assert bill.kinds["create comment"] <= 5
+        assert bill.kinds["get permission"] == 1  # the others are named in the config
         assert len(hosts) <= 62

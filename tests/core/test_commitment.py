@@ -11,14 +11,15 @@ SINCE = datetime(2026, 11, 20, tzinfo=UTC)
 FLAG = Commitment(Kind.CONTAINMENT, 12, "new-cart off", "", SINCE, "C1", ("sam",), due=date(2026, 11, 24))
 
 
-def item(text: str, incident: int = 12, ended: Ended | None = None) -> Commitment:
-    return Commitment(Kind.ITEM, 13, text, "", SINCE, "1", ("sam",), ended=ended, incident=incident)
+def item(text: str, incident: int = 12, ended: Ended | None = None, due: date | None = FLAG.due) -> Commitment:
+    return Commitment(Kind.ITEM, 13, text, "", SINCE, "1", ("sam",), due=due, ended=ended, incident=incident)
 
 
 @pytest.mark.parametrize(
     ("other", "places"),
     [
         (item("Remove C1 (flag: new-cart off) or accept it for good"), ["13.1"]),
+        (item("Remove C1 one day", due=None), ["12.C1", "13.1"]),
         (item("Remove C10"), ["12.C1", "13.1"]),
         (item("Remove C1", incident=14), ["12.C1", "13.1"]),
         (item("Remove C1", incident=0), ["12.C1", "13.1"]),

@@ -65,9 +65,10 @@ def test_what_is_remembered_is_read_again() -> None:
 
 
 def test_a_body_that_somebody_else_wrote_in_is_not_believed() -> None:
-    """Nor one that is torn."""
+    """But for what nobody loses by: what ended, what to look for, and that it was pinned. Nor one that is torn."""
     whole = issue(MEMORY)
-    assert memory_of(replace(whole, edited_at=NOW, editor=Actor("sam"))) == Memory()
+    edited = memory_of(replace(whole, edited_at=NOW, editor=Actor("sam")))
+    assert edited == Memory(MEMORY.threads, MEMORY.ended, pinned=True)
     assert memory_of(replace(whole, edited_at=NOW, editor=whole.author)) == MEMORY
     for body in (f"{Marker(KEY)}\n<!-- stanch-ledger [1] -->", f"{Marker(KEY)}\n<!-- stanch-ledger {{ -->", ""):
         assert memory_of(replace(whole, body=body)) == Memory()

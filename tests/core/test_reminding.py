@@ -142,9 +142,26 @@ def test_nobody_twice_on_one_day() -> None:
 
 @pytest.mark.parametrize(("hour", "count"), [(0, 0), (7, 0), (8, 1), (22, 1)])
 def test_not_before_nine_at_the_teams_place(hour: int, count: int) -> None:
-    """08:59 in Berlin is too early."""
+    """08:59 in Berlin is too early for what yesterday's sweeps have not left."""
     berlin = replace(TEAM, calendar=Calendar("Europe/Berlin"))
-    assert len(reminders(Owed((item(THURSDAY, "sam"),)), at(10, hour), berlin)) == count
+    owed = Owed((item(THURSDAY, "sam"),), frozenset({"41/remind/sam/2026-12-09"}))
+    assert len(reminders(owed, at(10, hour), berlin)) == count
+
+
+@pytest.mark.parametrize(("hour", "days"), [(3, 5), (8, 5), (12, 5), (23, 5)])
+def test_a_team_whose_only_sweep_comes_at_any_hour_is_reminded(hour: int, days: int) -> None:
+    """Once a day at three in the morning, before nine, at noon, late: a morning that nobody spoke on is made good."""
+    told: set[str] = set()
+    for day in range(1, 29):
+        found = reminders(Owed((item(THURSDAY, "sam"),), frozenset(told)), at(day, hour), TEAM)
+        told |= {one.key for one in found if one.login == "sam"}
+    assert len(told) == days
+
+
+def test_a_morning_that_was_made_good_is_not_that_day_again() -> None:
+    """Said at three for yesterday, under yesterday's key; at ten today's is said."""
+    early, late = (reminders(Owed((item(THURSDAY, "sam"),)), at(10, hour), TEAM) for hour in (3, 10))
+    assert [one.key for one in (*early, *late)] == ["41/remind/sam/2026-12-09", "41/remind/sam/2026-12-10"]
 
 
 def test_not_on_a_day_off() -> None:

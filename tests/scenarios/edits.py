@@ -114,6 +114,12 @@ class Desk:
     def today(self) -> date:
         return self.now.date()
 
+    @property
+    def spoken(self) -> date | None:
+        """The working day whose reminders are said now: today's, and before nine yesterday's."""
+        day = self.today if self.now.hour >= 9 else self.today - timedelta(days=1)
+        return day if working(day) else None
+
     def text(self) -> str:
         r = self.random
         return f"{r.choice(VERBS)} the {r.choice(WHAT)} of {r.choice(OF)} for {r.choice(WHEN)}"
@@ -164,26 +170,28 @@ class Desk:
 
     def sweeps(self) -> None:
         """A sweep, and what it says held against what had to be said."""
-        due = {who: rows for who in PEOPLE if (rows := self.expected(who)) and f"{who}/{self.today}" not in self.seen}
+        due = {who: rows for who in PEOPLE if (rows := self.expected(who)) and f"{who}/{self.spoken}" not in self.seen}
         for outcome in sweep(self.stage.desk()):
             self.wrong += [f"{self.now}: {owed}" for owed in outcome.owed]
         said = dict(self.listens())
-        if said != (due if self.now.hour >= 9 and working(self.today) else {}):
+        if said != due:
             self.wrong.append(f"{self.now}: said {said}, due {due}")
 
     def expected(self, who: str) -> frozenset[int]:
         """The items, and as negative numbers the reports, that somebody is told about today; empty if about none."""
+        if self.spoken is None:
+            return frozenset()
         rows = {key: late for key, owners, late in self.owed() if late is not None and who in self.asked(owners, late)}
         return frozenset(rows) if any(late <= 3 for late in rows.values()) else frozenset()
 
     def owed(self) -> Iterator[tuple[int, tuple[str, ...], int | None]]:
         for report in self.reports:
             if report.open:
-                yield -report.number, (LEAD,), lateness(after(report.opened, 2), self.today)
+                yield -report.number, (LEAD,), lateness(after(report.opened, 2), self.spoken or self.today)
             for thing in report.things:
                 if not thing.done:
                     owners = (thing.owner,) if thing.owner else ()
-                    yield thing.id, owners, lateness(thing.said or thing.due, self.today)
+                    yield thing.id, owners, lateness(thing.said or thing.due, self.spoken or self.today)
 
     def asked(self, owners: tuple[str, ...], late: int) -> tuple[str, ...]:
         return (*owners, LEAD) if late in {2, 3} or not owners else owners
@@ -332,7 +340,7 @@ def played(seed: int, edits: int, a_day: int = 20) -> Desk:
 def _world() -> Iterator[Stage]:
     world = World(START)
     config = f"people: [{LEAD}, alex, morgan, sam]\nclients: none\n"
-    labels = ("sev-1", "post-mortem", "overdue", "open-items", "dashboard")
+    labels = ("sev-1", "post-mortem", "overdue", "open-items", "incident-dashboard")
     world.add_repository("harbour/checkout", labels=labels, files={".github/stanch.yml": config})
     for login in PEOPLE:
         world.add_person(login, "write")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stanch.adapters.payload import Trigger
 from stanch.app.desk import Desk
 from stanch.app.gate_events import follow, linked_pulls
-from stanch.app.road import Outcome, carry, look, noting, opened
+from stanch.app.road import Outcome, carry, look, not_carried, noting, opened
 from stanch.core.case import Case
 from stanch.core.errors import Moved, NoSuchThread
 
@@ -41,7 +41,10 @@ def _incident(desk: Desk, trigger: Trigger, number: int) -> Iterator[Outcome]:
     yield outcome
     case = seen[-1]
     for child in opened(case, outcome):
-        yield carry(desk, child)
+        try:
+            yield carry(desk, child)
+        except (NoSuchThread, Moved) as problem:  # a read that lags behind the opening
+            yield not_carried(child, problem)
     if case.snapshot.repository.has_gate and (outcome.writes or trigger.action in MATTERS):
         for pull in linked_pulls(case):
             yield from follow(desk, pull)

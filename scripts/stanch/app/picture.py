@@ -35,7 +35,7 @@ COLORS = {
     "post-mortem": "1d76db",
     "containment": "e99695",
     "open-items": "fef2c0",
-    "dashboard": "0e6e6e",
+    "incident-dashboard": "0e6e6e",
     "root-cause": "c2e0c6",
     "review-owed": "f9d0c4",
     "overdue": "d4a72c",

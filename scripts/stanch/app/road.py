@@ -115,6 +115,11 @@ def opened(case: Case | None, outcome: Outcome) -> tuple[int, ...]:
     return tuple(case.children[key] for key in made if key in case.children)
 
 
+def not_carried(number: int, problem: GitHubError) -> Outcome:
+    """What became of a thread that could not be read."""
+    return Outcome(number, owed=(f"look at #{number}: {problem.told}",), uncertain=True)
+
+
 def standing(case: Case, wanted: tuple[Want, ...]) -> Text | None:
     """How a hotfix stands, rule by rule, as its card shows it; None for anything else."""
     judged = case.pull is not None and case.pull.decision is not None

@@ -2,20 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from itertools import chain
 
 from stanch.app.desk import Desk
-from stanch.app.road import Found, Look, Outcome, carry, decide, gather, look, look_for_children, noting, opened
+from stanch.app.road import (
+    Found,
+    Look,
+    Outcome,
+    carry,
+    decide,
+    gather,
+    look,
+    look_for_children,
+    not_carried,
+    noting,
+    opened,
+)
 from stanch.core.access import Access
 from stanch.core.case import Case
-from stanch.core.clock import local_date
 from stanch.core.commitment import Commitment, Owed
 from stanch.core.committing import commitments_of
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, Memory, is_dashboard, memory_of, unseen
-from stanch.core.errors import Moved, NoSuchThread
-from stanch.core.reminding import in_digest, reminders, week_of
+from stanch.core.errors import Moved, NoSuchThread, NotReadable
+from stanch.core.reminding import day_of, in_digest, reminders, week_of
 from stanch.core.sent import Sent
 from stanch.core.thread import CloseReason, Repository, Thread
 from stanch.core.wanted import Want
@@ -31,6 +43,7 @@ class Survey:
 
     owing: dict[int, tuple[Commitment, ...]] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+    unknown: set[int] = field(default_factory=set)
     reminded: set[str] = field(default_factory=set)
     boards: dict[int, Found] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
@@ -40,27 +53,37 @@ class Survey:
     def note(self, case: Case) -> None:
         """Take in a thread, as its last look left it."""
         thread = case.snapshot.thread
-        today = local_date(case.now, case.config.calendar)
         self.last = case
         self.seen.add(case.number)
         self.owing[case.number] = commitments_of(case)
-        self.reminded |= {key for key in case.settled if "/remind/" in key and key.endswith(f"/{today}")}
+        day = day_of(case.now, case.config.calendar)
+        self.reminded |= {key for key in case.settled if "/remind/" in key and key.endswith(f"/{day}")}
         if is_dashboard(thread) and thread.reason is not CloseReason.DUPLICATE:
-            self._board(case, today.isoformat())
+            self._board(case, day)
 
-    def _board(self, case: Case, today: str) -> None:
+    def _board(self, case: Case, day: date | None) -> None:
         thread = case.snapshot.thread
         self.boards[thread.number] = (case.snapshot.repository, thread)
         self.digests |= {key.rpartition("/")[2] for key in case.settled if "/digest/" in key}
         if thread.number == min(self.boards):
-            self.memory = memory_of(thread)
-            self.reminded |= {f"0/{told}" for told in self.memory.told if told.endswith(f"/{today}")}
+            memory = memory_of(thread)
+            # What a closed one remembers grows old: nothing is looked for by it.
+            self.memory = memory if thread.open else Memory(told=memory.told, absent=memory.absent)
+            self.reminded |= {f"0/{told}" for told in memory.told if told.endswith(f"/{day}")}
+
+    @property
+    def digested(self) -> frozenset[str] | None:
+        """The weeks whose digest stands there or stood; None where there is nobody to send one."""
+        if self.boards and not self.boards[min(self.boards)][1].open:
+            return None
+        return frozenset({*self.digests, self.memory.week})
 
     @property
     def owed(self) -> Owed:
         board = min(self.boards, default=0)
         whole = tuple(chain.from_iterable(self.owing.values()))
-        return Owed(whole, frozenset(self.reminded), seen=frozenset(self.seen), dashboard=board)
+        seen, unknown = frozenset(self.seen), frozenset(self.unknown)
+        return Owed(whole, frozenset(self.reminded), seen=seen, dashboard=board, unknown=unknown)
 
 
 def carried(desk: Desk, found: Found, survey: Survey) -> Iterator[Outcome]:
@@ -83,41 +106,69 @@ def follow_through(desk: Desk, survey: Survey, repository: Repository) -> Iterat
     yield from _look_for(desk, survey)
     if survey.last is None:
         return
-    config = survey.last.config
-    owed = _reachable(desk, survey, config)
-    due, told = reminders(owed, desk.now, config), set(owed.reminded)
-    for host in sorted({one.host for one in due}):
-        outcome = carry(desk, host, by=knowing(owed))
+    config, visited = survey.last.config, set[int]()
+    absent = _absent(desk, survey, config)
+    while hosts := _hosts(survey, absent, config, desk) - visited:
+        host = min(hosts)
+        visited.add(host)
+        outcome = _remind(desk, host, survey, absent)
         yield outcome
         if outcome.limited:
             return
-        told |= {write.key for write in outcome.writes if isinstance(write, CreateComment)} & {one.key for one in due}
-    yield from _keep(desk, replace(owed, reminded=frozenset(told)), survey, repository)
+    yield from _keep(desk, replace(survey.owed, absent=absent), survey, repository)
+
+
+def _hosts(survey: Survey, absent: frozenset[str], config: Config, desk: Desk) -> set[int]:
+    """The threads on which somebody is still to be reminded."""
+    return {one.host for one in reminders(replace(survey.owed, absent=absent), desk.now, config)}
+
+
+def _remind(desk: Desk, host: int, survey: Survey, absent: frozenset[str]) -> Outcome:
+    """Say what is to be said on one thread, and take in how it stands now: somebody may have done it meanwhile."""
+    seen: list[Case] = []
+    try:
+        outcome = carry(desk, host, by=noting(knowing(replace(survey.owed, absent=absent)), seen))
+    except (NoSuchThread, Moved, NotReadable) as problem:
+        return not_carried(host, problem)
+    survey.owing[host] = commitments_of(seen[-1])
+    survey.reminded |= {
+        write.key for write in outcome.writes if isinstance(write, CreateComment) and "/remind/" in write.key
+    }
+    return outcome
 
 
 def _look_for(desk: Desk, survey: Survey) -> Iterator[Outcome]:
     """What held something at the last sweep and was not found by its label: ended, unlabelled, deleted or moved."""
-    for number in unseen(survey.memory, survey.owed)[:MOST_UNSEEN]:
+    missing = unseen(survey.memory, survey.owed)
+    survey.unknown |= set(missing[MOST_UNSEEN:])
+    for number in missing[:MOST_UNSEEN]:
         try:
             yield _noted(desk, number, None, survey)
         except (NoSuchThread, Moved):
             survey.seen.add(number)
+        except NotReadable as problem:
+            survey.unknown.add(number)
+            yield not_carried(number, problem)
 
 
-def _reachable(desk: Desk, survey: Survey, config: Config) -> Owed:
-    """What is owed, with who cannot be reached here: asked of those alone who would be named now, until all can be."""
-    owed, known = survey.owed, dict[str, Access]()
-    week = week_of(desk.now, config.calendar)
-    digested = week is None or week.name in survey.digests
+def _absent(desk: Desk, survey: Survey, config: Config) -> frozenset[str]:
+    """Who cannot be reached here: asked of those alone who would be named now, once a day, until all can be.
+
+    In a public repository everybody may read: only who may triage belongs to it, or is one of `people`.
+    """
+    day, week = day_of(desk.now, config.calendar), week_of(desk.now, config.calendar)
+    ours = {login.lower() for login in config.people}
+    known = {told.rpartition("/")[0]: False for told in survey.memory.absent if told.endswith(f"/{day}")}
     while True:
-        absent = frozenset(login for login, access in known.items() if access is Access.NONE)
-        owed = replace(owed, absent=absent)
+        absent = frozenset(login for login, there in known.items() if not there)
+        owed = replace(survey.owed, absent=absent)
         named = {one.login for one in reminders(owed, desk.now, config)}
-        named |= set() if digested else in_digest(owed, desk.now, config)
+        if week is not None and survey.digested is not None and week.name not in survey.digested:
+            named |= in_digest(owed, desk.now, config)
         people = {login.lower() for login in named} - known.keys()
         if not people:
-            return owed
-        known |= {login: desk.reader.access(login) for login in sorted(people)}
+            return absent
+        known |= {login: login in ours or desk.reader.access(login) >= Access.TRIAGE for login in sorted(people)}
 
 
 def _keep(desk: Desk, owed: Owed, survey: Survey, repository: Repository) -> Iterator[Outcome]:

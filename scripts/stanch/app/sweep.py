@@ -6,7 +6,7 @@ from datetime import timedelta
 from stanch.adapters.reader import Watch
 from stanch.app.desk import Desk
 from stanch.app.gate_events import sweep_pulls
-from stanch.app.road import Outcome, rules
+from stanch.app.road import Outcome, not_carried, rules
 from stanch.app.survey import Survey, carried, follow_through
 from stanch.core.config import DEFAULTS, Config
 from stanch.core.dashboard import LABEL as DASHBOARD
@@ -82,6 +82,7 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
         return watches(rules(repository.config, repository.config_alternative).config, desk)
 
     def left_out(number: int, problem: GitHubError) -> None:
+        survey.unknown.add(number)
         unread.append(not_carried(number, problem))
 
     for found in desk.reader.threads(watches(DEFAULTS, desk), of_this_team, left_out, _linked):
@@ -91,6 +92,7 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
                 if outcome.limited:  # every further write would be refused as well: the next sweep goes on
                     return
         except (NoSuchThread, Moved, NotReadable) as problem:
+            survey.unknown.add(found[1].number)
             yield not_carried(found[1].number, problem)
     yield from unread
     if seen:
@@ -101,8 +103,3 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
 
 def _linked(repository: Repository, thread: Thread) -> frozenset[int]:
     return may_link(thread, rules(repository.config, repository.config_alternative).config)
-
-
-def not_carried(number: int, problem: GitHubError) -> Outcome:
-    """What became of a thread that could not be read."""
-    return Outcome(number, owed=(f"look at #{number}: {problem.told}",), uncertain=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from stanch.core.actions import Reading, read
-from stanch.core.actions.written import Written
+from stanch.core.actions.written import Form, Written
 from stanch.core.letters import folded
 from stanch.core.login import LOGIN
 
 
 @dataclass(frozen=True, slots=True)
 class ActionItem:
-    """One checkbox. `text` is without owner and date, `owners` are logins, `line` counts from 1.
+    """One checkbox, or one row of a table. `text` is without owner and date, `owners` are logins, `line` counts from 1.
 
     `fingerprint` (8 hex digits) stays the same when the box is ticked or the owner or the date changes.
     """
@@ -25,6 +25,7 @@ class ActionItem:
     due: date | None
     line: int
     fingerprint: str
+    links: tuple[str, ...] = ()
 
 
 def items(body: str, how: Reading | None = None) -> tuple[ActionItem, ...]:
@@ -39,9 +40,10 @@ def items(body: str, how: Reading | None = None) -> tuple[ActionItem, ...]:
             due=item.due,
             line=item.line,
             fingerprint=_fingerprint(item.text),
+            links=item.links,
         )
         for item in read(body, how)
-        if item.strict and not _to_be_filled(item)
+        if _is_followed(item) and not _to_be_filled(item)
     )
 
 
@@ -49,8 +51,16 @@ PLACEHOLDERS = frozenset({"who", "name", "owner", "user", "username", "login", "
 """Logins that stand in templates for a person who is still to be found."""
 
 _ITALIC = re.compile(r"_[^_]+_")
-_BOX = re.compile(r"\[[ xX]\]")
+SURE = 0.8
+"""The confidence from which a table's row is followed."""
+
+_BOX = re.compile(r"\[[ xX]\]|\|")
 _LOGIN = re.compile(rf"@({LOGIN})")
+
+
+def _is_followed(item: Written) -> bool:
+    """A box, or a row of a table with a column of owners or dates: where a team writes them so, it means them."""
+    return item.strict or (item.form is Form.TABLE and item.confidence >= SURE and bool(item.owners or item.due_raw))
 
 
 def _to_be_filled(item: Written) -> bool:

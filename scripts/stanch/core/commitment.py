@@ -62,7 +62,8 @@ class Owed:
     """Everything that is owed in a repository, as one sweep saw it on the threads `seen`.
 
     `reminded` holds the keys of the reminders that were sent today. `absent` are logins that cannot be reached here,
-    in lower case. `dashboard` is the number of the dashboard's issue, 0 while there is none.
+    in lower case. `unknown` are threads that could not be read. `dashboard` is the number of the dashboard's issue,
+    0 while there is none.
     """
 
     commitments: tuple[Commitment, ...] = ()
@@ -70,11 +71,13 @@ class Owed:
     absent: frozenset[str] = frozenset()
     seen: frozenset[int] = frozenset()
     dashboard: int = 0
+    unknown: frozenset[int] = frozenset()
 
     @property
     def open(self) -> tuple[Commitment, ...]:
-        """What is open, by due date. A containment that an open item speaks of (`Remove C1 …`) is that item."""
+        """What is open, by due date. A containment that an item with owner and date names is that item."""
         standing = [one for one in self.commitments if one.open]
-        named = {(one.incident, part) for one in standing if one.incident for part in _CONTAINMENT.findall(one.text)}
+        sure = (one for one in standing if one.incident and one.due and one.owners)
+        named = {(one.incident, part) for one in sure for part in _CONTAINMENT.findall(one.text)}
         apart = (one for one in standing if one.kind is not Kind.CONTAINMENT or (one.number, one.part) not in named)
         return tuple(sorted(apart, key=lambda one: one.age_key))

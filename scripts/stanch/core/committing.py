@@ -12,7 +12,7 @@ from stanch.core.incident import Incident
 from stanch.core.marker import instant_of, marker_of
 from stanch.core.postmortem import BELIEVABLE, PostMortem
 from stanch.core.severity import hung
-from stanch.core.thread import EventKind, Thread
+from stanch.core.thread import CloseReason, EventKind, Thread
 
 CHILDREN = {ROOT_CAUSE: Kind.ROOT_CAUSE, REVIEW_OWED: Kind.REVIEW}
 
@@ -21,8 +21,7 @@ def commitments_of(case: Case) -> tuple[Commitment, ...]:
     """Everything that is or was owed on one thread."""
     if case.postmortem is not None:
         return tuple(_of_postmortem(case, case.postmortem)) if case.postmortem.tended else ()
-    found = tuple(_of_child(case))
-    return found or (tuple(_of_incident(case, case.incident)) if case.incident else ())
+    return (*_of_child(case), *(_of_incident(case, case.incident) if case.incident else ()))
 
 
 def _of_postmortem(case: Case, postmortem: PostMortem) -> Iterator[Commitment]:
@@ -36,7 +35,7 @@ def _of_postmortem(case: Case, postmortem: PostMortem) -> Iterator[Commitment]:
         owners=postmortem.writers,
         lead=postmortem.lead,
         due=local_date(postmortem.due, calendar),
-        ended=Ended(Ending.DONE, _closed_at(thread) or case.now) if postmortem.finished else None,
+        ended=Ended(_how(thread), _finished_at(case, postmortem)) if postmortem.finished else None,
     )
     for item in postmortem.followed:
         yield Commitment(
@@ -88,7 +87,7 @@ def _of_child(case: Case) -> Iterator[Commitment]:
         since=thread.at,
         owners=thread.assignees,
         due=_stamped(case, thread),
-        ended=Ended(Ending.DONE, closed) if closed else None,
+        ended=Ended(_how(thread), closed) if closed else None,
     )
 
 
@@ -99,6 +98,16 @@ def _stamped(case: Case, thread: Thread) -> date | None:
     if due is None or not abs(due - thread.at) < BELIEVABLE:
         return None
     return local_date(due, case.config.calendar)
+
+
+def _how(thread: Thread) -> Ending:
+    """What was closed as not planned was dropped."""
+    return Ending.DROPPED if thread.reason is CloseReason.NOT_PLANNED else Ending.DONE
+
+
+def _finished_at(case: Case, postmortem: PostMortem) -> datetime:
+    """When it was closed, else reviewed."""
+    return _closed_at(case.snapshot.thread) or (postmortem.reviewed.at if postmortem.reviewed else case.now)
 
 
 def _closed_at(thread: Thread) -> datetime | None:

@@ -4,6 +4,7 @@ Its body is the bot's own: it is rewritten only when something in it changes, so
 and ages in whole weeks.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,8 +19,8 @@ from stanch.core.marker import hidden, marker_of, revealed
 from stanch.core.reminding import stage
 from stanch.core.thread import Thread
 
-LABEL = "dashboard"
-KEY = f"0/{LABEL}"
+LABEL = "incident-dashboard"
+KEY = "0/dashboard"
 """The dashboard belongs to the repository itself, which is thread 0."""
 
 SHOWN = 100
@@ -41,6 +42,9 @@ ROOM = 24_000
 """Bytes of the memory, which stands in the body beside what people read."""
 
 
+_PLACE = re.compile(r"[1-9][0-9]{0,9}(?:\.[A-Za-z0-9]{1,6})?")
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """Something that ended: how, on which day, by whom and why, as far as that is known."""
@@ -56,13 +60,16 @@ class Past:
 class Memory:
     """`threads` held something open at the last sweep; `ended` is by place; `reviewed` is when it was walked through.
 
-    `told` are the reminders of the last day on which there were any, and `pinned` says that pinning was tried, once.
+    `told` are the reminders of the last day on which there were any, `absent` who could not be reached on which day,
+    `week` is that of the last digest, and `pinned` says that pinning was tried, once.
     """
 
     threads: tuple[int, ...] = ()
     ended: Mapping[str, Past] = field(default_factory=dict)
     reviewed: datetime | None = None
     told: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    week: str = ""
     pinned: bool = False
 
 
@@ -73,10 +80,11 @@ def is_dashboard(thread: Thread) -> bool:
 
 
 def memory_of(thread: Thread) -> Memory:
-    """What a dashboard's body remembers; nothing, if anybody else wrote in it."""
-    own = thread.ours and (thread.edited_at is None or (thread.editor is not None and thread.editor == thread.author))
-    kept = revealed(thread.body) if own else None
-    return _memory(kept) if isinstance(kept, dict) else Memory()
+    """What a dashboard's body remembers; where somebody else wrote in it, only what it costs nobody to believe."""
+    kept = revealed(thread.body) if thread.ours else None
+    whole = _memory(kept) if isinstance(kept, dict) else Memory()
+    own = thread.edited_at is None or (thread.editor is not None and thread.editor == thread.author)
+    return whole if own else Memory(whole.threads, whole.ended, pinned=whole.pinned)
 
 
 def _memory(kept: Mapping[str, object]) -> Memory:
@@ -87,6 +95,8 @@ def _memory(kept: Mapping[str, object]) -> Memory:
         ended=readable_by_key(((str(place), row) for place, row in rows.items()), _past),
         reviewed=_instant(reviewed),
         told=_texts(kept.get("told")),
+        absent=_texts(kept.get("absent")),
+        week=str(kept.get("week") or "")[:10],
         pinned=kept.get("pinned") is True,
     )
 
@@ -102,9 +112,9 @@ def _instant(value: object) -> datetime | None:
         return None
 
 
-def _past(_place: str, row: object) -> Past:
-    if not isinstance(row, list):
-        raise TypeError("what ended is kept as a list")
+def _past(place: str, row: object) -> Past:
+    if not isinstance(row, list) or not _PLACE.fullmatch(place):
+        raise TypeError("what ended is kept as a list, by its place")
     how, day, text, by, why = row
     return Past(Ending(how), date.fromisoformat(day), str(text), str(by), str(why))
 
@@ -116,7 +126,11 @@ def written(memory: Memory) -> str:
         if len(text) <= ROOM:
             return text
     ended = dict(list(memory.ended.items())[-len(memory.ended) // 2 :]) if len(memory.ended) > 1 else {}
-    return written(replace(memory, ended=ended, threads=memory.threads if ended else ()))
+    return (
+        written(replace(memory, ended=ended))
+        if ended
+        else hidden(_plain(Memory(reviewed=memory.reviewed, pinned=True)))
+    )
 
 
 def _shortened(memory: Memory, room: int) -> Memory:
@@ -133,6 +147,8 @@ def _plain(memory: Memory) -> dict[str, object]:
         },
         "reviewed": memory.reviewed.isoformat() if memory.reviewed else "",
         "told": list(memory.told),
+        "absent": list(memory.absent),
+        "week": memory.week,
         "pinned": memory.pinned,
     }
 
@@ -147,18 +163,21 @@ def remembered(memory: Memory, owed: Owed, today: date, config: Config) -> Memor
             ended[one.place] = Past(one.ended.how, day, one.text[: TEXTS[0]], one.ended.by, one.ended.why[: TEXTS[0]])
     young = {place: past for place, past in ended.items() if today - past.day <= KEPT}
     newest = sorted(young, key=lambda place: (young[place].day, place))[-MOST_ENDED:]
+    unknown = set(memory.threads) & owed.unknown
     return Memory(
-        threads=tuple(sorted({one.number for one in owed.open})[:MOST_THREADS]),
+        threads=tuple(sorted({one.number for one in owed.open} | unknown)[:MOST_THREADS]),
         ended={place: young[place] for place in newest},
         reviewed=memory.reviewed,
         told=tuple(sorted({key.partition("/")[2] for key in owed.reminded})) or memory.told,
+        absent=tuple(sorted(f"{login}/{today}" for login in owed.absent)) or memory.absent,
+        week=memory.week,
         pinned=memory.pinned,
     )
 
 
 def unseen(memory: Memory, owed: Owed) -> tuple[int, ...]:
     """Threads that held something open at the last sweep and were not seen in this one: what became of them?"""
-    return tuple(number for number in memory.threads if number not in owed.seen)
+    return tuple(number for number in memory.threads if number not in owed.seen | owed.unknown)
 
 
 def view(owed: Owed, memory: Memory, now: datetime, config: Config) -> dict[str, object]:

@@ -137,6 +137,13 @@ def _strangers(one: Known, item: Listed) -> bool:
     return bool(told) and one.owners != item.owners and one.due != item.due
 
 
+def _kin(one: Known, item: Listed) -> bool:
+    """Whether owner and date are the same, and one is known: where no word is left, a place alone proves nothing."""
+    if not one.text:  # no room was left to keep it
+        return not _strangers(one, item)
+    return bool(item.owners or item.due) and one.owners == item.owners and one.due == item.due
+
+
 def _between(known: Sequence[Known], listed: Sequence[Listed], pairs: Mapping[int, int]) -> Iterable[tuple[int, int]]:
     """By place: as many are left between two neighbours as stood between them before."""
     before = _runs(
@@ -146,7 +153,7 @@ def _between(known: Sequence[Known], listed: Sequence[Listed], pairs: Mapping[in
     for (low, high), new in after.items():
         old = before.get((pairs.get(low, -1), pairs.get(high, -1)), [])
         if len(old) == len(new):
-            yield from ((j, i) for j, i in zip(new, old, strict=True) if not _strangers(known[i], listed[j]))
+            yield from ((j, i) for j, i in zip(new, old, strict=True) if _kin(known[i], listed[j]))
 
 
 def _runs(order: Iterable[int], found: Iterable[int]) -> dict[tuple[int, int], list[int]]:

@@ -2,7 +2,7 @@
 
 from stanch.core.config import Config
 from stanch.core.links import linked
-from stanch.core.postmortem import PostMortem, listed, postmortem_of, reading_of
+from stanch.core.postmortem import PostMortem, listed, postmortem_of, reading_of, words
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Thread, home_of
 
@@ -12,7 +12,7 @@ def may_link(thread: Thread, config: Config) -> frozenset[int]:
     if thread.is_pull_request or not any(config.is_postmortem(label) for label in thread.labels):
         return frozenset()
     home, found = home_of(thread.url), listed(thread.body, reading_of(thread, config))
-    return frozenset(number for one in found if not one.done for number in linked(one.text, home))
+    return frozenset(number for one in found if not one.done for number in linked(words(one), home))
 
 
 def links_to_ask(snapshot: Snapshot) -> frozenset[int]:
@@ -24,5 +24,6 @@ def links_to_ask(snapshot: Snapshot) -> frozenset[int]:
 
 
 def _of_open_items(read: PostMortem, home: str) -> frozenset[int]:
-    texts = (one.text for one in read.followed if one.open and one.line)
-    return frozenset(number for text in texts for number in linked(text, home)) - read.own
+    waiting = {one.number for one in read.followed if one.open and one.line}
+    open_ = (one for one in read.sighted if one.number in waiting)
+    return frozenset(number for one in open_ for number in linked(words(one), home)) - read.own

@@ -18,7 +18,7 @@ CLOSING = " -->"
 LONGEST = 4_000
 """Characters in which a marker must end; what is longer is none of ours."""
 
-WORD = re.compile(r"([a-z]{1,12})=([A-Za-z0-9/:.,+-]{1,3000})")
+WORD = re.compile(r"([a-z]{1,12})=([A-Za-z0-9/:.,+_-]{1,3000})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from stanch.core.postmortem_lint import findings_of, shared_of, unmended
 from stanch.core.severity import Severity, hung
 from stanch.core.sighting import MOST, Sighted, sight
 from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of
-from stanch.core.thread import GHOST, EventKind, Thread, home_of
+from stanch.core.thread import GHOST, CloseReason, EventKind, Thread, home_of
 
 KEY = "postmortem"
 FORM, SHORT = "form", "short"
@@ -47,10 +47,10 @@ class PostMortem:
 
     `items` are those in the text as it is, `followed` every one that was ever seen, by number; `unfollowed` counts
     those in the text beyond what can be followed. `sighted` is what the card remembers of them. `records` are the
-    commands that were judged, `lead` its first assignee, empty for none. `sev_1` says that its incident was the worst
-    there is, so that clients are told; `shared` whether they were, or why not. `reviewed` is the review that counts.
-    `tended` says that it is followed at all: an old one that was closed before is left alone. `findings` are what the
-    linter says while it is open.
+    commands that were judged. `sev_1` says that its incident was the worst there is, so that clients are told; `shared`
+    whether they were, or why not. `reviewed` is the review that counts. `tended` says that it is followed at all: an
+    old one that was closed before is left alone. `findings` are what the linter says while it is open. `author` is the
+    person who opened it, empty for a bot.
     """
 
     number: int
@@ -70,11 +70,13 @@ class PostMortem:
     shared: Shared = Shared.ABSENT
     reviewed: Record | None = None
     tended: bool = True
+    author: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property
     def lead(self) -> str:
-        return self.writers[0] if self.writers else ""
+        """Its first assignee, else the person who opened it."""
+        return self.writers[0] if self.writers else self.author
 
     @property
     def own(self) -> frozenset[int]:
@@ -121,8 +123,14 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
         sev_1=_sev_1(snapshot, marker),
         shared=shared_of(thread.body),
         tended=_tended(snapshot),
+        author="" if thread.author.is_bot or thread.author.login == GHOST else thread.author.login,
     )
     return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read, marker)
+
+
+def words(item: ActionItem | Sighted) -> str:
+    """Its text, and what it links outside of it: behind its owner or its date."""
+    return " ".join((item.text, *item.links))
 
 
 def reading_of(thread: Thread, config: Config) -> Reading:
@@ -139,8 +147,10 @@ def listed(body: str, how: Reading) -> tuple[ActionItem, ...]:
 
 
 def _tended(snapshot: Snapshot) -> bool:
-    """Whether it is open, was closed lately, or is followed already."""
+    """Whether it is open, was closed lately, or is followed already; another one is followed in a duplicate's place."""
     thread = snapshot.thread
+    if not thread.open and thread.reason is CloseReason.DUPLICATE:
+        return False
     if thread.open or card_in_sight(thread) is not None or hung(OPEN_ITEMS, thread.labels):
         return True
     closed = (event.at for event in thread.events if event.kind is EventKind.CLOSED)
@@ -197,7 +207,7 @@ def _by_link(snapshot: Snapshot, sighted: Iterable[Sighted], own: frozenset[int]
     home, finished = home_of(snapshot.thread.url), snapshot.finished
     found: dict[int, Ended] = {}
     for one in sighted if finished else ():
-        numbers = [n for n in linked(one.text, home) if n not in own and n in finished] if one.place else []
+        numbers = [n for n in linked(words(one), home) if n not in own and n in finished] if one.place else []
         ends = [(number, finished[number]) for number in numbers]
         done = [(number, at) for number, at in ends if at is not None]
         if done and len(done) == len(ends):

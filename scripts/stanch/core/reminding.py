@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from stanch.core.clock import (
     Calendar,
@@ -30,6 +30,15 @@ DAILY = 3
 
 ALONE = 1
 """Of these, days on which only the owners are asked; then their lead is asked too."""
+
+LATEST = timedelta(hours=24)
+EARLIEST = timedelta(hours=16)
+"""How long after a morning its reminders are still said when no sweep came in between: a team all of whose sweeps come
+before 09:00 is reminded by the first one of the next night that is old enough.
+"""
+
+MOST = 40
+"""People who are reminded by one sweep; the next one goes on."""
 
 FAR = timedelta(days=40)
 """What is due later, or was due longer ago, is nothing to count working days to."""
@@ -131,17 +140,28 @@ def _once(logins: Iterable[str]) -> tuple[str, ...]:
 
 def reminders(owed: Owed, now: datetime, config: Config) -> tuple[Reminder, ...]:
     """What is to be said now, by the login that it is said to; nothing before 09:00, nor on a day off."""
-    if not morning_has_come(now, config.calendar):
+    today = day_of(now, config.calendar)
+    if today is None:
         return ()
-    today = local_date(now, config.calendar)
     told = {key.partition("/")[2] for key in owed.reminded}
     calls = sorted(_calls(owed, today, config), key=lambda call: call[0])
     people = {login: [one for _, one in rows] for login, rows in groupby(calls, key=lambda call: call[0])}
-    return tuple(
+    due = (
         _reminder(login, today, commitments, config)
         for login, commitments in people.items()
         if reminder_of(login, today) not in told and _speaks(commitments, today, config)
     )
+    return tuple(islice(due, MOST))
+
+
+def day_of(now: datetime, calendar: Calendar) -> date | None:
+    """The working day whose reminders are said now, by its local date; None at night and on days off."""
+    if morning_has_come(now, calendar):
+        return local_date(now, calendar)
+    today = local_date(now, calendar)
+    days = (today - timedelta(days=back) for back in (0, 1))
+    mornings = ((day, now - at_opening(day, calendar)) for day in days if is_working_day(day, calendar))
+    return next((day for day, late in mornings if EARLIEST <= late <= LATEST), None)
 
 
 def _calls(owed: Owed, today: date, config: Config) -> Iterator[tuple[str, Commitment]]:
@@ -183,9 +203,9 @@ class Week:
 
 def week_of(now: datetime, calendar: Calendar) -> Week | None:
     """The running week, once 09:00 of its first working day has come; None before, and in a week without one."""
-    if not morning_has_come(now, calendar):
+    today = day_of(now, calendar)
+    if today is None:
         return None
-    today = local_date(now, calendar)
     monday = today - timedelta(days=today.weekday())
     first = next_working_morning(from_local(monday, time(), calendar), calendar)
     year, number, _ = today.isocalendar()
@@ -194,12 +214,12 @@ def week_of(now: datetime, calendar: Calendar) -> Week | None:
 
 def for_digest(owed: Owed, now: datetime, config: Config) -> tuple[Commitment, ...]:
     """What only the digest speaks of: overdue for long, without a date, or with nobody to wait on."""
-    today = local_date(now, config.calendar)
+    today = day_of(now, config.calendar) or local_date(now, config.calendar)
     stages = {Stage.LONG, Stage.UNDATED}
     return tuple(one for one in owed.open if stage(one, today, config.calendar) in stages or not one.owners)
 
 
 def in_digest(owed: Owed, now: datetime, config: Config) -> set[str]:
     """Everybody whom the digest would name."""
-    today = local_date(now, config.calendar)
+    today = day_of(now, config.calendar) or local_date(now, config.calendar)
     return {login for one in for_digest(owed, now, config) for login in asked(one, today, config, owed.absent)}

@@ -31,7 +31,7 @@ def reviews(snapshot: Snapshot) -> tuple[Review, ...]:
 
 def _review(comment: Comment) -> Review:
     editor = (comment.editor.login if comment.editor else GHOST,) if comment.edited_at else ()
-    return Review(comment, comment.edited_at or comment.at, (comment.author.login, *editor))
+    return Review(comment, comment.at, (comment.author.login, *editor))
 
 
 def accepted(snapshot: Snapshot, review: Review) -> bool:

@@ -26,6 +26,7 @@ class Sighted:
 
     `place` counts from 1 within the text and is 0 once the item is gone from it. `box_at`, `owners_at` and `gone_at`
     are when that last changed since it was first seen (UTC). `owners` are None when there was no room to keep them.
+    `links` are those that the text has now.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Sighted:
     box_at: datetime | None = None
     owners_at: datetime | None = None
     gone_at: datetime | None = None
+    links: tuple[str, ...] = ()
 
     @property
     def due(self) -> date | None:
@@ -79,6 +81,7 @@ def _new(number: int, item: ActionItem, place: int, at: datetime) -> Sighted:
         since=at,
         place=place,
         line=item.line,
+        links=item.links,
     )
 
 
@@ -96,6 +99,7 @@ def _again(one: Sighted, item: ActionItem, place: int, at: datetime) -> Sighted:
         box_at=one.box_at if one.ticked is item.done else at,
         owners_at=at if handed else one.owners_at,
         gone_at=None,
+        links=item.links,
     )
 
 

@@ -12,10 +12,10 @@ from stanch.core.clock import local_date
 from stanch.core.commitment import Commitment, Owed
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, LABEL, Memory, is_dashboard, memory_of, remembered, view, written
-from stanch.core.reminding import Week, asked, for_digest, reminder_of, reminders, stage, week_of
+from stanch.core.reminding import Week, asked, day_of, for_digest, reminder_of, reminders, stage, week_of
 from stanch.core.reviewing import accepted, reviews
 from stanch.core.thread import CloseReason, Mark
-from stanch.core.wanted import Body, ChildIssue, Closed, Notice, Pinned, Reacted, Text, Want
+from stanch.core.wanted import Body, ChildIssue, Closed, LabelOn, Notice, Pinned, Reacted, Text, Want
 
 MOST = 60
 """Things that a digest names; the rest is on the dashboard."""
@@ -46,24 +46,26 @@ def _kept(case: Case, owed: Owed) -> Iterator[Want]:
     if case.number != owed.dashboard:
         yield Closed(CloseReason.DUPLICATE)
         return
+    yield LabelOn(LABEL)
     before = memory_of(case.snapshot.thread)
     memory = remembered(before, owed, local_date(case.now, case.config.calendar), case.config)
     newest = [one.at for one in reviews(case.snapshot) if accepted(case.snapshot, one)]
     memory = replace(memory, reviewed=max(newest, default=memory.reviewed))
     if not before.pinned:
         yield Pinned()
-    text = Text("issues/dashboard", view(owed, memory, case.now, case.config))
-    yield Body(KEY, text, written(replace(memory, pinned=True)))
     week, waiting = week_of(case.now, case.config.calendar), for_digest(owed, case.now, case.config)
-    if week is not None and waiting:
-        yield _digest(case, owed, week, waiting)
+    digest = week if waiting else None
+    if digest is not None and digest.name != before.week:
+        yield _digest(case, owed, digest, waiting)
+    text = Text("issues/dashboard", view(owed, memory, case.now, case.config))
+    yield Body(KEY, text, written(replace(memory, pinned=True, week=digest.name if digest else before.week)))
 
 
 def _digest(case: Case, owed: Owed, week: Week, waiting: tuple[Commitment, ...]) -> Notice:
     """Whoever is reminded today is not mentioned a second time."""
-    today = local_date(case.now, case.config.calendar)
+    today = day_of(case.now, case.config.calendar)
     told = {key.partition("/")[2] for key in owed.reminded}
-    told |= {reminder_of(one.login, today) for one in reminders(owed, case.now, case.config)}
+    told |= {reminder_of(one.login, one.day) for one in reminders(owed, case.now, case.config)}
     quiet = sorted({key.split("/")[1] for key in told if key.endswith(f"/{today}")})
     rows = [_row(one, owed, case.config, case) for one in waiting]
     view = {"week": week.name, "rows": rows[:MOST], "more": max(0, len(rows) - MOST), "quiet": quiet}

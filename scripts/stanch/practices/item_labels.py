@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from stanch.core.case import Case
 from stanch.core.clock import local_date
 from stanch.core.postmortem import OPEN_ITEMS, PostMortem
+from stanch.core.reminding import working_day
 from stanch.core.severity import hung
+from stanch.core.thread import CloseReason
 from stanch.core.wanted import LabelOff, LabelOn, Want
 
 OVERDUE = "overdue"
@@ -13,7 +15,11 @@ OVERDUE = "overdue"
 
 def item_labels(case: Case) -> Iterator[Want]:
     postmortem = case.postmortem
-    if postmortem is None or not postmortem.tended:
+    if postmortem is None:
+        return
+    if not postmortem.tended:
+        if case.snapshot.thread.reason is CloseReason.DUPLICATE:
+            yield from (LabelOff(there) for name in (OVERDUE, OPEN_ITEMS) if (there := hung(name, postmortem.labels)))
         return
     yield from _label(postmortem, OVERDUE, on=_late(case, postmortem))
     yield from _label(postmortem, OPEN_ITEMS, on=bool(postmortem.open_items) or _left(postmortem))
@@ -27,8 +33,8 @@ def _left(postmortem: PostMortem) -> bool:
 def _late(case: Case, postmortem: PostMortem) -> bool:
     calendar = case.config.calendar
     today = local_date(case.now, calendar)
-    late = any(one.due < today for one in postmortem.open_items if one.due)
-    return late or (not postmortem.finished and local_date(postmortem.due, calendar) < today)
+    late = any(working_day(one.due, calendar) < today for one in postmortem.open_items if one.due)
+    return late or (not postmortem.finished and working_day(local_date(postmortem.due, calendar), calendar) < today)
 
 
 def _label(postmortem: PostMortem, name: str, *, on: bool) -> Iterator[Want]:

@@ -11,7 +11,7 @@ from stanch.core.case import Case
 from stanch.core.commitment import Commitment, Owed
 from stanch.core.committing import commitments_of
 from stanch.core.config import Config
-from stanch.core.reminding import Reminder, morning_of, reminders, stage
+from stanch.core.reminding import Reminder, morning_of, reminders, stage, working_day
 from stanch.core.wanted import Notice, Text, Want
 
 MOST = 25
@@ -45,7 +45,7 @@ def _row(one: Commitment, reminder: Reminder, config: Config) -> dict[str, objec
         "part": one.part,
         "text": one.text,
         "due": one.due.isoformat() if one.due else "",
-        "days": _days(one, reminder.day),
+        "days": _days(one, reminder.day, config),
         "stage": stage(one, reminder.day, config.calendar).value,
         "deferred": len(one.deferrals),
         "others": [login for login in one.owners if login.lower() != reminder.login.lower()],
@@ -53,5 +53,6 @@ def _row(one: Commitment, reminder: Reminder, config: Config) -> dict[str, objec
     }
 
 
-def _days(one: Commitment, today: date) -> int:
-    return (one.due - today).days if one.due else 0
+def _days(one: Commitment, today: date, config: Config) -> int:
+    """Days until it is due: what falls due on a day off is due on the next working day."""
+    return (working_day(one.due, config.calendar) - today).days if one.due else 0
