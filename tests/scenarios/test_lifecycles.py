@@ -13,7 +13,7 @@ from tests.scenarios.oracle import STATES, VERDICTS, differences, doubled, lasti
 from tests.scenarios.play import CALM, Played, Weather, play
 from tests.scenarios.post import Post
 
-ORDINARY, LONG, GROUP = 100, 2000, 10
+ORDINARY, LONG, GROUP = 60, 2000, 10
 RATE = 0.15
 """Of all requests, reads too."""
 
