@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from stanch.core.actions import dates, fields, marks, owners
+from stanch.core.actions import dates, fields, links, marks, owners
 from stanch.core.actions.facts import Around, Said
 from stanch.core.actions.fields import Field
 from stanch.core.actions.leading import without_leading_owner
@@ -14,7 +14,7 @@ from stanch.core.login import LOGIN
 
 _BY = (
     r"(?:due(?: date)?(?: by| on)?|deadline|target(?: date)?|eta|by|before|until|bis"
-    r"|avant(?: le)?|antes del?|entro|voor|före|senast|till)"
+    r"|avant(?: le)?|antes del?|entro|voor|före|(?<!klar )(?<!klart )senast|klart? senast|till)"
 )
 _EMPH = r"[*_]{0,2}"
 _DATE = dates.WHEN.pattern
@@ -36,22 +36,38 @@ _BRACKET = re.compile(r"\[([^\[\]]{1,80})\][ .:]{0,2}")
 
 def said(written: str, around: Around, *, box: bool | None = None) -> Said:
     """Take one item's text apart. `box` is what its checkbox says: then words in the past tense say nothing."""
-    mask = Mask(" ".join(written.split()))
-    stripped = marks.Stripped(mask.text)
+    mask = Mask(written)
+    stripped = marks.Stripped(_STRUCK_FACT.sub("", mask.text))
     result = Said(done=stripped.done, priority=stripped.priority, announced=stripped.label)
     text = stripped.text
     if result.done is None and mask.ends_done(text):
+        result.done = True
+    text = without_leading_owner(_without_ends(text, result, around, mask), result, around)
+    result.text = _BACKSLASH.sub(r"\1", _tidy(mask.show(text)))
+    if result.done is None and box is None and marks.says_done(result.text):
+        result.done = True
+    return result
+
+
+_STRUCK_FACT = re.compile(rf"(?<=\S )~~(?:{dates.DAY}|@{LOGIN})~~ ?", re.IGNORECASE)
+"""A date or an owner that was put off or replaced."""
+
+
+def _without_ends(text: str, result: Said, around: Around, mask: Mask) -> str:
+    """The text without the facts at its end, also where references stand behind them."""
+    text, references = links.cut_at_references(text, mask.show)
+    text, finished = marks.without_finished_on(text)
+    if finished and result.done is None:
         result.done = True
     text = _without_last_bracket(text, result, around)
     for _ in range(3):
         before, text = text, _without_facts(text, result, around, mask)
         if before == text:
             break
-    text = without_leading_owner(text, result, around)
-    result.text = _BACKSLASH.sub(r"\1", _tidy(mask.show(text)))
-    if result.done is None and box is None and marks.says_done(result.text):
-        result.done = True
-    return result
+    unstruck = marks.without_strike(text)
+    if unstruck is not None:
+        text, result.done = unstruck, True
+    return text + references
 
 
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -161,6 +177,10 @@ def _is_fact(piece: str, at: _At, result: Said, around: Around) -> bool:
     return _is_when(text, at, result, around) or _is_who(text, at, result, around) or _is_mark(text, at, result)
 
 
+_NOT_DUE = re.compile(rf"(?:^|\s)(?:from|to|since|of|between|and|after|(?:{marks.DONE_WORD})(?: on)?)$", re.IGNORECASE)
+"""What stands before a day that only belongs to the sentence."""
+
+
 def _is_when(text: str, at: _At, result: Said, around: Around) -> bool:
     due = _DUE.fullmatch(text)
     if due:
@@ -168,6 +188,7 @@ def _is_when(text: str, at: _At, result: Said, around: Around) -> bool:
         return True
     if (
         (at.separator or at.after)
+        and not (at.separator == " " and _NOT_DUE.search(at.before))
         and _ONLY_WHEN.fullmatch(text)
         and not text.casefold().startswith(("immediately", "today", "tonight"))
     ):
