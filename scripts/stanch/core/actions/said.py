@@ -19,10 +19,12 @@ _BY = (
 _EMPH = r"[*_]{0,2}"
 _DATE = dates.WHEN.pattern
 _SEPARATOR = re.compile(
-    r" [-\u2010-\u2015]{1,3} (?![qh][1-4]\b)| ?[\u2013\u2014] ?| ?[|;()] ?|, (?![0-9]{4}\b)"
+    r" [-\u2010-\u2015]{1,3} (?![qh][1-4]\b)| (?:\u2192|[-=]>) (?=@)| ?[\u2013\u2014] ?| ?[|;()] ?|, (?![0-9]{4}\b)"
     r"|[.!?]? (?=[*_]{0,2}(?:owners?|assignees?|due(?: date)?|deadline|eta|target date)[*_]{0,2} ?:)"
-    rf"|(?<! and)(?<![,&+/]) (?=[*_(]{{0,2}}@{LOGIN}(?:(?:,| and| &| \+|/) ?@{LOGIN}){{0,5}}[ .,;:)*_]{{0,3}}$)"
-    r"|(?<=[\w.!?)\ue000-\uf8ff]) (?=\[[^\[\]]{1,80}\][ .]{0,2}$)"
+    rf"|(?<! and)(?<![,&+/])(?<! owned by)(?<! assigned to)(?<!, owner) "
+    rf"(?=[*_(]{{0,2}}@{LOGIN}(?:(?:,| and| &| \+|/) ?@{LOGIN}){{0,5}}[ .,;:)*_]{{0,3}}$)"
+    r"|(?<=[\w.!?)\]\ue000-\uf8ff]) (?=\[[^\[\]]{1,80}\][ .]{0,2}$)"
+    rf"| (?=(?:owned by|assigned to) @{LOGIN}[ .)]{{0,3}}$)"
     rf"| (?={_EMPH}{_BY}{_EMPH}:?{_EMPH} ?(?:{_DATE})[ .)]{{0,3}}$)"
     rf"| (?={_EMPH}(?:due|deadline|by)(?: date| by| on)?{_EMPH} ?:?{_EMPH} ?[0-9]{{4}}-)"
     rf"| (?={_EMPH}(?:{dates.DAY}){_EMPH}[ .)]{{0,3}}$)",
@@ -31,13 +33,14 @@ _SEPARATOR = re.compile(
 _DUE = re.compile(rf"{_EMPH}{_BY}{_EMPH} ?:?{_EMPH} ?((?:{_DATE}).*)", re.IGNORECASE)
 _ONLY_BY = re.compile(rf"{_EMPH}{_BY}{_EMPH} ?:?{_EMPH}", re.IGNORECASE)
 _ONLY_WHEN = re.compile(rf"(?:{_DATE})[ .]{{0,2}}", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _BRACKET = re.compile(r"\[([^\[\]]{1,80})\][ .:]{0,2}")
 
 
 def said(written: str, around: Around, *, box: bool | None = None) -> Said:
     """Take one item's text apart. `box` is what its checkbox says: then words in the past tense say nothing."""
-    mask = Mask(written)
-    stripped = marks.Stripped(_STRUCK_FACT.sub("", mask.text))
+    mask = Mask(_INVISIBLE.sub("", written))
+    stripped = marks.Stripped(_OWNER_AND_WHEN.sub("\\1 \u2014 ", _STRUCK_FACT.sub("", mask.text)))
     result = Said(done=stripped.done, priority=stripped.priority, announced=stripped.label)
     text = stripped.text
     if result.done is None and mask.ends_done(text):
@@ -51,6 +54,10 @@ def said(written: str, around: Around, *, box: bool | None = None) -> Said:
 
 _STRUCK_FACT = re.compile(rf"(?<=\S )~~(?:{dates.DAY}|@{LOGIN})~~ ?", re.IGNORECASE)
 """A date or an owner that was put off or replaced."""
+
+
+_OWNER_AND_WHEN = re.compile(rf"(?<=\s)(@{LOGIN}) (?=(?:{dates.VAGUE})[ .]{{0,2}}$)", re.IGNORECASE)
+"""`@kim next sprint` at the end."""
 
 
 def _without_ends(text: str, result: Said, around: Around, mask: Mask) -> str:
@@ -170,7 +177,8 @@ def _is_fact(piece: str, at: _At, result: Said, around: Around) -> bool:
     text = piece.strip(" .")
     if not text:
         return False
-    told = fields.labelled(text)
+    framed = _BRACKET.fullmatch(text)
+    told = fields.labelled(framed[1] if framed else text)
     if told and told[0] is not Field.LINK and (told[1] or told[0] in {Field.OWNER, Field.DUE}):
         result.tell(*told, around)
         return told[0] in {Field.OWNER, Field.DUE, Field.STATUS, Field.PRIORITY, Field.FINISHED_ON}
@@ -199,19 +207,23 @@ def _is_when(text: str, at: _At, result: Said, around: Around) -> bool:
 
 _SPOKEN_OF = re.compile(
     r"(?:^|\s)(?:to|with|from|by|for|and|or|of|ask|cc|via|at|in|on|thank|thanks|tell|ping|help|see|per|about"
-    r"|like)[,:]?$",
+    r"|like|was|not|formerly)[,:]?$",
     re.IGNORECASE,
 )
+
+
+_ASSIGNED = re.compile(r"(?:owned by|assigned to|owner|by) (?=@)", re.IGNORECASE)
 
 
 def _is_who(text: str, at: _At, result: Said, around: Around) -> bool:
     if not at.separator and not text.startswith(("@", "[", "*")):
         return False
-    bare = text.strip("*_ ")
+    assigned = _ASSIGNED.match(text)
+    bare = text[assigned.end() if assigned else 0 :].strip("*_ ")
     bracket = _BRACKET.fullmatch(bare)
     inside = bracket[1] if bracket else bare
-    if (at.separator == ", " and not at.after and not bracket) or (
-        at.separator == " " and _SPOKEN_OF.search(at.before)
+    if (at.separator == ", " and not at.after and not bracket and not assigned) or (
+        at.separator == " " and not assigned and _SPOKEN_OF.search(at.before)
     ):
         return False
     sure = owners.looks_like_people(inside, around.people)
