@@ -111,6 +111,19 @@ def test_a_folder_and_a_name_with_a_null_are_no_files(tmp_path: Path) -> None:
         assert "cannot be read" in ran.stderr
 
 
+@pytest.mark.parametrize(("told", "due"), [((), "2027-04-03"), (("--dates", "month-first"), "2027-03-04")])
+def test_the_teams_config_says_how_dates_are_read(
+    told: tuple[str, ...], due: str, report: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it does for the linter; what the command says outweighs it."""
+    (tmp_path / ".github").mkdir()
+    (tmp_path / ".github/stanch.yml").write_text("postmortem:\n  dates: day-first\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    ran = run("--json", *told, report)
+    assert json.loads(ran.stdout)[2]["due"] == due
+    assert ran.stderr == ""
+
+
 def test_no_file_at_all_is_a_usage_error() -> None:
     """There is nothing to read by default."""
     assert run().exit_code == 2

@@ -26,10 +26,13 @@ def test_what_is_still_contained_is_an_action_item(layout: Layout) -> None:
 
 @pytest.mark.parametrize("layout", list(Layout))
 def test_a_placeholder_is_nobodys_and_due_never(layout: Layout) -> None:
-    """Until somebody fills it in, it is followed by nobody."""
-    found = read(body(f"{layout}-bare"))
-    assert found
-    assert [(one.owners, one.due, one.done) for one in found] == [((), None, False)] * len(found)
+    """Until somebody fills it in, it is no item; with an owner it is one."""
+    left = body(f"{layout}-bare")
+    assert "_who_" in left
+    assert read(left) == ()
+    assert [(one.owners, one.due, one.done) for one in read(left.replace("_who_", "@kim", 1))] == [
+        (("@kim",), None, False)
+    ]
 
 
 @pytest.mark.parametrize("layout", list(Layout))

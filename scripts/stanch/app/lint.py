@@ -66,7 +66,7 @@ def lint_files(names: tuple[str, ...], order: Order) -> Told:
         raise UsageProblem("Nothing to read. Name files, `-` for stdin, or an issue with --issue.")
     if order.dry and not order.fix:
         raise UsageProblem("--dry-run belongs to --fix: without it nothing is written anyway.")
-    config = _config_here()
+    config = config_here()
     linted, problems = [], []
     for name in names:
         try:
@@ -128,7 +128,7 @@ def _diff(name: str, before: str, after: str) -> Iterator[str]:
     yield from unified_diff(lines_of(before), lines_of(after), f"a/{shown}", f"b/{shown}", lineterm="")
 
 
-def _config_here() -> Config:
+def config_here() -> Config:
     """The config of the folder that one stands in; the defaults where there is none or it cannot be read."""
     texts = [Path(path).read_bytes() if Path(path).is_file() else None for path in (CONFIG_PATH, ALTERNATIVE_PATH)]
     return read_either(*texts).config

@@ -132,7 +132,11 @@ def gate(
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--strict", is_flag=True, help="Only what automation acts on: boxes in a section of action items.")
-@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="How a date such as 03/04/2026 is read.")
+@click.option(
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    help="How a date such as 03/04/2026 is read; else the config says it.",
+)
 @as_json
 def actions(files: tuple[str, ...], dates: str | None, *, strict: bool, as_json: bool) -> None:
     """List the action items of post-mortems, in whatever way they are written. FILE is a name, or - for stdin.
@@ -140,10 +144,11 @@ def actions(files: tuple[str, ...], dates: str | None, *, strict: bool, as_json:
     With --json there is one line for each file: a list of its items, or null for a file that cannot be read.
     """
     from stanch.app.actions import listed
+    from stanch.app.lint import config_here
     from stanch.app.report import harmless
     from stanch.core.actions import Reading
 
-    how = Reading(day_first=dates == "day-first" if dates else None)
+    how = Reading(day_first=dates == "day-first" if dates else config_here().postmortem.day_first)
     told = listed(files, sys.stdin.buffer.read, how, strict=strict, as_json=as_json)
     click.echo(told.text if as_json else harmless(told.text))
     for warning in told.warnings:

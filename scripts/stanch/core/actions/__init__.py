@@ -57,8 +57,8 @@ def _items(area: Area, around: Around) -> Iterator[Written]:
 
 def _rows(table: Block, area: Area, around: Around) -> Iterator[Written]:
     for row in tables.rows_of(table, around):
-        if not lists.nothing(row.said.text):
-            found = Found(row.said, Form.TABLE, row.line, row.line, " ".join(row.cells))
+        found = Found(row.said, Form.TABLE, row.line, row.line, " ".join(row.cells))
+        if not lists.nothing(row.said.text) and not lists.left_there(found):
             yield _written(found, area, around)
 
 

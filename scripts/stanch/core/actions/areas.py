@@ -74,7 +74,7 @@ class _Cutting:
         area = Area(title, level, line, _holds(own, parent), group=within)
         if area.expected:
             area.done = (parent.done and own is Meaning.OPEN) or finished(title)
-            area.due = _when(title) or parent.due
+            area.due = "" if finished(title) else _when(title) or parent.due
         self.areas.append(area)
         self.stack.append(area)
         self.headings += 1

@@ -46,14 +46,15 @@ _OF = r"(?: (?:of|de|del|do))?"
 _UNIT = r"(?:business |working |calendar )?(?:day|week|month|quarter)s?"
 
 DAY = (
-    rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}\.|-[0-9]{{1,2}}-"
+    rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?:T[0-9]{{2}}:[0-9:.]{{2,12}}(?:Z|[+-][0-9:]{{2,6}})?)?"
+    rf"|[0-9]{{1,2}}-{_MONTH}-[0-9]{{4}}|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}\.|-[0-9]{{1,2}}-"
     rf"|/[0-9]{{1,2}}/)[0-9]{{4}}"
     rf"|[0-9]{{1,2}}{_TH}{_OF} {_MONTH}\.?,?{_OF} [0-9]{{4}}|{_MONTH}\.? [0-9]{{1,2}}{_TH},? [0-9]{{4}}"
 )
 _SPAN = r"(?:q[1-4]|h[12])(?:[ /-]?[0-9]{4}|[ /-]?['\u2019]?[0-9]{2}(?![0-9]))?"
 VAGUE = (
     rf"[0-9]{{1,2}}{_TH}{_OF} {_MONTH}|{_MONTH}\.? [0-9]{{1,2}}{_TH}(?![0-9])|{_MONTH}\.? [0-9]{{4}}"
-    rf"|[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9]{{2}})?(?![0-9/])"
+    rf"|[0-9]{{1,2}}/[0-9]{{1,2}}(?:/[0-9]{{2}})?(?![0-9/])|[0-9]{{1,2}}-{_MONTH}-[0-9]{{2}}(?![0-9])"
     rf"|{_SPAN}(?: ?[-\u2013\u2014/] ?{_SPAN})?"
     rf"|(?:the )?(?:end of (?:the )?|eo|mid[- ]|early |late )?(?:(?:this|next|current|coming|the|following) )?"
     rf"(?:sprint|week|month|quarter|year|iteration|release|business day|{'|'.join(_WEEKDAYS)}|{_SPAN}|{_MONTH})"
@@ -65,19 +66,34 @@ WHEN = re.compile(rf"[*_`~]{{0,3}}(?:{DAY}|{VAGUE})[*_`~]{{0,3}}", re.IGNORECASE
 
 _DAY = re.compile(rf"(?<![\w/-])(?:{DAY})(?![\w/])", re.IGNORECASE)
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
+_SHORT_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{2}")
+FORMAT = re.compile(r"(?<![A-Z])(?:YYYY-MM-DD|DD[/.]MM[/.]YYYY|MM/DD/YYYY)(?![A-Z])")
+"""What a template holds where a date is to be written."""
+
+_REMARK = re.compile(
+    rf"^({DAY})(?::| (?!(?:end|eod|cob|eob|close|at|by|or|and|to|until|till|noon|morning|evening|utc|[a-z]{{2,4}}t)\b)"
+    rf"[^\W\d_]).*$",
+    re.IGNORECASE,
+)
+"""A day, and words behind it that say nothing of when."""
+
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 _RELATIVE = re.compile(
-    r"(?:with)?in (?:the next )?([0-9]{1,3}|a|one|two|three|four|six) (?:calendar )?(day|week)s?", re.IGNORECASE
+    r"(?:(?:with)?in (?:the next )?|^)([0-9]{1,3}|a|one|two|three|four|six) (?:calendar )?(day|week)s?", re.IGNORECASE
 )
 
 
 def due_of(written: str, how: Reading, written_on: date | None) -> Due:
     """What a stated due date says. `written_on` is the day from which relative ones count."""
     raw = written.strip(" *_`~.,;:()[]")
+    if FORMAT.fullmatch(raw):
+        return NEVER
     found = list(_DAY.finditer(raw))
     if found:
-        return _day(found[-1][0], raw, how)
-    return Due(_relative(raw.casefold(), how.written_on or written_on), raw)
+        return _day(found[-1][0], _REMARK.sub(r"\1", raw), how)
+    short = _SHORT_YEAR.fullmatch(raw)
+    unsure = bool(short and short[1] != short[2] and max(int(short[1]), int(short[2])) <= 12)
+    return Due(_relative(raw.casefold(), how.written_on or written_on), raw, unsure)
 
 
 def day_of(written: str, how: Reading) -> date | None:
@@ -93,7 +109,7 @@ def _day(written: str, raw: str, how: Reading) -> Due:
     if named:
         return Due(_date(numbers[-1], named[0], numbers[0]), raw)
     if numbers[0] > 99:
-        return Due(_date(*numbers), raw)
+        return Due(_date(*numbers[:3]), raw)
     one, two, year = numbers
     as_day_first, as_month_first = _date(year, two, one), _date(year, one, two)
     if "." in written or not as_month_first or as_day_first == as_month_first:

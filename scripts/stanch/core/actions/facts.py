@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from stanch.core.actions import dates, marks, owners, words
+from stanch.core.actions import dates, links, marks, owners, words
 from stanch.core.actions.dates import NEVER, Due, Reading
 from stanch.core.actions.fields import Field
 
@@ -40,9 +40,9 @@ class Said:
     def tell(self, what: Field, value: str, around: Around) -> None:
         """Take in a labelled fact."""
         if what is Field.OWNER:
-            self.add_owners(value)
+            self.add_owners(links.bare_of_references(value))
         elif what is Field.DUE:
-            self.add_due(value, around)
+            self.add_due(links.bare_of_references(value), around)
         elif what is Field.STATUS and self.done is None:
             self.done = marks.begins_done(value) or None
         elif what is Field.FINISHED_ON and self.done is None:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stanch.core.actions import fields, links, marks, words
+from stanch.core.actions import dates, fields, links, marks, words
 from stanch.core.actions.areas import Area
 from stanch.core.actions.facts import Around, Said
 from stanch.core.actions.fields import Field
@@ -28,7 +28,7 @@ class Found:
     nested: bool = False
 
 
-_BOX = re.compile(r"\\?\[([ \txX*\u2713\u2714\u2705]?)\\?\](?:[ \t\n]+|(?=[^\s(\[:\]]))(?=\S)")
+_BOX = re.compile(r"\\?\[[ \t]?([ \txX*\u2713\u2714\u2705]?)[ \t]?\\?\](?:[ \t\n\u00a0]+|(?=[^\s(\[:\]]))(?=\S)")
 _BOX_SIGN = re.compile(r"(?:([\u2610\u25fb\u2b1c]\ufe0f?|\U0001f532)|([\u2611\u2705\u2714]\ufe0f?))[ \t]+(?=\S)")
 _CANONICAL = re.compile(r"\[[ xX]\][ \t\n]+\S")
 _NOTHING = re.compile(
@@ -49,7 +49,7 @@ _PLACEHOLDER = re.compile(
     r"|\{\{.*\}\}|lorem ipsum.*",
     re.IGNORECASE | re.DOTALL,
 )
-_FORMAT = re.compile(r"\b(?:YYYY-MM-DD|DD[/.]MM[/.]YYYY|MM/DD/YYYY)\b")
+_ITALIC = re.compile(r"_[^_]+_|\*[^*]+\*")
 _WE_WILL = re.compile(
     r"(?:[*_]{0,2})(?:(?:in the future,? |going forward,? |next,? |also,? |additionally,? |finally,? )?(?:we|i"
     r"|the team|our team|it)"
@@ -95,10 +95,18 @@ def stated_label(block: Block, around: Around) -> Iterator[Found]:
 
 def nothing(text: str) -> bool:
     """Whether a text holds no item: empty, `None`, or what a template left there."""
-    bare = _FORMAT.sub("", text).strip(" *_`.:;-")
+    bare = dates.FORMAT.sub("", text).strip(" *_`.:;-")
     if not any(character.isalnum() for character in bare):
         return True
     return len(bare) < 300 and bool((_NOTHING.fullmatch(bare) and bare != "x") or _PLACEHOLDER.fullmatch(bare))
+
+
+def left_there(found: Found) -> bool:
+    """Whether it is a template's line in italics that nobody filled in: `_What to do_ \u2014 Due: _YYYY-MM-DD_`."""
+    told = found.said
+    return bool(
+        dates.FORMAT.search(found.raw) and _ITALIC.fullmatch(told.text) and not told.owners and not told.due.raw
+    )
 
 
 def _items(block: Block, around: Around, *, nested: bool = False, depth: int = 0) -> Iterator[Found]:
@@ -113,9 +121,9 @@ def _items(block: Block, around: Around, *, nested: bool = False, depth: int = 0
                 yield from _marked(_items(inner, around, nested=nested, depth=depth + 1), done=done)
             continue
         found = _item(item, around, nested=nested)
-        if found and not nothing(found.said.text):
-            _take_notes(found.said, below, around)
-            yield found
+        if found and not nothing(found.said.text) and not left_there(found):
+            _take_notes(found.said, item, around)
+            yield replace(found, raw=f"{found.raw} {_links_below(below)}")
         for inner in below:
             yield from _boxes_below(inner, around)
 
@@ -176,15 +184,28 @@ def _is_group(item: Block, below: list[Block]) -> bool:
     return len(said_in) <= 2 and first not in words.VERBS and not links.only_links(text)
 
 
-def _take_notes(told: Said, below: list[Block], around: Around) -> None:
-    """Owner, date and status may stand below the item."""
-    for block in below:
-        for child in block.parts:
-            fact = fields.labelled(child.text)
-            if fact:
-                told.tell(*fact, around)
-            elif told.done is None and (marks.is_done(child.text) or _note_says_done(child.text)):
-                told.done = True
+def _take_notes(told: Said, item: Block, around: Around) -> None:
+    """Owner, date and status may stand below the item, in a list or in a paragraph of their own."""
+    for text in _notes(item):
+        fact = fields.labelled(text)
+        if fact:
+            told.tell(*fact, around)
+        elif told.done is None and (marks.is_done(text) or _note_says_done(text)):
+            told.done = True
+
+
+def _notes(item: Block) -> Iterator[str]:
+    for part in item.parts:
+        if part.kind is Kind.LIST:
+            yield from (child.text for child in part.parts)
+        elif part.kind is Kind.PARAGRAPH:
+            yield from part.text.split("\n")
+
+
+def _links_below(below: list[Block]) -> str:
+    """What is labelled as a link below an item: `Ticket: #6`."""
+    told = (fields.labelled(child.text) for block in below for child in block.parts)
+    return " ".join(fact[1] for fact in told if fact and fact[0] is Field.LINK)
 
 
 def _note_says_done(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from stanch.core.actions import dates
+
 _TICK = (
     r"(?:[\u2705\u2714\u2611\u2713\u2612]\ufe0f?|\U0001f7e2|\U0001f389"
     r"|:(?:heavy_|white_|ballot_box_with_)?(?:check_mark|check)s?:)"
@@ -77,6 +79,13 @@ _NOT_THE_WORK = re.compile(
 )
 """A ticket that was raised, or a plan that was made: the work itself is still to do."""
 
+_DONE_ON = re.compile(
+    rf"(?:{_TICK}|(?:[(\[]| [-\u2013\u2014]{{1,2}} ?|[,.;] )[*_]{{0,2}}(?!klaa?rt?\b){DONE_WORD}{_TICK}?)[*_]{{0,2}}:?"
+    rf"(?: on| at)? ?(?:{dates.DAY})[)\]*_]{{0,3}}[ .]{{0,2}}$",
+    re.IGNORECASE,
+)
+"""`klart 1 maj` may be either."""
+
 _STRUCK = re.compile(r"~~(.*)~~[ \t.]*", re.DOTALL)
 
 MOST = 5
@@ -100,9 +109,9 @@ class Stripped:
             self._unstrike()
 
     def _unstrike(self) -> None:
-        struck = _STRUCK.fullmatch(self.text) if self.text.startswith("~~") else None
-        if struck and "~~" not in struck[1]:
-            self.text, self.done = struck[1].strip(), True
+        unstruck = without_strike(self.text)
+        if unstruck is not None:
+            self.text, self.done = unstruck, True
 
     def _leading(self) -> bool:
         found = _LEADING.match(self.text)
@@ -120,6 +129,8 @@ class Stripped:
         found = _TRAILING.search(self.text, max(0, len(self.text) - 200))
         if not found or not self.text[: found.start()].strip():
             return False
+        if "?" in (found["more"] or ""):
+            return False
         self._says(done=True, not_yet=False)
         if found["shouted"] and len(found[0].strip(" .!")) > len(found["shouted"]):
             return False
@@ -136,6 +147,20 @@ class Stripped:
 def is_done(text: str) -> bool:
     """Whether a text is nothing but a mark of being done."""
     return bool(_WHOLLY_DONE.fullmatch(text.strip()))
+
+
+def without_strike(text: str) -> str | None:
+    """What a text says that is struck out as a whole; None for any other."""
+    struck = _STRUCK.fullmatch(text) if text.startswith("~~") else None
+    return struck[1].strip() if struck and "~~" not in struck[1] else None
+
+
+def without_finished_on(text: str) -> tuple[str, bool]:
+    """A text without the day on which it was done, and whether it names one: `Fix it (done 2026-03-01)`."""
+    found = _DONE_ON.search(text, max(0, len(text) - 80))
+    if not found or not text[: found.start()].strip():
+        return text, False
+    return text[: found.start()].rstrip(), True
 
 
 def is_open(text: str) -> bool:

@@ -7,7 +7,7 @@ from stanch.core.actions import marks
 _MASK_FIRST = 0xE000
 _MASKED = re.compile(r"[\ue000-\uf8ff]")
 _OPAQUE = re.compile(
-    r"(?<!`)(`{1,3})(?!`)[^`]{1,400}\1(?!`)|!?\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,600}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\)|\[[^\[\]]{0,200}\])"
+    r"<!--.{0,400}?-->|(?<!`)(`{1,3})(?!`)[^`]{1,400}\1(?!`)|!?\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,600}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\)|\[[^\[\]]{0,200}\])"
     r"|<[^<>\s]{1,600}>|https?://[^\s<>|()\[\]]{0,600}[^\s<>|()\[\].,;:!?*_~]"
 )
 
@@ -16,13 +16,15 @@ _LINK_DONE = re.compile(rf"\[(?:[^\[\]]{{0,40}}\()?{marks.DONE_WORD}\)?\]\(", re
 
 
 class Mask:
-    """A text in which each link, address and span of code stands as one character."""
+    """A text in which each link, address and span of code stands as one character, without its comments."""
 
     def __init__(self, text: str) -> None:
         self.hidden: list[str] = []
-        self.text = _OPAQUE.sub(self._hide, _MASKED.sub("\ufffd", text))
+        self.text = " ".join(_OPAQUE.sub(self._hide, _MASKED.sub("\ufffd", text)).split())
 
     def _hide(self, found: re.Match[str]) -> str:
+        if found[0].startswith("<!--"):
+            return " "
         if len(self.hidden) >= 6000:
             return found[0]
         self.hidden.append(found[0])

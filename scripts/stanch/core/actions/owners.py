@@ -10,10 +10,10 @@ from stanch.core.login import LOGIN
 HANDLE = re.compile(rf"@{LOGIN}(?:/[\w.-]{{1,60}})?(?![\w/-])")
 _BETWEEN = re.compile(
     r" ?(?:,|;|&|\+|<br ?/?>|\n) ?|/(?=@)| / |(?<![@\w-])(?<=\w)/(?=[A-Z])| (?:and|und|et|y|e|en|och|og"
-    r"|with) (?=[@A-Z\[])"
+    r"|with) (?=[@A-Z\[]|the [\w -]{1,40}(?:team|squad)\b)"
 )
 _DRESS = re.compile(r"[*`~]+|(?<!\w)_+|_+(?!\w)|<!--.*?-->")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])?")
+_LINK = re.compile(r"(?!\[bot\](?!\())\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])?")
 _NAME = r"[^\W\d_][\w'\u2019.-]{0,30}"
 PERSON = re.compile(rf"(?=[^\W\d_a-z]){_NAME}(?: (?=[^\W\d_a-z]){_NAME}){{0,2}}")
 """One to three words that begin with a capital."""
@@ -32,7 +32,9 @@ def owners_of(written: str) -> tuple[str, ...]:
 
 
 def _name(part: str) -> str:
-    name = part.strip(" \t.,:;()[]{}?!\u2013\u2014").removeprefix("and ").strip()
+    bare = part.strip()
+    bot = "[bot]" if bare.endswith("[bot]") else ""
+    name = bare.removesuffix(bot).strip(" \t.,:;()[]{}?!\u2013\u2014").removeprefix("and ").strip() + bot
     if name.casefold() in words.NOBODY or not any(character.isalnum() for character in name):
         return ""
     return "" if part.strip()[:1] in "<{" or len(name.split()) > 6 else name

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from stanch.core.actions import dates, fields, marks, owners
+from stanch.core.actions import dates, fields, links, marks, owners
 from stanch.core.actions.facts import Around, Said
 from stanch.core.actions.fields import Field
 from stanch.core.actions.leading import without_leading_owner
@@ -14,15 +14,17 @@ from stanch.core.login import LOGIN
 
 _BY = (
     r"(?:due(?: date)?(?: by| on)?|deadline|target(?: date)?|eta|by|before|until|bis"
-    r"|avant(?: le)?|antes del?|entro|voor|före|senast|till)"
+    r"|avant(?: le)?|antes del?|entro|voor|före|(?<!klar )(?<!klart )senast|klart? senast|till)"
 )
 _EMPH = r"[*_]{0,2}"
 _DATE = dates.WHEN.pattern
 _SEPARATOR = re.compile(
-    r" [-\u2010-\u2015]{1,3} (?![qh][1-4]\b)| ?[\u2013\u2014] ?| ?[|;()] ?|, (?![0-9]{4}\b)"
+    r" [-\u2010-\u2015]{1,3} (?![qh][1-4]\b)| (?:\u2192|[-=]>) (?=@)| ?[\u2013\u2014] ?| ?[|;()] ?|, (?![0-9]{4}\b)"
     r"|[.!?]? (?=[*_]{0,2}(?:owners?|assignees?|due(?: date)?|deadline|eta|target date)[*_]{0,2} ?:)"
-    rf"|(?<! and)(?<![,&+/]) (?=[*_(]{{0,2}}@{LOGIN}(?:(?:,| and| &| \+|/) ?@{LOGIN}){{0,5}}[ .,;:)*_]{{0,3}}$)"
-    r"|(?<=[\w.!?)\ue000-\uf8ff]) (?=\[[^\[\]]{1,80}\][ .]{0,2}$)"
+    rf"|(?<! and)(?<![,&+/])(?<! owned by)(?<! assigned to)(?<!, owner) "
+    rf"(?=[*_(]{{0,2}}@{LOGIN}(?:(?:,| and| &| \+|/) ?@{LOGIN}){{0,5}}[ .,;:)*_]{{0,3}}$)"
+    r"|(?<=[\w.!?)\]\ue000-\uf8ff]) (?=\[[^\[\]]{1,80}\][ .]{0,2}$)"
+    rf"| (?=(?:owned by|assigned to) @{LOGIN}[ .)]{{0,3}}$)"
     rf"| (?={_EMPH}{_BY}{_EMPH}:?{_EMPH} ?(?:{_DATE})[ .)]{{0,3}}$)"
     rf"| (?={_EMPH}(?:due|deadline|by)(?: date| by| on)?{_EMPH} ?:?{_EMPH} ?[0-9]{{4}}-)"
     rf"| (?={_EMPH}(?:{dates.DAY}){_EMPH}[ .)]{{0,3}}$)",
@@ -31,27 +33,48 @@ _SEPARATOR = re.compile(
 _DUE = re.compile(rf"{_EMPH}{_BY}{_EMPH} ?:?{_EMPH} ?((?:{_DATE}).*)", re.IGNORECASE)
 _ONLY_BY = re.compile(rf"{_EMPH}{_BY}{_EMPH} ?:?{_EMPH}", re.IGNORECASE)
 _ONLY_WHEN = re.compile(rf"(?:{_DATE})[ .]{{0,2}}", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _BRACKET = re.compile(r"\[([^\[\]]{1,80})\][ .:]{0,2}")
 
 
 def said(written: str, around: Around, *, box: bool | None = None) -> Said:
     """Take one item's text apart. `box` is what its checkbox says: then words in the past tense say nothing."""
-    mask = Mask(" ".join(written.split()))
-    stripped = marks.Stripped(mask.text)
+    mask = Mask(_INVISIBLE.sub("", written))
+    stripped = marks.Stripped(_OWNER_AND_WHEN.sub("\\1 \u2014 ", _STRUCK_FACT.sub("", mask.text)))
     result = Said(done=stripped.done, priority=stripped.priority, announced=stripped.label)
     text = stripped.text
     if result.done is None and mask.ends_done(text):
+        result.done = True
+    text = without_leading_owner(_without_ends(text, result, around, mask), result, around)
+    result.text = _BACKSLASH.sub(r"\1", _tidy(mask.show(text)))
+    if result.done is None and box is None and marks.says_done(result.text):
+        result.done = True
+    return result
+
+
+_STRUCK_FACT = re.compile(rf"(?<=\S )~~(?:{dates.DAY}|@{LOGIN})~~ ?", re.IGNORECASE)
+"""A date or an owner that was put off or replaced."""
+
+
+_OWNER_AND_WHEN = re.compile(rf"(?<=\s)(@{LOGIN}) (?=(?:{dates.VAGUE})[ .]{{0,2}}$)", re.IGNORECASE)
+"""`@kim next sprint` at the end."""
+
+
+def _without_ends(text: str, result: Said, around: Around, mask: Mask) -> str:
+    """The text without the facts at its end, also where references stand behind them."""
+    text, references = links.cut_at_references(text, mask.show)
+    text, finished = marks.without_finished_on(text)
+    if finished and result.done is None:
         result.done = True
     text = _without_last_bracket(text, result, around)
     for _ in range(3):
         before, text = text, _without_facts(text, result, around, mask)
         if before == text:
             break
-    text = without_leading_owner(text, result, around)
-    result.text = _BACKSLASH.sub(r"\1", _tidy(mask.show(text)))
-    if result.done is None and box is None and marks.says_done(result.text):
-        result.done = True
-    return result
+    unstruck = marks.without_strike(text)
+    if unstruck is not None:
+        text, result.done = unstruck, True
+    return text + references
 
 
 _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -154,11 +177,16 @@ def _is_fact(piece: str, at: _At, result: Said, around: Around) -> bool:
     text = piece.strip(" .")
     if not text:
         return False
-    told = fields.labelled(text)
+    framed = _BRACKET.fullmatch(text)
+    told = fields.labelled(framed[1] if framed else text)
     if told and told[0] is not Field.LINK and (told[1] or told[0] in {Field.OWNER, Field.DUE}):
         result.tell(*told, around)
         return told[0] in {Field.OWNER, Field.DUE, Field.STATUS, Field.PRIORITY, Field.FINISHED_ON}
     return _is_when(text, at, result, around) or _is_who(text, at, result, around) or _is_mark(text, at, result)
+
+
+_NOT_DUE = re.compile(rf"(?:^|\s)(?:from|to|since|of|between|and|after|(?:{marks.DONE_WORD})(?: on)?)$", re.IGNORECASE)
+"""What stands before a day that only belongs to the sentence."""
 
 
 def _is_when(text: str, at: _At, result: Said, around: Around) -> bool:
@@ -168,6 +196,7 @@ def _is_when(text: str, at: _At, result: Said, around: Around) -> bool:
         return True
     if (
         (at.separator or at.after)
+        and not (at.separator == " " and _NOT_DUE.search(at.before))
         and _ONLY_WHEN.fullmatch(text)
         and not text.casefold().startswith(("immediately", "today", "tonight"))
     ):
@@ -178,19 +207,23 @@ def _is_when(text: str, at: _At, result: Said, around: Around) -> bool:
 
 _SPOKEN_OF = re.compile(
     r"(?:^|\s)(?:to|with|from|by|for|and|or|of|ask|cc|via|at|in|on|thank|thanks|tell|ping|help|see|per|about"
-    r"|like)[,:]?$",
+    r"|like|was|not|formerly)[,:]?$",
     re.IGNORECASE,
 )
+
+
+_ASSIGNED = re.compile(r"(?:owned by|assigned to|owner|by) (?=@)", re.IGNORECASE)
 
 
 def _is_who(text: str, at: _At, result: Said, around: Around) -> bool:
     if not at.separator and not text.startswith(("@", "[", "*")):
         return False
-    bare = text.strip("*_ ")
+    assigned = _ASSIGNED.match(text)
+    bare = text[assigned.end() if assigned else 0 :].strip("*_ ")
     bracket = _BRACKET.fullmatch(bare)
     inside = bracket[1] if bracket else bare
-    if (at.separator == ", " and not at.after and not bracket) or (
-        at.separator == " " and _SPOKEN_OF.search(at.before)
+    if (at.separator == ", " and not at.after and not bracket and not assigned) or (
+        at.separator == " " and not assigned and _SPOKEN_OF.search(at.before)
     ):
         return False
     sure = owners.looks_like_people(inside, around.people)

@@ -24,6 +24,8 @@ MOST_COLUMNS = 100
 """Columns that are looked at; more are no table of action items."""
 
 _CELL_BOX = re.compile(r"\[([ xX])\] +")
+_ONLY_BOX = re.compile(r"\[[ xX]?\]|[\u2610\u2b1c\u274c]\ufe0f?")
+_YES = re.compile(r"x|y|yes|true|100 ?%|ja|j|oui|s[i\u00ed\u00ec]|sim|da", re.IGNORECASE)
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
@@ -55,8 +57,10 @@ def announces_actions(table: Block) -> bool:
 def rows_of(table: Block, around: Around) -> list[Row]:
     """The rows, or none if no column can hold an item's text."""
     lines = table.text.split("\n")
-    roles = columns_of(table)
     body = [cells_of(line) for line in lines[2:]]
+    roles = columns_of(table)
+    if not cells_of(lines[0])[0] and _holds_ticks(body):
+        roles[0] = Field.STATUS
     place = _text_column(roles, body)
     if place is None:
         return []
@@ -65,6 +69,11 @@ def rows_of(table: Block, around: Around) -> list[Row]:
         for number, cells in enumerate(body)
         if place < len(cells)
     ]
+
+
+def _holds_ticks(body: list[list[str]]) -> bool:
+    """Whether the first column holds marks of being done or not, and nothing else."""
+    return all(not cells[0] or marks.is_done(cells[0]) or _ONLY_BOX.fullmatch(cells[0]) for cells in body)
 
 
 def _text_column(roles: list[Field | None], body: list[list[str]]) -> int | None:
@@ -103,10 +112,15 @@ def _row(cells: list[str], roles: list[Field | None], place: int, around: Around
         if role in {Field.OWNER, Field.DUE, Field.PRIORITY, Field.FINISHED_ON}:
             _tell(result, role, cell, around)
         elif role is Field.STATUS:
-            result.done = result.done or marks.begins_done(cell) or bool(re.search(r"\[[xX]\]", cell))
+            result.done = result.done or _says_so(cell)
         elif role in {Field.LINK, Field.BESIDE} and result.done is None:
             result.done = _shouts_done(cell) or None
     return result
+
+
+def _says_so(cell: str) -> bool:
+    """What a column for it says of being done: a mark, a tick, a box or a plain yes."""
+    return marks.begins_done(cell) or bool(re.search(r"\[[xX]\]", cell) or _YES.fullmatch(cell.strip(" *_.!")))
 
 
 def _tell(result: Said, role: Field, cell: str, around: Around) -> None:
