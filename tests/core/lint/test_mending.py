@@ -17,6 +17,10 @@ LINES = {
     "spaces inside": ("- [  ] Add a test", "- [ ] Add a test"),
     "x with a space": ("- [ x ] Add a test", "- [x] Add a test"),
     "capital": ("- [X] Add a test", "- [x] Add a test"),
+    "capital with spaces": ("- [ X ] Add a test", "- [x] Add a test"),
+    "a v": ("- [v] Add a test", "- [x] Add a test"),
+    "a y": ("- [Y] Add a test", "- [x] Add a test"),
+    "a line to write on": ("- [_] Add a test", "- [ ] Add a test"),
     "a star inside": ("- [*] Add a test", "- [x] Add a test"),
     "a tick": ("* [✓] Add a test", "* [x] Add a test"),
     "a heavy tick": ("+ [✔️] Add a test", "+ [x] Add a test"),
@@ -34,6 +38,9 @@ UNTOUCHED = (
     "- [ ]: nothing",
     "- [sam] Add a test",
     "- [-] dropped",
+    "- [~] Add a test",
+    "- [v](https://example.com)",
+    "- [y]: https://example.com",
     "- [ ]",
     "-[link](x)",
     "- Add a test",
@@ -64,10 +71,26 @@ def test_a_bullet_gets_its_box() -> None:
     assert with_box("  12. Add a test") == "  12. [ ] Add a test"
     assert with_box("Add a test") is None
     assert with_box("- [ ] Add a test") is None
+    assert with_box("- [-] Add a test") is None
+    assert with_box("- [ ~ ] Add a test") is None
+    assert with_box("- [sam] Add a test") == "- [ ] [sam] Add a test"
+    assert with_box("- [v](https://example.com) Add a test") == "- [ ] [v](https://example.com) Add a test"
 
 
 def fixed(body: str) -> str:
     return mended(body, findings(body))
+
+
+REST = "Add a test — Owner: @sam — Due: 2026-03-24"
+TICKED = ("[ x ]", "[ X ]", "[v]", "[y]", "[x ]", "[✓]")
+
+
+@pytest.mark.parametrize("box", [*TICKED, "[_]", "[  ]", "[]", "[-]", "[~]", "[?]"])
+def test_a_box_never_gets_a_second_one(box: str) -> None:
+    """What was ticked stays ticked, and a mark that nobody can read is left to whoever wrote it."""
+    (line,) = [one for one in lines_of(fixed(items(f"- {box} {REST}"))) if REST in one]
+    unknown = box in {"[-]", "[~]", "[?]"}
+    assert line == f"- {box if unknown else '[x]' if box in TICKED else '[ ]'} {REST}"
 
 
 SLOPPY = items(

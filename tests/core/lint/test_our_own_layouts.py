@@ -1,6 +1,7 @@
 """The post-mortems that Stanch writes: full of what is to be filled in, and clean once it is."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -31,6 +32,18 @@ def filled_in(body: str) -> str:
     lines = body.splitlines(keepends=True)
     boxes = [line for line in lines if line.startswith("- [ ] ")]
     return "".join(line for line in lines if line not in boxes[MOST:])
+
+
+def unmended(layout: str) -> str:
+    """The same of an incident for which nothing was merged or deployed."""
+    view = VIEWS[f"postmortem/{layout}"]
+    return Words.load()(replace(view, view={**view.view, "hotfixes": (), "works": ()}))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_section_is_there_from_the_start(layout: str) -> None:
+    """Also the resolution of an incident that no change ended: its figures are none."""
+    assert findings(unmended(layout), About(DAY, short=layout == "short"), ("P001",)) == ()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

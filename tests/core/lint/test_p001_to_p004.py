@@ -52,6 +52,22 @@ SECTIONS: Table = {
     "in capitals, underlined": (GOOD.replace("## Impact\n", "IMPACT\n------\n"), []),
     "in code it is no heading": (without_section("Impact") + "\n```\n## Impact\n```\n", ["missing"]),
     "as a row of a table": (without_section("Impact").replace("| Authors |", "| Impact | 3 users |\n| Authors |"), []),
+    "a figure is no section": (
+        without_section("Resolution").replace("| Authors |", "| Time to resolve | 41 min |\n| Authors |"),
+        ["missing"],
+    ),
+    "a moment is no section": (
+        without_section("Resolution", without_section("Root cause"))
+        + "\n- **Resolved:** 2026-03-17 10:27 UTC\n- **Resolved at:** half past ten\n- Cause: 12\n",
+        ["missing"] * 2,
+    ),
+    "a figure is an impact": (without_section("Impact") + "\n**Users affected:** 1,200\n", []),
+    "how long is no impact": (without_section("Impact") + "\n**Impact duration:** 29 minutes\n", ["missing"]),
+    "what was merged is one": (without_section("Resolution") + "\n**Fix:** #34\n", []),
+    "words beside a figure are one": (
+        without_section("Resolution") + "\n**Fix:** 3 more replicas since 10:20 UTC\n",
+        [],
+    ),
     "a sentence is no heading": (
         without_section("Impact")
         + "\n## This section says at length which impact it had on all of those who were here\n",
@@ -65,6 +81,58 @@ def test_sections(name: str) -> None:
     """Each of the six is asked for, whatever it is called and however its heading is written."""
     body, expected = SECTIONS[name]
     assert whys("P001", body) == expected
+
+
+HEADINGS = {
+    "German": "Auswirkungen, Zeitleiste, Ursache, Begünstigende Faktoren, Behebung, Maßnahmen",
+    "German, otherwise": "Betroffene Kunden, Zeitlicher Ablauf, Grundursache, Beitragende Faktoren, Lösung, Aufgaben",
+    "French": "Impact, Chronologie, Cause racine, Facteurs aggravants, Résolution, Actions correctives",
+    "Spanish": "Impacto, Línea de tiempo, Causa raíz, Factores contribuyentes, Resolución, Próximos pasos",
+    "Portuguese": "Impacto, Linha do tempo, Causa raiz, Fatores contribuintes, Resolução, Ações",
+    "Italian": "Impatto, Cronologia, Causa principale, Fattori, Risoluzione, Azioni correttive",
+    "Dutch": "Gevolgen, Tijdlijn, Hoofdoorzaak, Bijdragende factoren, Oplossing, Actiepunten",
+    "Swedish": "Påverkan, Tidslinje, Grundorsak, Bidragande faktorer, Lösning, Åtgärder",
+    "Norwegian": "Påvirkning, Tidslinje, Grunnårsak, Medvirkende faktorer, Løsning, Tiltak",
+    "Danish": "Konsekvenser, Hændelsesforløb, Årsag, Medvirkende faktorer, Løsning, Næste skridt",
+}
+
+
+def under(headings: str) -> str:
+    return "# 12\n" + "".join(f"\n## {one}\n\n10:02 x\n" for one in headings.split(", "))
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_sections_in_other_languages(language: str) -> None:
+    """Each of the six by its name there, and each is missed where it is not."""
+    names = HEADINGS[language].split(", ")
+    assert whys("P001", under(HEADINGS[language])) == []
+    for left in names:
+        body = under(", ".join(name for name in names if name != left)).replace("10:02 ", "")
+        assert whys("P001", body) == ["missing"], left
+        assert [one.gravity for one in findings(body, codes=("P001",))] == [Gravity.ERROR]
+
+
+POLISH = """\
+# Płatności nie działały
+
+## Skutki
+
+Około 300 klientów nie mogło zapłacić przez 25 minut. Nikt nie stracił pieniędzy ani danych, ponieważ każda próba
+kończyła się błędem przed obciążeniem karty.
+
+## Przyczyna
+
+Nowa wersja wysyłała ten sam klucz dwa razy, czego dostawca w produkcji nie przyjmuje. Żaden test tego wcześniej nie
+pokazał, bo środowisko próbne działa inaczej.
+"""
+
+
+def test_a_language_that_is_not_known_is_no_fault() -> None:
+    """Nobody can know whether the sections are there: that is said, and stops nothing."""
+    found = findings(POLISH, codes=("P001",))
+    assert len(found) == 6
+    assert {one.gravity for one in found} == {Gravity.WARNING}
+    assert {one.gravity for one in findings("# Down\n\nIt was.\n", codes=("P001",))} == {Gravity.ERROR}
 
 
 def test_the_short_form_needs_fewer() -> None:

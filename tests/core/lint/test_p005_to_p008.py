@@ -3,15 +3,24 @@
 import pytest
 from tests.lint_documents import GOOD, Table, findings, items, whys
 
+from stanch.core.lint import Gravity
+
 OWNERS: Table = {
     "everybody is named": (GOOD, []),
     "nobody": (items("- [ ] Add a test — Due: 2026-03-24"), ["nobody"]),
     "nobody for two": (items("- [ ] Add a test", "- [ ] Add an alert"), ["nobody"] * 2),
     "done needs none": (items("- [x] Add a test"), []),
     "a placeholder": (items("- [ ] Add a test — Owner: TBD — Due: 2026-03-24"), ["nobody"]),
-    "a name without @": (items("- [ ] Add a test — Owner: Jordan Smith — Due: 2026-03-24"), []),
+    "a name without @": (items("- [ ] Add a test — Owner: Jordan Smith — Due: 2026-03-24"), ["untold"]),
+    "a team": (items("- [ ] Add a test — Owner: @acme/payments — Due: 2026-03-24"), ["untold"]),
+    "a name and a login": (items("- [ ] Add a test — Owner: Jordan, @sam — Due: 2026-03-24"), []),
+    "a name, and done": (items("- [x] Add a test — Owner: Jordan"), []),
     "a handle in front": (items("- [ ] @sam: add a test by 2026-03-24"), []),
-    "in a table": (items("| Action | Owner | Due |", "|---|---|---|", "| Add a test | Alex | 2026-03-24 |"), []),
+    "in a table": (items("| Action | Owner | Due |", "|---|---|---|", "| Add a test | @alex | 2026-03-24 |"), []),
+    "a name in a table": (
+        items("| Action | Owner | Due |", "|---|---|---|", "| Add a test | Alex | 2026-03-24 |"),
+        ["untold"],
+    ),
     "an empty cell": (items("| Action | Owner | Due |", "|---|---|---|", "| Add a test | | 2026-03-24 |"), ["nobody"]),
     "a bullet": (items("- Add a test"), ["nobody"]),
 }
@@ -22,6 +31,12 @@ def test_owner(name: str) -> None:
     """Every open item names who does it."""
     body, expected = OWNERS[name]
     assert whys("P005", body) == expected
+
+
+def test_a_name_is_an_owner_all_the_same() -> None:
+    """Somebody is meant, so it stops nothing; that nobody hears of it is said."""
+    (one,) = findings(items("- [ ] Add a test — Owner: Sam — Due: 2026-03-24"), codes=("P005",))
+    assert (one.gravity, one.values["owner"]) == (Gravity.WARNING, "Sam")
 
 
 DUE: Table = {

@@ -120,6 +120,10 @@ TELLS: Table = {
         ),
         [],
     ),
+    "in another language it is not known": (
+        timeline("- 10:00 larmet gick").replace("## Root cause", "## Grundorsak"),
+        [],
+    ),
     "nothing of it": (timeline("- 10:00 coffee"), ["detection", "mitigation", "resolution"]),
     "a placeholder is another rule's": (timeline("TBD"), []),
 }

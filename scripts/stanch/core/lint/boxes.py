@@ -11,11 +11,14 @@ GOOD = re.compile(rf"{_MARK}[ \t]+\[[ xX]\][ \t]+\S")
 """What GitHub shows as a checkbox: https://github.github.com/gfm/#task-list-items-extension-"""
 
 NEARLY = re.compile(
-    rf"{_MARK}([ \t]*)(?:\[[ \t]{{0,3}}([xX*✓✔☑✅√]?\ufe0f?)[ \t]{{0,3}}\]|([☐☑]))"
+    rf"{_MARK}([ \t]*)(?:\[[ \t]{{0,3}}([xXvVyY_*✓✔☑✅√]?\ufe0f?)[ \t]{{0,3}}\]|([☐☑]))"
     r"([ \t]*)(?![(\[:\]]|$)(\S.*)"
 )
 ALONE = re.compile(r"([ \t]{0,3})(\[[ xX]?\][ \t]*[^\s(\[:].*)")
-BULLET = re.compile(rf"{_MARK}([ \t]+)(?!\[[ xX]?\])(\S.*)", re.DOTALL)
+ODD = re.compile(rf"{_MARK}[ \t]+\[[ \t]{{0,3}}[^\s\[\]]{{0,2}}[ \t]{{0,3}}\](?![(\[:])")
+"""A mark in brackets, whatever it says: `[-]`, `[~]`, `[?]`."""
+
+BULLET = re.compile(rf"{_MARK}([ \t]+)(\S.*)", re.DOTALL)
 
 
 def lines_with_items(report: Report) -> Iterator[int]:
@@ -31,7 +34,7 @@ def set_right(line: str) -> str | None:
     found = NEARLY.fullmatch(line)
     if not found or (not found[3] and found[2] in "*+"):
         return None
-    ticked = (found[4] or found[5] or "") not in {"", "☐"}
+    ticked = (found[4] or found[5] or "") not in {"", "_", "☐"}
     mended = f"{found[1]}{found[2]}{found[3] or ' '}[{'x' if ticked else ' '}]{found[6] or ' '}{found[7]}"
     return None if mended == line else mended
 
@@ -44,6 +47,6 @@ def with_mark(line: str) -> str | None:
 
 
 def with_box(line: str) -> str | None:
-    """A bullet with an open box before its text, None for what is no bullet."""
-    found = BULLET.fullmatch(line)
+    """A bullet with an open box before its text, None for what is no bullet or begins with a mark in brackets."""
+    found = None if ODD.match(line) else BULLET.fullmatch(line)
     return f"{found[1]}{found[2]}{found[3]}[ ] {found[4]}" if found else None

@@ -1,6 +1,7 @@
 """P001: every section is there, whatever it is called."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from stanch.core.lint.finding import Finding, Gravity
 from stanch.core.lint.report import Report
@@ -9,7 +10,10 @@ from stanch.core.lint.topics import LONG_FORM, SHORT_FORM, Topic
 
 
 class Sections(Rule):
-    """Impact, timeline, root cause, contributing factors, resolution, action items; the short form asks for three."""
+    """Impact, timeline, root cause, contributing factors, resolution, action items; the short form asks for three.
+
+    In a language of which the headings are not known it is only a warning.
+    """
 
     code = "P001"
     gravity = Gravity.ERROR
@@ -20,4 +24,5 @@ class Sections(Rule):
         there |= {Topic.ACTIONS} if report.items or report.unfilled else set()
         for topic in wanted:
             if topic not in there:
-                yield self.found("missing", 1, topic=topic.value, short=report.about.short)
+                one = self.found("missing", 1, topic=topic.value, short=report.about.short)
+                yield one if report.readable else replace(one, gravity=Gravity.WARNING)

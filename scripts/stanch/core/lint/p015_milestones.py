@@ -29,12 +29,14 @@ _PATTERNS = {name: re.compile(any_of(words), re.IGNORECASE) for name, words in M
 
 
 class Milestones(Rule):
-    """Detection, mitigation and resolution each have a line."""
+    """Detection, mitigation and resolution each have a line; only English has words for them here."""
 
     code = "P015"
     gravity = Gravity.WARNING
 
     def look(self, report: Report) -> Iterator[Finding]:
+        if report.foreign or not report.readable:
+            return
         found = report.of(Topic.TIMELINE)
         told = [line[:4_000] for part in found for _, line in report.below(part)]
         said = "\n".join(told)

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from stanch.core.actions.written import Written
 from stanch.core.lint.blanks import is_blank
+from stanch.core.lint.languages import is_known
 from stanch.core.lint.prose import Prose, shown_lines
 from stanch.core.lint.sharing import Sharing, is_sharing, sharing
-from stanch.core.lint.topics import Part, Topic, parts
+from stanch.core.lint.topics import Part, Topic, is_foreign, parts
 from stanch.core.markdown import lines_of
 from stanch.core.outline import sections
 from stanch.core.severity import Severity, severity_in_choice
@@ -62,6 +63,16 @@ class Report:
     def sev_1(self) -> bool:
         """Whether its incident was a SEV-1, by what is known, else by what it says itself."""
         return self.about.sev_1 if self.about.sev_1 is not None else _said_to_be_sev_1(self.shown)
+
+    @cached_property
+    def readable(self) -> bool:
+        """Whether its headings are in a language that is known."""
+        return is_known(self.shown)
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether its sections have their names from another language than English."""
+        return any(is_foreign(part.title) for part in self.parts)
 
     @cached_property
     def headings(self) -> frozenset[int]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from stanch.core.letters import folded
+from stanch.core.lint import languages
 from stanch.core.lint.clock_times import names_a_day, time_led
 from stanch.core.lint.phrases import any_of
 from stanch.core.outline import Heading, Section
@@ -44,10 +45,36 @@ NAMES = {
 }
 """How each is called; any of these words in a heading is enough."""
 
-_PATTERNS = {topic: re.compile(any_of(names), re.IGNORECASE) for topic, names in NAMES.items()}
+ELSEWHERE = {
+    Topic.IMPACT: languages.IMPACT,
+    Topic.TIMELINE: languages.TIMELINE,
+    Topic.ROOT_CAUSE: languages.ROOT_CAUSE,
+    Topic.CONTRIBUTING: languages.CONTRIBUTING,
+    Topic.RESOLUTION: languages.RESOLUTION,
+    Topic.ACTIONS: languages.ACTIONS,
+}
+"""The same in other languages."""
+
+_ENGLISH = re.compile(any_of(*NAMES.values()), re.IGNORECASE)
+_PATTERNS = {topic: re.compile(any_of(names, *ELSEWHERE[topic]), re.IGNORECASE) for topic, names in NAMES.items()}
 _FIELD = re.compile(
-    r"[ \t>|]*(?:[-*+•][ \t]+)?[*_]{0,3}([A-Za-z][A-Za-z' -]{2,40}?)[*_]{0,3}[ \t]*[:|][*_]{0,3}[ \t]*(\S.*)"
+    r"[ \t>|]*(?:[-*+•][ \t]+)?[*_]{0,3}([^\W\d_](?:[^\W\d_]|[' -]){2,40}?)[*_]{0,3}[ \t]*[:|][*_]{0,3}[ \t]*(\S.*)"
 )
+_MEASURED = re.compile(
+    any_of(
+        "time to, time of, time until, time since, mean time, duration, date, started, ended, at, by, status",
+        "hours, minutes, resolution time, recovery time, mitigation time, response time, zeit, zeit bis, dauer",
+        "durée, duración, tiempo, duração, tempo, durata, tijd, duur, tid, tid till, varaktighet",
+    ),
+    re.IGNORECASE,
+)
+"""In the label of a figure: `Time to resolve`, `Impact duration`, `Resolved at`."""
+_FIGURE = re.compile(
+    r"(?=\D{0,12}[0-9])(?:[^\w#]|[\d_]|(?<![^\W\d_])(?:utc|gmt|[ap]m|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?"
+    r"|t|about|and|to)(?![^\W\d_]))+",
+    re.IGNORECASE,
+)
+"""A value that is a duration or a moment and nothing else."""
 _LONGEST = 60
 """Characters of a heading that names a topic; a longer one is a sentence about something else."""
 
@@ -77,6 +104,11 @@ def topics_of(title: str) -> frozenset[Topic]:
         return frozenset()
     said = folded(title)
     return frozenset(topic for topic, pattern in _PATTERNS.items() if pattern.search(said))
+
+
+def is_foreign(title: str) -> bool:
+    """Whether a heading names a topic in another language than English only."""
+    return bool(topics_of(title)) and not _ENGLISH.search(folded(title))
 
 
 def parts(sections: tuple[Section, ...], shown: tuple[str, ...]) -> tuple[Part, ...]:
@@ -125,6 +157,13 @@ def _is_title(sections: tuple[Section, ...]) -> bool:
 def _of_lines(shown: tuple[str, ...]) -> Iterator[Part]:
     for number, line in enumerate(shown, start=1):
         found = _FIELD.match(line[:200]) if ":" in line or "|" in line else None
-        topics = topics_of(found[1]) if found else frozenset()
+        topics = _told_by(found[1], found[2]) if found else frozenset()
         if found and topics:
             yield Part(topics, found[1], number, number, number, field=True)
+
+
+def _told_by(label: str, value: str) -> frozenset[Topic]:
+    """What a labelled line tells; a figure tells of nothing but the impact how great it was."""
+    if _MEASURED.search(label):
+        return frozenset()
+    return topics_of(label) & {Topic.IMPACT} if _FIGURE.fullmatch(value[:100]) else topics_of(label)
