@@ -14,7 +14,7 @@ MOST_GROWTH = 3
 QUICK = 0.005
 """Seconds of this process below which growth tells nothing."""
 
-TRIES = 5
+TRIES = 12
 """How often a time is taken: the shortest is the work's own, the rest is the machine's."""
 
 
