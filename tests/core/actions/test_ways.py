@@ -50,6 +50,7 @@ def test_who_is_only_named_owns_nothing(line: str) -> None:
         ("@kim within 7 days", date(2026, 3, 8), "within 7 days"),
         ("@kim next sprint", None, "next sprint"),
         ("@kim (due: 7 days)", date(2026, 3, 8), "7 days"),
+        ("@kim \u2014 due: 2 weeks after the move", None, "2 weeks after the move"),
         ("@kim \u2014 due 1-Apr-2026", DAY, "1-Apr-2026"),
         ("@kim \u2014 due 01-Apr-26", None, "01-Apr-26"),
         ("@kim \u2014 due 2026-04-01T10:00Z", DAY, "2026-04-01T10:00Z"),
@@ -116,3 +117,28 @@ def test_a_line_in_italics_that_a_template_left_is_no_item() -> None:
     left = "- [ ] _What keeps the mast up_ \u2014 Owner: _who_ \u2014 Due: _YYYY-MM-DD_"
     assert read(f"## Action items\n\n{left}\n") == ()
     assert one(left.replace("_who_", "@kim")).owners == ("@kim",)
+
+
+@pytest.mark.parametrize("heading", ["### Handlingsplan", "### \u00c5tg\u00e4rdsf\u00f6rslag"])
+@pytest.mark.parametrize(
+    ("said", "due", "raw"),
+    [
+        ("\u00c4gare: @kim. F\u00f6rfallodatum: 2026-04-01", DAY, "2026-04-01"),
+        ("\u2014 Ansvarig: @kim \u2014 inom 7 dagar", date(2026, 3, 8), "inom 7 dagar"),
+        ("(\u00e4gare: @kim) (n\u00e4sta sprint)", None, "n\u00e4sta sprint"),
+        ("@kim om 2 veckor", date(2026, 3, 15), "om 2 veckor"),
+    ],
+)
+def test_swedish_is_read_further(heading: str, said: str, due: date | None, raw: str) -> None:
+    """Headings, labels without dashes, and dates that count from the document's."""
+    (item,) = read(f"Datum: 2026-03-01\n\n{heading}\n\n- [ ] Flytta masten {said}\n")
+    assert (item.text, item.owners, item.due, item.due_raw) == ("Flytta masten", ("@kim",), due, raw)
+
+
+def test_a_status_behind_a_full_stop_is_read() -> None:
+    """Within a sentence it is a word like others."""
+    assert (one("- Move the mast. Status: done").text, one("- Move the mast. Status: done").done) == (
+        "Move the mast",
+        True,
+    )
+    assert one("- Show the mast's status: up").text == "Show the mast's status: up"

@@ -60,6 +60,8 @@ VAGUE = (
     rf"(?:sprint|week|month|quarter|year|iteration|release|business day|{'|'.join(_WEEKDAYS)}|{_SPAN}|{_MONTH})"
     rf"(?: [0-9]{{4}})?|eo[dwmqy]|tomorrow|today|tonight|asap|immediately"
     rf"|(?:with)?in (?:the next )?(?:[0-9]{{1,3}}|a|one|two|three|four|six) {_UNIT}"
+    r"|(?:inom|om) [0-9]{1,3} (?:dag(?:ar)?|veck(?:a|or)|m\u00e5nad(?:er)?)"
+    r"|(?:denna|n\u00e4sta) (?:sprint|vecka|m\u00e5nad)|n\u00e4sta kvartal"
 )
 WHEN = re.compile(rf"[*_`~]{{0,3}}(?:{DAY}|{VAGUE})[*_`~]{{0,3}}", re.IGNORECASE)
 """Anything that says when."""
@@ -79,7 +81,9 @@ _REMARK = re.compile(
 
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 _RELATIVE = re.compile(
-    r"(?:(?:with)?in (?:the next )?|^)([0-9]{1,3}|a|one|two|three|four|six) (?:calendar )?(day|week)s?", re.IGNORECASE
+    r"(?:(?:with)?in (?:the next )?|\binom |\bom |^(?=\w+ (?:calendar )?(?:day|week)s?$))"
+    r"([0-9]{1,3}|a|one|two|three|four|six) (?:calendar )?(day|week|dag|veck)",
+    re.IGNORECASE,
 )
 
 
@@ -135,7 +139,7 @@ def _relative(written: str, since: date | None) -> date | None:
     found = _RELATIVE.search(written)
     if found:
         count = _COUNTS.get(found[1]) or int(found[1])
-        return _after(since, count * (7 if found[2] == "week" else 1))
+        return _after(since, count * (7 if found[2] in {"week", "veck"} else 1))
     if written in {"today", "tomorrow"}:
         return _after(since, int(written == "tomorrow"))
     if written in _WEEKDAYS:

@@ -33,7 +33,8 @@ _ACTIONS = re.compile(
     r"|\ba(?:ções|coes) (?:corretivas|preventivas|de acompanhamento|pendentes)\b|^(?:plano de )?(?:ações|acoes|ação)$"
     r"|\bitens de ação\b|\bpontos de ação\b|\bazioni (?:correttive|preventive|successive)\b|^(?:piano d ?)?azion[ei]$"
     r"|\bprossimi passi\b|\bactiepunten\b|\bvervolg(?:acties|stappen)\b|^(?:\w+ )?(?:acties|maatregelen)$"
-    r"|\båtgärd(?:er|spunkter|splan)?\b|\båtgärdslista\b|\bnästa steg\b|\bneste steg\b|\bnæste skridt\b|^tiltak$"
+    r"|\båtgärd(?:er|spunkter|splan|sförslag)?\b|\båtgärdslista\b|\bhandlingsplan\b"
+    r"|\bnästa steg\b|\bneste steg\b|\bnæste skridt\b|^tiltak$"
     r"|\bopfølgning(?:spunkter)?\b|\boppfølging(?:spunkter)?\b|\buppföljning(?:spunkter|såtgärder)?\b"
 )
 _LIKELY = re.compile(

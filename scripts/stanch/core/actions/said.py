@@ -20,7 +20,8 @@ _EMPH = r"[*_]{0,2}"
 _DATE = dates.WHEN.pattern
 _SEPARATOR = re.compile(
     r" [-\u2010-\u2015]{1,3} (?![qh][1-4]\b)| (?:\u2192|[-=]>) (?=@)| ?[\u2013\u2014] ?| ?[|;()] ?|, (?![0-9]{4}\b)"
-    r"|[.!?]? (?=[*_]{0,2}(?:owners?|assignees?|due(?: date)?|deadline|eta|target date)[*_]{0,2} ?:)"
+    r"|[.!?]? (?=[*_]{0,2}(?:owners?|assignees?|due(?: date)?|deadline|eta|target date|\u00e4gare|ansvarig"
+    r"|f\u00f6rfallodatum)[*_]{0,2} ?:)|[.!?] (?=[*_]{0,2}status[*_]{0,2} ?:)"
     rf"|(?<! and)(?<![,&+/])(?<! owned by)(?<! assigned to)(?<!, owner) "
     rf"(?=[*_(]{{0,2}}@{LOGIN}(?:(?:,| and| &| \+|/) ?@{LOGIN}){{0,5}}[ .,;:)*_]{{0,3}}$)"
     r"|(?<=[\w.!?)\]\ue000-\uf8ff]) (?=\[[^\[\]]{1,80}\][ .]{0,2}$)"
