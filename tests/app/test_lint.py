@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from stanch.app.actions import MOST_BYTES
 from tests.app.rig import Rig, on_read, reply
 from tests.app.test_cli import said_right
 from tests.lint_documents import GOOD, items
@@ -60,6 +61,28 @@ def test_one_unreadable_file_hinders_no_other(rig: Rig, tmp_path: Path) -> None:
     assert len(lines) == 3
     for line, name in zip(lines, names, strict=True):
         said_right(line, name.rstrip("."))
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [(b"# Down\n\0", "no text file"), (b"a" * (MOST_BYTES + 1), "1,000,000 bytes"), (b"\xff", "UTF-8")],
+)
+def test_what_nobody_wrote_is_refused(rig: Rig, tmp_path: Path, data: bytes, named: str) -> None:
+    """The same as `stanch actions` refuses; what is as large as may be is read."""
+    file = tmp_path / "report.md"
+    file.write_bytes(data)
+    ran = rig.run("postmortem", "lint", str(file))
+    said_right(ran.complaint, named)
+    assert ran.code == 2
+    file.write_bytes(b" " * MOST_BYTES)
+    assert lint(rig, str(file))[0] == 1
+
+
+def test_each_is_read_once(rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever names stdin or a file twice is told of one document."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
+    file = written(tmp_path, GOOD)
+    assert lint(rig, "-", file, "-", file) == (0, "2 documents, nothing missing.\n", "")
 
 
 @pytest.mark.parametrize(

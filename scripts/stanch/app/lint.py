@@ -8,6 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from stanch.adapters.config_file import read_either
+from stanch.app.actions import MOST_BYTES
 from stanch.app.desk import Desk
 from stanch.app.lint_told import Told, told
 from stanch.app.road import gather, rules
@@ -61,14 +62,14 @@ def _codes(given: Iterable[str]) -> set[str]:
 
 
 def lint_files(names: tuple[str, ...], order: Order) -> Told:
-    """Each file for itself: one that cannot be read hinders no other. Raises UsageProblem when none is named."""
+    """Each file once and for itself: one that cannot be read hinders no other. Raises UsageProblem if none is named."""
     if not names:
         raise UsageProblem("Nothing to read. Name files, `-` for stdin, or an issue with --issue.")
     if order.dry and not order.fix:
         raise UsageProblem("--dry-run belongs to --fix: without it nothing is written anyway.")
     config = config_here()
     linted, problems = [], []
-    for name in names:
+    for name in dict.fromkeys(names):
         try:
             linted.append(_linted_file(name, order, config))
         except UsageProblem as problem:
@@ -137,13 +138,25 @@ def config_here() -> Config:
 def _text(name: str) -> str:
     """What a file says, as it stands there. Raises UsageProblem when it is no text or cannot be read."""
     try:
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        data = _bytes(name)
+        if len(data) > MOST_BYTES:
+            raise UsageProblem(f"{bare(name)} has more than {MOST_BYTES:,} bytes: too long for a post-mortem.")
+        if b"\0" in data:
+            raise UsageProblem(f"{bare(name)} is no text file. Name Markdown files.")
         return data.decode("utf-8")
     except UnicodeDecodeError as problem:
         raise UsageProblem(f"{bare(name)} is no UTF-8 text (byte {problem.start}). Name Markdown files.") from problem
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or type(problem).__name__
         raise UsageProblem(f"{bare(name)} cannot be read: {why}. Name files that exist.") from problem
+
+
+def _bytes(name: str) -> bytes:
+    """At most one byte more than may be."""
+    if name == STDIN:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(name).open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def _write(name: str, text: str) -> None:

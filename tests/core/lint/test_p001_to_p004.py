@@ -132,6 +132,8 @@ def test_a_language_that_is_not_known_is_no_fault() -> None:
     found = findings(POLISH, codes=("P001",))
     assert len(found) == 6
     assert {one.gravity for one in found} == {Gravity.WARNING}
+    without = POLISH.replace("## ", "")
+    assert {one.gravity for one in findings(without, codes=("P001",))} == {Gravity.ERROR}
     assert {one.gravity for one in findings("# Down\n\nIt was.\n", codes=("P001",))} == {Gravity.ERROR}
 
 

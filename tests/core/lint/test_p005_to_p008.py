@@ -47,6 +47,9 @@ DUE: Table = {
     "an address of one": (items("- [ ] Add a test https://github.com/a/b/issues/3 — Owner: @sam"), []),
     "another address is none": (items("- [ ] Add a test as in https://example.com/3 — Owner: @sam"), ["never"]),
     "a vague day is another rule's": (items("- [ ] Add a test — Owner: @sam — Due: next sprint"), []),
+    "the template's day": (items("- [ ] Add a test — Owner: @sam — Due: YYYY-MM-DD"), ["never"]),
+    "to be decided": (items("- [ ] Add a test — Owner: @sam — Due: TBD"), ["never"]),
+    "the template's day beside an issue": (items("- [ ] Add a test (#34) — Owner: @sam — Due: YYYY-MM-DD"), []),
     "a row without a day": (items("| Action | Owner | Due |", "|---|---|---|", "| Add a test | Alex | |"), ["never"]),
     "each for itself": (items("- [ ] Add a test", "- [ ] Add an alert — Due: 2026-03-24"), ["never"]),
 }
@@ -69,6 +72,7 @@ VAGUE: Table = {
     "soon": (due("soon"), ["vague"]),
     "as soon as possible": (due("ASAP"), ["vague"]),
     "a day and a month": (due("24 March 2026"), []),
+    "the template's day is another rule's": (due("YYYY-MM-DD"), []),
     "two readings": (due("03/04/2026"), ["ambiguous"]),
     "one reading": (due("24/03/2026"), []),
     "1970": (due("1970-01-01"), ["unlikely"]),

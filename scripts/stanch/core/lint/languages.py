@@ -60,10 +60,11 @@ _COMMON = frozenset(_FREQUENT.split())
 _RATE = 0.08
 """Share of its words that are among the commonest; in those languages it is a fifth and more."""
 
-FEWEST_WORDS = 40
+FEWEST_WORDS = 30
+"""Different ones."""
 
 
 def is_known(shown: Iterable[str]) -> bool:
     """Whether a text is in a language of which the headings are known; a short one is taken to be."""
     words = _WORD.findall("\n".join(shown).casefold())
-    return len(words) < FEWEST_WORDS or sum(word in _COMMON for word in words) >= _RATE * len(words)
+    return len(set(words)) < FEWEST_WORDS or sum(word in _COMMON for word in words) >= _RATE * len(words)

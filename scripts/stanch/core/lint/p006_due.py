@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from stanch.core.lint.blanks import is_blank
 from stanch.core.lint.finding import Finding, Gravity
 from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
@@ -15,5 +16,10 @@ class Due(Rule):
 
     def look(self, report: Report) -> Iterator[Finding]:
         for item in report.items:
-            if not (item.done or item.due or item.due_raw.strip() or item.links):
+            if not (item.done or item.due or _is_said(item.due_raw) or item.links):
                 yield self.found("never", item.line, item.line_end, item=item.text)
+
+
+def _is_said(written: str) -> bool:
+    """Whether something stands there that is not the template's `YYYY-MM-DD`."""
+    return bool(written.strip()) and not is_blank(written)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from stanch.core.actions.written import Written
+from stanch.core.lint.blanks import is_blank
 from stanch.core.lint.finding import Finding, Gravity
 from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
@@ -31,5 +32,5 @@ def _amiss(item: Written, today: date) -> str:
     if item.ambiguous:
         return "ambiguous"
     if item.due is None:
-        return "vague" if item.due_raw.strip() else ""
+        return "vague" if item.due_raw.strip() and not is_blank(item.due_raw) else ""
     return "" if OLDEST <= item.due.year <= today.year + YEARS_AHEAD else "unlikely"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stanch.core.lint.finding import Finding, Gravity
-from stanch.core.lint.people_named import people_of
+from stanch.core.lint.people_named import ROLE, people_of
 from stanch.core.lint.phrases import SPACE, any_of
 from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
@@ -22,6 +22,7 @@ _DEEDS = any_of(
 _THINGS = any_of(
     "change, commit, deploy, deployment, merge, mistake, error, fault, command, script, migration, typo, pr",
 )
+_FAULTS = any_of("mistake, mistakes, error, errors, fault, faults, typo, oversight, slip")
 _ADVERB = any_of(
     "accidentally, mistakenly, inadvertently, unknowingly, manually, then, had, has, also, wrongly, simply",
 )
@@ -37,7 +38,7 @@ class Named(Rule):
         sections = [part for part in report.of(Topic.ROOT_CAUSE) if Topic.ACTIONS not in part.topics]
         if not sections:
             return
-        pattern, seen = _pattern(people_of(report).pattern), set[int]()
+        pattern, seen = _pattern(rf"{people_of(report).pattern}|(?i:{ROLE})"), set[int]()
         for part in sections:
             for found in pattern.finditer(report.prose.text, *report.prose.between(part.first, part.last)):
                 line, column = report.prose.place(found.start("who") if found["who"] else found.start("by"))
@@ -51,5 +52,5 @@ def _pattern(person: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![Aa]s )(?P<who>(?:{person}){surname})"
         rf"(?:{SPACE}(?:{_ADVERB}{SPACE})?{_DEEDS}|['\u2019]s{SPACE}(?i:{_THINGS}))"
-        rf"|{_DEEDS}{SPACE}by{SPACE}(?P<by>(?:{person}){surname})"
+        rf"|(?i:{_DEEDS}|{_FAULTS}){SPACE}by{SPACE}(?P<by>(?:{person}){surname})"
     )

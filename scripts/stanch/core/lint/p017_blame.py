@@ -7,23 +7,11 @@ import re
 from collections.abc import Iterator
 
 from stanch.core.lint.finding import Finding, Gravity
-from stanch.core.lint.people_named import people_of
+from stanch.core.lint.people_named import ROLE, people_of
 from stanch.core.lint.phrases import SPACE, any_of
 from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
 
-_JOBS = any_of(
-    "engineer, engineers, developer, developers, sysadmin, administrator, dba, on-caller, on-call, reviewer",
-    "reviewers, author, authors, intern, contractor, employee, technician, colleague, programmer, tester, person",
-    "team member, staff member, project manager, product manager, engineering manager, incident manager",
-    "release manager",
-)
-_WHOSE = any_of(
-    "the, our, a, an, one, that, this, another, each, his, her, their, second, first, primary, secondary, senior",
-    "junior, new",
-)
-_ON_DUTY = any_of("on-call, on-duty, on shift, in charge, responsible")
-_ROLE = rf"{_WHOSE}(?:{SPACE}[\w-]{{2,16}}){{0,2}}?{SPACE}{_JOBS}(?:{SPACE}{_ON_DUTY})?"
 _PRONOUN = any_of("he, she, I, someone, somebody")
 _ADVERB = any_of(
     "simply, also, then, just, apparently, clearly, really, probably, accidentally, again, has, have, had, either",
@@ -107,7 +95,7 @@ class Blame(Rule):
 
     def _of_people(self, report: Report, text: str) -> Iterator[Finding]:
         surname = r"(?:[ \t]+[A-Z][\w'\u2019-]+)?"
-        subject = rf"(?:{people_of(report).pattern}{surname}|(?i:{_ROLE})|(?i:{_PRONOUN}))"
+        subject = rf"(?:{people_of(report).pattern}{surname}|(?i:{ROLE})|(?i:{_PRONOUN}))"
         for found in re.finditer(rf"{subject}\*{{0,2}}{SPACE}(?:{_ADVERB}{SPACE}){{0,2}}{_VERB}", text):
             if not _DENIED.search(_before(text, found.start())):
                 yield self._found(report, found, "should" if found["should"] else "forgot")

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from stanch.core.lint.phrases import any_of
+from stanch.core.lint.phrases import SPACE, any_of
 from stanch.core.lint.report import Report
 
 _COMMON = """
@@ -34,6 +34,20 @@ GIVEN = frozenset(_COMMON.split())
 
 HANDLE = r"(?<![\w/.@`-])@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?![\w/@.-]\w)"
 """A mention, which neither an address nor a package such as `@scope/name` is."""
+
+_JOBS = any_of(
+    "engineer, engineers, developer, developers, sysadmin, administrator, dba, on-caller, on-call, reviewer",
+    "reviewers, author, authors, intern, contractor, employee, technician, colleague, programmer, tester, person",
+    "team member, staff member, project manager, product manager, engineering manager, incident manager",
+    "release manager",
+)
+_WHOSE = any_of(
+    "the, our, a, an, one, that, this, another, each, his, her, their, second, first, primary, secondary, senior",
+    "junior, new",
+)
+_ON_DUTY = any_of("on-call, on-duty, on shift, in charge, responsible")
+ROLE = rf"{_WHOSE}(?:{SPACE}[\w-]{{2,16}}){{0,2}}?{SPACE}{_JOBS}(?:{SPACE}{_ON_DUTY})?"
+"""Somebody by the job: `the on-call engineer`; to be read without regard to case."""
 
 _FIELD = re.compile(
     r"[ \t>|]*(?:[-*+•][ \t]+)?[*_]{0,3}"

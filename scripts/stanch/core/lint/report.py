@@ -21,6 +21,10 @@ SURE = 0.5
 """From this confidence on a thing counts as an action item."""
 
 
+FEW_HEADINGS = 3
+"""With the title; fewer that name no topic say nothing of the language."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What is known of a document beside its text.
@@ -66,8 +70,9 @@ class Report:
 
     @cached_property
     def readable(self) -> bool:
-        """Whether its headings are in a language that is known."""
-        return is_known(self.shown)
+        """Whether its headings are in a language that is known: some of them name nothing, and the words are others."""
+        unknown = sum(not part.topics for part in self.parts if part.line in self.headings)
+        return unknown < FEW_HEADINGS or is_known(self.shown)
 
     @cached_property
     def foreign(self) -> bool:
@@ -120,10 +125,21 @@ def _is_unfilled(item: Written) -> bool:
 
 
 _SEVERITY = re.compile(
-    r"[ \t>|]*(?:[-*+•][ \t]+)?[*_]{0,3}severity[*_]{0,3}[ \t]*[:|][*_]{0,3}[ \t|]*[*_`]{0,3}(.{1,60})", re.IGNORECASE
+    r"[ \t>|]*(?:[-*+•][ \t]+)?[*_]{0,3}(?:(?:incident )?severity|sev)(?: level)?[*_]{0,3}[ \t]*[:|][*_]{0,3}"
+    r"[ \t|]*[*_`]{0,3}(.{1,60})",
+    re.IGNORECASE,
 )
+_ALONE = re.compile(r"[ \t>|]*(?:[-*+•][ \t]+)?[*_`]{0,3}sev(?:erity)?[ _-]?1[*_`]{0,3}[ \t.|]*", re.IGNORECASE)
+_FIRST = re.compile(r"(?:sev(?:erity)?|s|p)?[ _-]?1(?![\w/%]|[.,-]\w| (?:of|out)\b)", re.IGNORECASE)
+"""A SEV-1 by another name, such as `1`, `P1` or `S1`; a fraction and a version are none."""
 
 
 def _said_to_be_sev_1(shown: Iterable[str]) -> bool:
-    said = (_SEVERITY.match(line[:200]) for line in shown)
-    return any(found and severity_in_choice(found[1]) is Severity.SEV_1 for found in said)
+    return any(_names_sev_1(line[:200]) for line in shown)
+
+
+def _names_sev_1(line: str) -> bool:
+    found = _SEVERITY.match(line)
+    if found:
+        return severity_in_choice(found[1]) is Severity.SEV_1 or bool(_FIRST.match(found[1]))
+    return bool(_ALONE.fullmatch(line))
