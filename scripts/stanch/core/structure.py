@@ -6,6 +6,7 @@ Code, quotes, HTML and front matter are none of them: what stands there was not 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -40,8 +41,13 @@ class Block:
 
 
 def structure(body: str) -> tuple[Block, ...]:
-    """The blocks of a body, in its order."""
-    visible = "\n".join(_without_front_matter(lines_of(body)))
+    """The blocks of a body, in its order. Nobody changes them: who reads and who lints share one parse."""
+    return _parsed("\n".join(lines_of(body)))
+
+
+@lru_cache(maxsize=2)
+def _parsed(body: str) -> tuple[Block, ...]:
+    visible = "\n".join(_without_front_matter(body.split("\n")))
     return tuple(_tree(tokens(visible, _KEPT, Grammar.TABLES)))
 
 
