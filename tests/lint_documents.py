@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from stanch.core.actions import Reading, read
+from stanch.core.actions import Reading
 from stanch.core.lint import About, Finding, lint, report_of
 
 TODAY = date(2026, 3, 20)
@@ -77,7 +77,7 @@ def items(*lines: str) -> str:
 def findings(body: str, about: About | None = None, codes: tuple[str, ...] | None = None) -> tuple[Finding, ...]:
     """What the linter says of a document that was written on the 18th and is read on the 20th of March 2026."""
     about = about or About(TODAY)
-    report = report_of(body, read(body, Reading(None, WRITTEN)), about)
+    report = report_of(body, Reading(None, WRITTEN), about)
     return lint(report, codes) if codes else lint(report)
 
 

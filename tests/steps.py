@@ -1,6 +1,7 @@
 """How much work something is, and how it grows, without a clock on the wall: the same however busy the machine is."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from time import process_time
 from types import FrameType
@@ -28,6 +29,18 @@ def steps(work: Callable[[], object]) -> int:
 
     watched(called, work)
     return count
+
+
+def named_calls(work: Callable[[T], object], given: T) -> Counter[str]:
+    """How often each Python function is called, by its qualified name."""
+    names: Counter[str] = Counter()
+
+    def note(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call":
+            names[frame.f_code.co_qualname] += 1
+
+    watched(note, lambda: work(given))
+    return names
 
 
 def watched(note: Callable[[FrameType, str, object], None], work: Callable[[], object]) -> None:

@@ -4,33 +4,18 @@ A call takes about a quarter of a microsecond, so 200,000 stand for the 50 ms of
 2,000,000 for the 500 ms of any other. `scripts/bench` prints the times.
 """
 
-from collections import Counter
-from collections.abc import Callable
 from functools import partial
-from types import FrameType
 
 import pytest
 
 from stanch.core.calls import read
 from tests.budgets.bodies import AT, HOSTILE, LARGEST, ORDINARY, PARSERS, filled
-from tests.steps import MOST_GROWTH, grows, steps, watched
+from tests.steps import MOST_GROWTH, grows, named_calls, steps
 
 MOST_ORDINARY = 200_000
 MOST_HOSTILE = 2_000_000
 SMALL = 1_000
 """Calls below which growth tells nothing."""
-
-
-def named_calls(work: Callable[[str], object], body: str) -> Counter[str]:
-    """How often each Python function is called, by its qualified name."""
-    names: Counter[str] = Counter()
-
-    def note(frame: FrameType, event: str, _argument: object) -> None:
-        if event == "call":
-            names[frame.f_code.co_qualname] += 1
-
-    watched(note, lambda: work(body))
-    return names
 
 
 @pytest.mark.parametrize("parser", PARSERS)

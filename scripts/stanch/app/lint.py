@@ -12,7 +12,7 @@ from stanch.app.actions import MOST_BYTES
 from stanch.app.desk import Desk
 from stanch.app.lint_told import Told, told
 from stanch.app.road import gather, rules
-from stanch.core.actions import Reading, read
+from stanch.core.actions import Reading
 from stanch.core.clock import local_date
 from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config
 from stanch.core.config_postmortem import Layout
@@ -108,19 +108,19 @@ def _linted_file(name: str, order: Order, config: Config) -> Linted:
         return _linted("stdin", body, reading, about, order)
     linted = replace(_linted(name, body, reading, about, order), file=name)
     if linted.diff and not order.dry:
-        findings = lint(report_of(body, read(body, reading), about), order.codes)
+        findings = lint(report_of(body, reading, about), order.codes)
         _write(name, text[: len(text) - len(body)] + mended(body, findings))
     return linted
 
 
 def _linted(name: str, body: str, reading: Reading, about: About, order: Order) -> Linted:
-    findings = lint(report_of(body, read(body, reading), about), order.codes)
+    findings = lint(report_of(body, reading, about), order.codes)
     if not order.fix:
         return Linted(name, findings)
     better = mended(body, findings)
     if better == body:
         return Linted(name, findings)
-    left = lint(report_of(better, read(better, reading), about), order.codes)
+    left = lint(report_of(better, reading, about), order.codes)
     return Linted(name, left, "\n".join(_diff(name, body, better)) + "\n")
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from stanch.core.markdown import lines_of
-from stanch.core.structure import Block, Kind, structure
+from stanch.core.structure import Block, Document, Kind, document
 
 
 class Heading(StrEnum):
@@ -38,12 +37,13 @@ class Section:
 
 def outline(body: str) -> tuple[Section, ...]:
     """The sections of a body, in its order; no heading is in code, a quote, front matter or an HTML comment."""
-    return sections(structure(body), lines_of(body))
+    return sections(document(body))
 
 
-def sections(blocks: tuple[Block, ...], lines: list[str]) -> tuple[Section, ...]:
-    """The sections of a body of which the blocks and the lines are known."""
-    found = [*_headings(blocks), _Found("", 0, len(lines) + 1, len(lines) + 1, Heading.ATX)]
+def sections(read: Document) -> tuple[Section, ...]:
+    """The sections of a document that is parsed."""
+    lines = read.lines
+    found = [*_headings(read.blocks), _Found("", 0, len(lines) + 1, len(lines) + 1, Heading.ATX)]
     return tuple(
         Section(one.title, one.level, one.line, one.first, _last(lines, one.first, after.line - 1), one.heading)
         for one, after in pairwise(found)
@@ -117,7 +117,7 @@ def label(text: str) -> tuple[str, str]:
     return titled(found[1]), text[found.end() :].strip()
 
 
-def _last(lines: list[str], first: int, last: int) -> int:
+def _last(lines: tuple[str, ...], first: int, last: int) -> int:
     """The last line that is not blank, `first - 1` when there is none."""
     while last >= first and not lines[last - 1].strip():
         last -= 1

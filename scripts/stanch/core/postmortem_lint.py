@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from stanch.core.actions import Reading, read
+from stanch.core.actions import Reading
 from stanch.core.clock import local_date
 from stanch.core.config_postmortem import Layout
 from stanch.core.following import Followed
@@ -36,7 +36,7 @@ def findings_of(snapshot: Snapshot, marker: Marker | None, *, sev_1: bool) -> tu
 @lru_cache(maxsize=4)
 def _found(body: str, how: Reading, about: About) -> tuple[Finding, ...]:
     """One look meets the same text several times."""
-    return lint(report_of(body, read(body, how), about), (code for code in CODES if code not in TOLD_ELSEWHERE))
+    return lint(report_of(body, how, about), (code for code in CODES if code not in TOLD_ELSEWHERE))
 
 
 def unmended(findings: Iterable[Finding], followed: Iterable[Followed]) -> tuple[Finding, ...]:

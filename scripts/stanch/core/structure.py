@@ -6,7 +6,6 @@ Code, quotes, HTML and front matter are none of them: what stands there was not 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -40,15 +39,19 @@ class Block:
     mark: str = ""
 
 
-def structure(body: str) -> tuple[Block, ...]:
-    """The blocks of a body, in its order. Nobody changes them: who reads and who lints share one parse."""
-    return _parsed("\n".join(lines_of(body)))
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A body that is parsed, once for all who read it: its lines, whatever they end with, and its blocks."""
+
+    lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
 
 
-@lru_cache(maxsize=2)
-def _parsed(body: str) -> tuple[Block, ...]:
-    visible = "\n".join(_without_front_matter(body.split("\n")))
-    return tuple(_tree(tokens(visible, _KEPT, Grammar.TABLES)))
+def document(body: str) -> Document:
+    """The lines and the blocks of a body, in its order."""
+    lines = lines_of(body)
+    visible = "\n".join(_without_front_matter(lines))
+    return Document(tuple(lines), tuple(_tree(tokens(visible, _KEPT, Grammar.TABLES))))
 
 
 _KINDS = {

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.lint_documents import GOOD, TODAY, findings, items, with_section
-from tests.steps import grows, steps
+from tests.steps import grows, named_calls, steps
 
-from stanch.core.actions import Reading, read
+from stanch.core.actions import Reading
 from stanch.core.lint import CODES, RULES, About, Gravity, lint, report_of, view
 from stanch.core.lint.phrases import any_of
 from stanch.core.markdown import lines_of
@@ -230,14 +230,14 @@ def test_the_work_grows_with_the_text(name: str, size: int) -> None:
 
     def work(size: int) -> object:
         body = (HEAD + UNITS[name] * size)[:size]
-        report = report_of(body, (), About(TODAY))
+        report = report_of(body, Reading(), About(TODAY))
         return lint(report)
 
     assert not grows(work, size, size // 2)
     assert steps(lambda: work(size)) <= MOST_CALLS * size // LARGEST
 
 
-def test_reading_is_only_done_once() -> None:
-    """The linter takes the items as they were read: who has them already hands them over."""
-    report = report_of(GOOD, read(GOOD, Reading(None, None)), About(TODAY))
-    assert lint(report) == findings(GOOD)
+def test_a_document_is_parsed_once() -> None:
+    """Its sections, its words and its action items are read from the same blocks."""
+    names = named_calls(lambda body: lint(report_of(body, Reading(), About(TODAY))), GOOD)
+    assert (names["StateBlock.__init__"], names["StateInline.__init__"]) == (1, 0)

@@ -16,10 +16,9 @@ from stanch.core.actions.links import links_of
 from stanch.core.actions.lists import Found
 from stanch.core.actions.said import said
 from stanch.core.actions.written import Form, Written
-from stanch.core.markdown import lines_of
-from stanch.core.structure import Block, Kind, structure
+from stanch.core.structure import Block, Document, Kind, document
 
-__all__ = ["Form", "Reading", "Written", "read"]
+__all__ = ["Form", "Reading", "Written", "read", "read_in"]
 
 MOST_ITEMS = 1_000
 """Items of one body that are read; further ones are left out."""
@@ -27,9 +26,12 @@ MOST_ITEMS = 1_000
 
 def read(body: str, how: Reading | None = None) -> tuple[Written, ...]:
     """The action items of a body, in its order. Never raises, whatever the body holds."""
-    how = how or Reading()
-    body = "\n".join(lines_of(body))
-    areas = areas_of(structure(body))
+    return read_in(document(body), how or Reading())
+
+
+def read_in(parsed: Document, how: Reading) -> tuple[Written, ...]:
+    """The same of a document that is parsed."""
+    body, areas = "\n".join(parsed.lines), areas_of(parsed.blocks)
     known = owners.known_people(body[:20_000])
     listed = frozenset(name for text in people_listed(areas) for name in owners.spellings(text))
     around = Around(how, _written_on(body, how), known | listed)

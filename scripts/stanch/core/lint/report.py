@@ -1,21 +1,20 @@
 """One document as the linter reads it, once for all rules."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from stanch.core.actions.written import Written
+from stanch.core.actions import Reading, Written, read_in
 from stanch.core.lint.blanks import is_blank
 from stanch.core.lint.languages import is_known
 from stanch.core.lint.prose import Prose, shown_lines
 from stanch.core.lint.sharing import Sharing, is_sharing, sharing
 from stanch.core.lint.topics import Part, Topic, is_foreign, parts
-from stanch.core.markdown import lines_of
 from stanch.core.outline import sections
 from stanch.core.severity import Severity, severity_in_choice
-from stanch.core.structure import structure
+from stanch.core.structure import document
 
 SURE = 0.5
 """From this confidence on a thing counts as an action item."""
@@ -94,23 +93,23 @@ class Report:
         return tuple((number, line) for number, line in numbered if line.strip())
 
 
-def report_of(body: str, items: Iterable[Written], about: About) -> Report:
-    """A document with the action items that were read in it. Endings of lines do not matter."""
-    lines, blocks = lines_of(body), structure(body)
-    shown = shown_lines(tuple(lines), blocks)
-    written = [one for one in items if _counts(one, lines)]
+def report_of(body: str, how: Reading, about: About) -> Report:
+    """A document with its action items, parsed once. Endings of lines do not matter."""
+    parsed = document(body)
+    shown = shown_lines(parsed.lines, parsed.blocks)
+    written = [one for one in read_in(parsed, how) if _counts(one, parsed.lines)]
     unfilled = {one.line for one in written if _is_unfilled(one)}
     return Report(
-        lines=tuple(lines),
+        lines=parsed.lines,
         shown=shown,
-        parts=parts(sections(blocks, lines), shown),
+        parts=parts(sections(parsed), shown),
         items=tuple(one for one in written if one.line not in unfilled),
         unfilled=tuple(one for one in written if one.line in unfilled),
         about=about,
     )
 
 
-def _counts(item: Written, lines: list[str]) -> bool:
+def _counts(item: Written, lines: Sequence[str]) -> bool:
     return item.confidence >= SURE and not is_sharing(lines[item.line - 1])
 
 
