@@ -330,10 +330,20 @@ def test_lines_priority_and_confidence_are_told() -> None:
     assert 1 >= first.confidence > second.confidence > third.confidence > 0
 
 
-@pytest.mark.parametrize("due", ["1970-01-01", "9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize("due", ["1970-01-01", "9999-12-31", "0050-01-01", "0001-01-01"])
 def test_any_year_is_a_date(due: str) -> None:
     """The reading does not judge; the linter may."""
     assert one(f"- [ ] Add a test \u2014 Due: {due}").due == date.fromisoformat(due)
+    assert one(f"- [ ] Add a test \u2014 Due: {due}T10:00:00Z").due == date.fromisoformat(due)
+
+
+def test_an_i_with_or_without_its_dot_is_an_i() -> None:
+    """Case aside, a pattern takes both of these for one: what it has found is read."""
+    known = Reading(written_on=date(2026, 3, 3))
+    for month in ("apr\u0131l", "APR\u0130L"):
+        assert one(f"- [ ] Add a test \u2014 Due: 5 {month} 2026").due == date(2026, 4, 5)
+    for count in ("s\u0131x", "S\u0130X"):
+        assert one(f"- [ ] Add a test \u2014 Due: within {count} days", known).due == date(2026, 3, 9)
 
 
 def test_five_hundred_items_are_five_hundred() -> None:
