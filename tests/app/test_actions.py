@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from stanch.app.actions import MOST_BYTES
+from stanch.adapters.text_file import MOST_BYTES
 from stanch.cli import cli
+from stanch.core.errors import UsageProblem
 
 REPORT = """\
 # Outage of the checkout
@@ -143,3 +144,40 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     shown = run(str(file)).stdout
     assert not {"\x1b", "\u202e"} & set(shown)
     assert "##[" not in shown
+
+
+def test_in_json_hostile_text_is_what_was_written(tmp_path: Path) -> None:
+    """The runner finds no command in it, and whoever reads the JSON gets the text."""
+    file = tmp_path / "h.md"
+    file.write_text("## Action items\n\n- [ ] Look at ##[error]x\n", encoding="utf-8")
+    shown = run("--json", str(file)).stdout
+    assert "##[" not in shown
+    assert json.loads(shown)[0]["text"] == "Look at ##[error]x"
+
+
+def test_no_name_of_a_file_is_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither that of one that is read, nor that of one that is missing."""
+    monkeypatch.chdir(tmp_path)
+    name = "::error title=x::y.md"
+    Path(name).write_text(REPORT, encoding="utf-8")
+    ran = run("--dates", "day-first", name, "gone\n::error::##[error].md")
+    assert ran.stdout.splitlines()[0] == f"\u200b{name}: 3 action items, 1 done"
+    assert len(ran.stderr.splitlines()) == 1
+    assert "##[" not in ran.stderr
+
+
+def test_each_is_read_once_and_told_as_often_as_it_is_named() -> None:
+    """So that the lines of JSON still stand beside the names; stdin has nothing more to say the second time."""
+    ran = run("--json", "-", "-", given=b"## Action items\n\n- [ ] Add a test\n")
+    first, second = ran.stdout.splitlines()
+    assert first == second
+    assert json.loads(first)[0]["text"] == "Add a test"
+
+
+def test_a_config_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It might say how dates are read."""
+    (tmp_path / ".github/stanch.yml").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    problem = run("-").exception
+    assert isinstance(problem, UsageProblem)
+    assert ".github/stanch.yml cannot be read" in problem.told

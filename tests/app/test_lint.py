@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stanch.app.actions import MOST_BYTES
+from stanch.adapters.text_file import MOST_BYTES
 from tests.app.rig import Rig, on_read, reply
 from tests.app.test_cli import said_right
 from tests.lint_documents import GOOD, items

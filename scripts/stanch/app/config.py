@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from stanch.adapters.config_file import read_config, read_either
-from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Loaded, json_schema
+from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config, Loaded, json_schema
 from stanch.core.errors import UsageProblem
 from stanch.core.wanted import Text
 from stanch.render.words import Words
@@ -23,6 +23,11 @@ def check(name: str | None, *, as_json: bool) -> tuple[str, int]:
     if problems:
         return "\n".join(problems), code
     return Words.load()(Text("summary/config_fine", {"file": file, "present": present})).strip(), code
+
+
+def rules_here() -> Config:
+    """The rules of the folder that one stands in, the defaults where it has none. Raises UsageProblem as `check`."""
+    return _in_force()[2].config
 
 
 def _named(name: str) -> tuple[str, bool, Loaded]:
