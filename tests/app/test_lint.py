@@ -225,9 +225,28 @@ def opened(rig: Rig, body: str, *labels: str) -> int:
 def test_an_issue_is_read_as_it_stands(rig: Rig) -> None:
     """One read, no write; findings name its number."""
     number = opened(rig, ERRORS, "post-mortem")
+    before = rig.world.counts.requests
     code, out, _ = lint(rig, "--issue", str(number))
     assert code == 1
     assert out.startswith(f"#{number}:36:1: P005 error")
+    assert rig.world.counts.requests == before + 1
+
+
+def test_an_issue_is_held_to_what_its_card_holds_it_to(rig: Rig) -> None:
+    """Of a report that was opened short, while the incident runs, the three sections of the short form are asked."""
+    alex = rig.world.person("alex")
+    incident = alex.opens("Down", "", labels=["sev-2"])
+    rig.look(incident)
+    alex.comments(incident, "/status mitigated")
+    rig.world.clock.advance(hours=24 * 5)
+    rig.look(incident)
+    (ours,) = (issue for issue in rig.world.repository().issues.values() if "post-mortem" in issue.labels)
+    alex.edits_body(ours.number, (ours.body or "").partition("## Timeline")[0])
+    out = lint(rig, "--issue", str(ours.number), "--select", "P001")[1]
+    assert [line.split(": ")[2].split(". ")[0] for line in out.splitlines()[:-1]] == [
+        "There is no section about the root cause",
+        "There is no section about the action items",
+    ]
 
 
 def test_an_issue_is_never_rewritten(rig: Rig) -> None:

@@ -13,14 +13,12 @@ from stanch.app.road import gather
 from stanch.core.actions import Reading
 from stanch.core.clock import local_date
 from stanch.core.config import Config
-from stanch.core.config_postmortem import Layout
 from stanch.core.errors import UsageProblem
-from stanch.core.fold import incident_of
 from stanch.core.lint import CODES, About, lint, report_of
 from stanch.core.lint.mending import mended
 from stanch.core.markdown import bare, lines_of
-from stanch.core.postmortem import postmortem_of, reading_of
-from stanch.core.severity import Severity
+from stanch.core.postmortem import reading_of
+from stanch.core.postmortem_lint import about_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +62,17 @@ def lint_files(names: tuple[str, ...], pipe: Pipe, order: Order) -> Told:
 
 
 def lint_issue(desk: Desk, number: int, order: Order) -> Told:
-    """An issue as it stands. Of a fix only the diff is told: nobody rewrites what a person wrote.
+    """An issue as it stands, held to what its card holds it to. Of a fix only the diff is told: nobody rewrites what
+    a person wrote.
 
     Raises what reading it raises.
     """
     snapshot = gather(desk, desk.reader.thread(number))
-    thread, config = snapshot.thread, snapshot.config
-    postmortem = postmortem_of(snapshot)
-    highest = _highest(desk, postmortem.incident) if postmortem and postmortem.incident else None
-    sev_1 = None if highest is None else highest is Severity.SEV_1
-    short = order.short or config.postmortem.layout_of(highest) is Layout.SHORT
-    about = About(local_date(order.now, config.calendar), sev_1, short, frozenset(config.people))
-    linted, _ = _linted(f"#{number}", thread.body, reading_of(thread, config), about, order)
+    about = about_of(snapshot)
+    about = replace(about, short=about.short or order.short)
+    how = reading_of(snapshot.thread, snapshot.config)
+    linted, _ = _linted(f"#{number}", snapshot.thread.body, how, about, order)
     return told([linted], ())
-
-
-def _highest(desk: Desk, number: int) -> Severity | None:
-    """The highest severity that an incident held."""
-    return incident_of(gather(desk, desk.reader.thread(number))).highest
 
 
 def _linted_file(name: str, pipe: Pipe, order: Order, config: Config) -> Linted:
