@@ -13,6 +13,7 @@ from tests.values import (
     comment,
     deployment,
     form,
+    incident_in,
     incident_thread,
     instant,
     labeled,
@@ -21,15 +22,12 @@ from tests.values import (
     merged,
     pull_request,
     reopened,
-    snapshot,
     thread,
     unassigned,
     unlabeled,
     waived,
 )
 
-from stanch.core.case import case_of
-from stanch.core.config import Config
 from stanch.core.incident import Incident
 from stanch.core.markdown import plain
 from stanch.core.moments import LINE, ROOM, Moment, What, fitting, moments
@@ -39,10 +37,8 @@ from stanch.core.thread import Item, Repository, Thread
 DEPLOYED = replace(REPOSITORY, deployments=(deployment("2", -20), deployment("3", 50, SHA)))
 
 
-def read(of: Thread, repository: Repository = REPOSITORY, config: Config = TEAM) -> Incident:
-    incident = case_of(snapshot(of, 300, config, repository)).incident
-    assert incident is not None
-    return incident
+def read(of: Thread, repository: Repository = REPOSITORY) -> Incident:
+    return incident_in(of, 300, repository=repository)
 
 
 @dataclass(frozen=True)
