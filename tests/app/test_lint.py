@@ -211,6 +211,7 @@ def test_no_text_becomes_a_command_of_the_runner(rig: Rig, tmp_path: Path) -> No
     file = written(tmp_path, items(f"- [ ] {HOSTILE}", "- ::error::boo"), "a,b=c%0A.md")
     out = lint(rig, file)[1]
     commands = [line for line in out.splitlines() if line.lstrip().startswith("::")]
+    assert len(commands) > 2
     assert all(line.split(" ")[0] in {"::error", "::warning", "::notice"} for line in commands)
     assert all("file=" in line and "a%2Cb=c%250A.md" in line for line in commands)
     assert "##[" not in out
