@@ -67,7 +67,7 @@ def test_scripts_get_a_list_for_each_file(report: str) -> None:
     }
 
 
-def test_strict_is_what_automation_acts_on(report: str) -> None:
+def test_strict_is_boxes_only(report: str) -> None:
     """A bullet is left out."""
     assert [item["line"] for item in json.loads(run("--json", "--strict", report).stdout)] == [7, 8]
 

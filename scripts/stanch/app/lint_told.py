@@ -82,7 +82,10 @@ def _lines(words: Words, documents: Sequence[Linted], rows: Sequence[list[Row]])
 
 
 def _json(documents: Sequence[Linted], rows: Sequence[list[Row]], problems: tuple[str, ...], code: int) -> str:
-    """`{exit_code, problems, files: [{file, diff, findings: [{code, severity, line, line_end, column, why, …}]}]}`."""
+    """`{exit_code, problems, files: [{file, diff, findings: […]}]}`.
+
+    A finding is `{code, severity, line, line_end, column, why, values, mended, message}`.
+    """
     files = [
         {"file": document.name, "diff": document.diff, "findings": [_plain(row) for row in found]}
         for document, found in zip(documents, rows, strict=True)

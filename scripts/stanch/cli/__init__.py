@@ -131,7 +131,7 @@ def gate(
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--strict", is_flag=True, help="Only what automation acts on: boxes in a section of action items.")
+@click.option("--strict", is_flag=True, help="Only boxes in a section of action items.")
 @click.option(
     "--dates",
     type=click.Choice(["day-first", "month-first"]),

@@ -1,4 +1,4 @@
-"""Action items, as people write them: a strict reading for what acts on them, a lenient one for lint and import."""
+"""Action items, as people write them: a strict reading that takes boxes only, a lenient one for lint and import."""
 
 import re
 from collections.abc import Iterator
