@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from stanch.core.lint.finding import Finding, Gravity
 from stanch.core.lint.people_named import ROLE, people_of
-from stanch.core.lint.phrases import SPACE, any_of
+from stanch.core.lint.phrases import SPACE, any_of, words_in
 from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
 
@@ -47,12 +47,17 @@ _VERB = (
     rf"|(?P<forgot>{_LEFT_OUT})|(?P<failed>{_FAILED}{SPACE}(?!{_NO_OMISSION})|{_DID_NOT}{SPACE}{_CHECK}))"
 )
 
+_OMISSIONS = words_in("should, shouldn, ought, forgot, forgotten, failed, neglected, did, didn")
+"""One of them stands in whatever the pattern finds."""
+
 _THING = any_of("rate, rates, handling, budget, message, page, code, log, count")
 _CAUSE = any_of("due to, to, caused by, by, an, was, is, of, with")
 """Before "operator error": an operator may be software, too."""
+_CARELESS = "careless, carelessly, carelessness, negligent, negligently, negligence"
+_CHARGES = words_in("human, operator", _CARELESS)
 _WORDS = re.compile(
     rf"(?:{any_of('human error, human errors')}|(?:(?<=: )|{_CAUSE}{SPACE})operator{SPACE}error)(?!-|s?{SPACE}{_THING})"
-    rf"|{any_of('careless, carelessly, carelessness, negligent, negligently, negligence')}",
+    rf"|{any_of(_CARELESS)}",
     re.IGNORECASE,
 )
 
@@ -85,12 +90,12 @@ class Blame(Rule):
     gravity = Gravity.WARNING
 
     def look(self, report: Report) -> Iterator[Finding]:
-        text = report.prose.text
-        for found in _WORDS.finditer(text):
+        text, words = report.prose.text, report.words
+        for found in () if words.isdisjoint(_CHARGES) else _WORDS.finditer(text):
             before = _before(text, found.start())
             if not _SPARED.search(before) and not _ONE_OF_MANY.search(before):
                 yield self._found(report, found, "word")
-        if re.search(_VERB, text):
+        if not words.isdisjoint(_OMISSIONS) and re.search(_VERB, text):
             yield from self._of_people(report, text)
 
     def _of_people(self, report: Report, text: str) -> Iterator[Finding]:

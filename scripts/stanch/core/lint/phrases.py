@@ -15,6 +15,11 @@ def any_of(*lists: str) -> str:
     return rf"(?:(?<![^\W_])(?:{'|'.join(_pattern(phrase) for phrase in phrases if phrase)})(?![^\W_]))"
 
 
+def words_in(*lists: str) -> frozenset[str]:
+    """The words of such lists in lower case, to be looked for before a pattern is. The lists hold no endings."""
+    return frozenset(word.casefold() for text in lists for word in re.findall(r"[^\W\d_]+", text))
+
+
 def _pattern(phrase: str) -> str:
     words = (re.escape(word) for word in phrase.split())
     return SPACE.join(words).replace(r"\*", r"\w*").replace(r"\-", r"[ \t-]?").replace("'", "['\u2019]")
