@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from stanch.core.lint.finding import Finding, Gravity
 from stanch.core.lint.people_named import ROLE, people_of
-from stanch.core.lint.phrases import SPACE, any_of, words_in
+from stanch.core.lint.phrases import SPACE, any_of, first_words
 from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
 from stanch.core.lint.topics import Topic
@@ -23,7 +23,7 @@ _DEEDS = any_of(*_DID)
 _THEIRS = "change, commit, deploy, deployment, merge, mistake, error, fault, command, script, migration, typo, pr"
 _WRONG = "mistake, mistakes, error, errors, fault, faults, typo, oversight, slip"
 _THINGS, _FAULTS = any_of(_THEIRS), any_of(_WRONG)
-_TELLING = words_in(*_DID, _THEIRS, _WRONG)
+_TELLING = first_words(*_DID, _THEIRS, _WRONG)
 _ADVERB = any_of(
     "accidentally, mistakenly, inadvertently, unknowingly, manually, then, had, has, also, wrongly, simply",
 )
@@ -51,7 +51,7 @@ class Named(Rule):
 def _pattern(person: str) -> re.Pattern[str]:
     surname = r"(?:[ \t]+[A-Z][\w\u2019-]+)?"
     return re.compile(
-        rf"(?<![Aa]s )(?P<who>(?:{person}){surname})"
+        rf"(?<!\b[Aa]s )(?P<who>(?:{person}){surname})"
         rf"(?:{SPACE}(?:{_ADVERB}{SPACE})?{_DEEDS}|['\u2019]s{SPACE}(?i:{_THINGS}))"
         rf"|(?i:{_DEEDS}|{_FAULTS}){SPACE}by{SPACE}(?P<by>(?:{person}){surname})"
     )

@@ -15,9 +15,10 @@ def any_of(*lists: str) -> str:
     return rf"(?:(?<![^\W_])(?:{'|'.join(_pattern(phrase) for phrase in phrases if phrase)})(?![^\W_]))"
 
 
-def words_in(*lists: str) -> frozenset[str]:
-    """The words of such lists in lower case, to be looked for before a pattern is. The lists hold no endings."""
-    return frozenset(word.casefold() for text in lists for word in re.findall(r"[^\W\d_]+", text))
+def first_words(*lists: str) -> frozenset[str]:
+    """The word that each of these phrases begins with, in lower case: where none stands, no phrase does."""
+    begins = (re.search(r"[^\W\d_]+", phrase) for text in lists for phrase in text.split(","))
+    return frozenset(found[0].casefold() for found in begins if found)
 
 
 def _pattern(phrase: str) -> str:
