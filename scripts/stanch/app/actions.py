@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stanch.core.actions import Reading, Written, read
+from stanch.core.actions import MOST_ITEMS, Reading, Written, read
 from stanch.core.errors import UsageProblem
+from stanch.core.markdown import bare
 from stanch.core.wanted import Text
 from stanch.render.words import Words
 
@@ -29,11 +30,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """`items` is None for a file that could not be read; `problem` says why."""
+    """`items` is None for a file that could not be read; `problem` says why. A `full` one may have had more items."""
 
     name: str
     items: tuple[Written, ...] | None
     problem: str = ""
+    full: bool = False
 
 
 def listed(names: Sequence[str], stdin: Callable[[int], bytes], how: Reading, *, strict: bool, as_json: bool) -> Listed:
@@ -41,8 +43,9 @@ def listed(names: Sequence[str], stdin: Callable[[int], bytes], how: Reading, *,
     files = [_file(name, stdin, how, strict=strict) for name in names]
     problems = [file.problem for file in files if file.problem]
     unsure = () if how.day_first is not None else (line for file in files for line in _ambiguous(file))
+    cut = (_line("full", name=file.name, count=f"{MOST_ITEMS:,}") for file in files if file.full)
     text = "\n".join(map(_as_json, files)) if as_json else "\n".join(_lines(files))
-    return Listed(text, (*problems, *unsure), 2 if problems else 0)
+    return Listed(text, (*problems, *cut, *unsure), 2 if problems else 0)
 
 
 def _file(name: str, stdin: Callable[[int], bytes], how: Reading, *, strict: bool) -> _File:
@@ -51,7 +54,8 @@ def _file(name: str, stdin: Callable[[int], bytes], how: Reading, *, strict: boo
         body = _text(shown, _bytes(name, stdin))
     except UsageProblem as problem:
         return _File(shown, None, problem.told)
-    return _File(shown, tuple(item for item in read(body, how) if item.strict or not strict))
+    items = read(body, how)
+    return _File(shown, tuple(item for item in items if item.strict or not strict), full=len(items) >= MOST_ITEMS)
 
 
 def _bytes(name: str, stdin: Callable[[int], bytes]) -> bytes:
@@ -62,22 +66,22 @@ def _bytes(name: str, stdin: Callable[[int], bytes]) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError as problem:
-        raise UsageProblem(f"There is no file {name[:200]}.") from problem
+        raise UsageProblem(f"There is no file {bare(name)}. Check its name.") from problem
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or type(problem).__name__
-        raise UsageProblem(f"{name[:200]} cannot be read: {why}.") from problem
+        raise UsageProblem(f"{bare(name)} cannot be read: {why}. Name a Markdown file.") from problem
 
 
 def _text(name: str, found: bytes) -> str:
     """Raises UsageProblem for what is no text that a person wrote."""
     if len(found) > MOST_BYTES:
-        raise UsageProblem(f"{name[:200]} has more than {MOST_BYTES:,} bytes: too long for a post-mortem.")
+        raise UsageProblem(f"{bare(name)} has more than {MOST_BYTES:,} bytes: too long for a post-mortem.")
     if b"\0" in found:
-        raise UsageProblem(f"{name[:200]} is no text file.")
+        raise UsageProblem(f"{bare(name)} is no text file. Name a Markdown file.")
     try:
         return found.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise UsageProblem(f"{name[:200]} is not UTF-8 at byte {problem.start}; save it as UTF-8.") from problem
+        raise UsageProblem(f"{bare(name)} is not UTF-8 at byte {problem.start}; save it as UTF-8.") from problem
 
 
 def _as_json(file: _File) -> str:

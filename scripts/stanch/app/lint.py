@@ -1,7 +1,7 @@
 """`stanch postmortem lint`: documents or an issue held to the rules, told in three ways, and mended where asked."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import unified_diff
@@ -48,9 +48,11 @@ class Linted:
     file: str = ""
 
 
-def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
+def chosen(select: Sequence[str], ignore: Iterable[str]) -> tuple[str, ...]:
     """The rules that `--select` and `--ignore` leave. Raises UsageProblem for a code that there is not."""
     wanted, unwanted = _codes(select), _codes(ignore)
+    if select and not wanted:
+        raise UsageProblem(f"--select names no rule. The rules are {CODES[0]} to {CODES[-1]}.")
     unknown = sorted((wanted | unwanted) - set(CODES))
     if unknown:
         raise UsageProblem(f"There is no rule {bare(unknown[0], 40)}. The rules are {CODES[0]} to {CODES[-1]}.")
@@ -145,10 +147,10 @@ def _text(name: str) -> str:
             raise UsageProblem(f"{bare(name)} is no text file. Name Markdown files.")
         return data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        raise UsageProblem(f"{bare(name)} is no UTF-8 text (byte {problem.start}). Name Markdown files.") from problem
+        raise UsageProblem(f"{bare(name)} is no UTF-8 text (byte {problem.start}). Save it as UTF-8.") from problem
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or type(problem).__name__
-        raise UsageProblem(f"{bare(name)} cannot be read: {why}. Name files that exist.") from problem
+        raise UsageProblem(f"{bare(name)} cannot be read: {why}. Name Markdown files that exist.") from problem
 
 
 def _bytes(name: str) -> bytes:
