@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from stanch.adapters.text_file import MOST_BYTES
+from stanch.app.actions import listed
 from stanch.cli import cli
+from stanch.core.actions import Reading
 from stanch.core.errors import UsageProblem
 
 REPORT = """\
@@ -125,6 +127,22 @@ def test_the_teams_config_says_how_dates_are_read(
     assert ran.stderr == ""
 
 
+def test_where_nothing_can_be_read_nothing_is_printed() -> None:
+    """No empty line for a script to trip over."""
+    ran = run("gone.md")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+
+
+def test_a_list_that_is_cut_says_so(tmp_path: Path) -> None:
+    """The first thousand are listed, and stderr says that the reading ended there; one less is whole."""
+    file = tmp_path / "long.md"
+    for count, told in ((999, False), (1_001, True)):
+        file.write_text("## Action items\n\n" + "- [ ] Test the retry\n" * count, encoding="utf-8")
+        ran = run(str(file))
+        assert len(ran.stdout.splitlines()) == 1 + min(count, 1_000)
+        assert ("the first 1,000 action items are listed" in ran.stderr) is told
+
+
 def test_no_file_at_all_is_a_usage_error() -> None:
     """There is nothing to read by default."""
     assert run().exit_code == 2
@@ -181,3 +199,11 @@ def test_a_config_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pyte
     problem = run("-").exception
     assert isinstance(problem, UsageProblem)
     assert ".github/stanch.yml cannot be read" in problem.told
+
+
+def test_a_hostile_name_stays_a_name(tmp_path: Path) -> None:
+    """A terminal gets no control character out of a file's name, whether the file is there or not."""
+    there = tmp_path / "a\x1b[31m\u202e.md"
+    there.write_text(REPORT, encoding="utf-8")
+    told = listed((str(there), "gone\x1b[31m.md"), io.BytesIO().read, Reading(), strict=False, as_json=False)
+    assert not {"\x1b", "\u202e"} & set("".join((told.text, *told.warnings)))

@@ -78,6 +78,13 @@ def test_what_nobody_wrote_is_refused(rig: Rig, tmp_path: Path, data: bytes, nam
     assert lint(rig, str(file))[0] == 1
 
 
+def test_what_was_not_read_lacks_nothing_that_anybody_knows(rig: Rig) -> None:
+    """Where no document could be read, none is called complete."""
+    code, out, err = lint(rig, "gone.md")
+    assert (code, out) == (2, "No document could be read.\n")
+    assert "gone.md" in err
+
+
 def test_each_is_read_once(rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever names stdin or a file twice is told of one document."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
@@ -93,6 +100,7 @@ def test_each_is_read_once(rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyP
         (("x.md", "--select", "P999"), "P999"),
         (("x.md", "--ignore", "H001"), "P001 to P018"),
         (("x.md", "--dry-run"), "--fix"),
+        (("x.md", "--select", ""), "names no rule"),
     ],
 )
 def test_a_wrong_call_is_told_what_to_do(rig: Rig, words: tuple[str, ...], named: str) -> None:

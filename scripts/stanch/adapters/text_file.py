@@ -42,10 +42,10 @@ def _bytes(name: str, pipe: Pipe) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError as problem:
-        raise UsageProblem(f"There is no file {shown(name)}. Name files that exist.") from problem
+        raise UsageProblem(f"There is no file {shown(name)}. Check its name.") from problem
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or type(problem).__name__
-        raise UsageProblem(f"{shown(name)} cannot be read: {why}. Name files that exist.") from problem
+        raise UsageProblem(f"{shown(name)} cannot be read: {why}. Name Markdown files that exist.") from problem
 
 
 def write_text(name: str, text: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stanch.adapters.text_file import Pipe, shown, text_of
 from stanch.app.report import COMMAND, harmless
-from stanch.core.actions import Reading, Written, read
+from stanch.core.actions import MOST_ITEMS, Reading, Written, read
 from stanch.core.errors import UsageProblem
 from stanch.core.wanted import Text
 from stanch.render.words import Words
@@ -26,11 +26,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """`items` is None for a file that could not be read; `problem` says why."""
+    """`items` is None for a file that could not be read; `problem` says why. A `full` one may have had more items."""
 
     name: str
     items: tuple[Written, ...] | None
     problem: str = ""
+    full: bool = False
 
 
 def listed(names: Sequence[str], pipe: Pipe, how: Reading, *, strict: bool, as_json: bool) -> Listed:
@@ -39,11 +40,12 @@ def listed(names: Sequence[str], pipe: Pipe, how: Reading, *, strict: bool, as_j
     A file that is named twice is read once, and told twice.
     """
     known = {name: _file(name, pipe, how, strict=strict) for name in dict.fromkeys(names)}
-    files = [known[name] for name in names]
     problems = [file.problem for file in known.values() if file.problem]
     unsure = () if how.day_first is not None else (line for file in known.values() for line in _ambiguous(file))
+    cut = (_line("full", name=file.name, count=f"{MOST_ITEMS:,}") for file in known.values() if file.full)
+    files = [known[name] for name in names]
     text = "\n".join(map(_as_json, files) if as_json else _lines(files))
-    return Listed(text, tuple(map(harmless, (*problems, *unsure))), 2 if problems else 0)
+    return Listed(text, tuple(map(harmless, (*problems, *cut, *unsure))), 2 if problems else 0)
 
 
 def _file(name: str, pipe: Pipe, how: Reading, *, strict: bool) -> _File:
@@ -51,7 +53,9 @@ def _file(name: str, pipe: Pipe, how: Reading, *, strict: bool) -> _File:
         body = text_of(name, pipe).removeprefix("\ufeff")
     except UsageProblem as problem:
         return _File(shown(name), None, problem.told)
-    return _File(shown(name), tuple(item for item in read(body, how) if item.strict or not strict))
+    items = read(body, how)
+    kept = tuple(item for item in items if item.strict or not strict)
+    return _File(shown(name), kept, full=len(items) >= MOST_ITEMS)
 
 
 def _as_json(file: _File) -> str:

@@ -1,6 +1,6 @@
 """`stanch postmortem lint`: documents or an issue held to the rules, told in three ways, and mended where asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import unified_diff
@@ -32,9 +32,11 @@ class Order:
     short: bool = False
 
 
-def chosen(select: Iterable[str], ignore: Iterable[str]) -> tuple[str, ...]:
+def chosen(select: Sequence[str], ignore: Iterable[str]) -> tuple[str, ...]:
     """The rules that `--select` and `--ignore` leave. Raises UsageProblem for a code that there is not."""
     wanted, unwanted = _codes(select), _codes(ignore)
+    if select and not wanted:
+        raise UsageProblem(f"--select names no rule. The rules are {CODES[0]} to {CODES[-1]}.")
     unknown = sorted((wanted | unwanted) - set(CODES))
     if unknown:
         raise UsageProblem(f"There is no rule {bare(unknown[0], 40)}. The rules are {CODES[0]} to {CODES[-1]}.")

@@ -149,7 +149,8 @@ def actions(files: tuple[str, ...], dates: str | None, *, strict: bool, as_json:
 
     how = Reading(day_first=dates == "day-first" if dates else rules_here().postmortem.day_first)
     told = listed(files, sys.stdin.buffer.read, how, strict=strict, as_json=as_json)
-    click.echo(told.text)
+    if told.text:
+        click.echo(told.text)
     for warning in told.warnings:
         click.echo(f"stanch: {warning}", err=True)
     sys.exit(told.exit_code)

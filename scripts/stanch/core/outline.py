@@ -64,12 +64,18 @@ _LONGEST = 100
 
 _BOLD = re.compile(r"(?:\*\*|__)[ \t]*([^*_\s](?:[^*\n]{0,198}[^*\s])?)[ \t]*(?:\*\*|__)[ \t]*([:\uff1a]?)")
 _LINK = re.compile(r"!?\[([^\]\[]*)\](?:\([^()\s]*\)|\[[^\]\[]*\])")
+_DRESSING = frozenset("<`*_")
 _DRESS = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,200}>|[`*]+|(?<!\w)_+|_+(?!\w)")
 
 
 def titled(text: str) -> str:
     """A heading as a reader sees it: without emphasis, links, tags and a closing colon."""
-    return " ".join(_DRESS.sub("", _LINK.sub(r"\1", text[:300])).split()).rstrip(":\uff1a ")
+    said = text[:300]
+    if "[" in said:
+        said = _LINK.sub(r"\1", said)
+    if not _DRESSING.isdisjoint(said):
+        said = _DRESS.sub("", said)
+    return " ".join(said.split()).rstrip(":\uff1a ")
 
 
 def _headings(blocks: tuple[Block, ...] | list[Block]) -> Iterator[_Found]:

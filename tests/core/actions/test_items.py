@@ -371,6 +371,20 @@ def test_scripts_may_be_mixed() -> None:
     assert "\u6d4b\u8bd5" in item.text
 
 
+@pytest.mark.parametrize(
+    ("line", "owners"),
+    [
+        ("Remove C4 (flag: off \u2013 @\u200bkim) or accept it \u2014 Owner: @jordan", ("@jordan",)),
+        ("Remove C4 (flag: off &lt;i&gt; @\u200ball) or accept it \u2014 Owner: @jordan", ("@jordan",)),
+        ("Turn the knob @\u200bkim", ()),
+        ("@\u200bkim: turn the knob", ()),
+    ],
+)
+def test_a_mention_that_was_made_harmless_owns_nothing(line: str, owners: tuple[str, ...]) -> None:
+    """What Stanch itself wrote of people's words names nobody: neither there nor where its own line is read again."""
+    assert one(f"- [ ] {line}").owners == owners
+
+
 def test_a_swedish_form_is_read() -> None:
     """The headings of a form in Swedish, and its owners and dates."""
     body = (

@@ -194,6 +194,38 @@ def test_the_team_is_known() -> None:
 
 
 SEV_1 = GOOD.replace("SEV-2", "SEV-1")
+ALONE = [
+    ("P016", "# T\n\n## Root cause\n\nSam deployed it.\n"),
+    ("P016", "# T\n\n## Root cause\n\nIt was @sam's typo.\n"),
+    ("P016", "# T\n\n## Root cause\n\nA slip by Sam.\n"),
+    *(
+        ("P017", text)
+        for text in (
+            "Sam should have looked.",
+            "Sam shouldn't have looked.",
+            "Sam ought to have looked.",
+            "Sam forgot it.",
+            "It was forgotten. Sam had forgotten it.",
+            "Sam failed to look.",
+            "Sam neglected to look.",
+            "Sam did not check.",
+            "Sam didn't check.",
+            "Due to human error.",
+            "Due to operator error.",
+            "A careless change.",
+            "He did it carelessly.",
+            "It was negligent.",
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "body"), ALONE)
+def test_a_phrase_is_found_where_no_other_stands(code: str, body: str) -> None:
+    """What spares the search of a text without any of the phrases knows each of them."""
+    assert code in {one.code for one in findings(body)}
+
+
 CLIENTS: Table = {
     "a SEV-2": (GOOD, []),
     "nothing said": (SEV_1, ["absent"]),

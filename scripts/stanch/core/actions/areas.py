@@ -73,8 +73,9 @@ class _Cutting:
         within = parent.expected and (own is Meaning.OPEN or own is Meaning.TAKEN or own in EXPECTED)
         area = Area(title, level, line, _holds(own, parent), group=within)
         if area.expected:
-            area.done = (parent.done and own is Meaning.OPEN) or finished(title)
-            area.due = "" if finished(title) else _when(title) or parent.due
+            ended = finished(title)
+            area.done = (parent.done and own is Meaning.OPEN) or ended
+            area.due = "" if ended else _when(title) or parent.due
         self.areas.append(area)
         self.stack.append(area)
         self.headings += 1

@@ -100,7 +100,10 @@ LONG = 14
 
 def meaning(title: str) -> Meaning:
     """What a title says about what stands below it."""
-    said = plainly(title)
+    return _meant(plainly(title))
+
+
+def _meant(said: str) -> Meaning:
     if _OTHER.search(said):
         return Meaning.OTHER
     if _TAKEN.search(said) and not re.search(r"\bto be taken\b", said):
@@ -116,7 +119,7 @@ def meaning(title: str) -> Meaning:
 def finished(title: str) -> bool:
     """Whether a group's title says that all that stands below it is done."""
     said = plainly(title)
-    return bool(_FINISHED.search(said) and not _UNFINISHED.search(said)) or meaning(title) is Meaning.TAKEN
+    return bool(_FINISHED.search(said) and not _UNFINISHED.search(said)) or _meant(said) is Meaning.TAKEN
 
 
 def plainly(title: str) -> str:

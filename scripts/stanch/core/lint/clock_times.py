@@ -16,6 +16,8 @@ _CLOCK = r"([0-9]{1,2})[:h]([0-9]{2})(?::[0-9]{2})?(?![0-9])[ ]?([ap]\.?m\b)?"
 _TIME = re.compile(
     rf"{_LEAD}{_NUMBERED}(?:{_ISO}{_GAP})?((?:(?:{_WEEKDAY},? )?{_SPOKEN}{_GAP}(?:at )?)?){_CLOCK}", re.IGNORECASE
 )
+_SOON = re.compile(r"[^0-9]{0,60}[0-9]")
+"""Where no digit comes soon, no time does."""
 _DAY_ALONE = re.compile(rf"{_LEAD}(?:{_ISO}|{_WEEKDAY}(?!\w)|(?:the )?next day|day [0-9]|{_SPOKEN})", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ def time_led(line: str) -> bool:
 
 def moment_of(line: str, number: int) -> Moment | None:
     """The moment that a line begins with, None for any other line."""
-    found = _TIME.match(line[:200])
+    found = _TIME.match(line[:200]) if _SOON.match(line) else None
     if not found:
         return None
     hour, minute = int(found[5]), int(found[6])

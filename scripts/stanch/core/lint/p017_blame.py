@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from stanch.core.lint.finding import Finding, Gravity
 from stanch.core.lint.people_named import ROLE, people_of
-from stanch.core.lint.phrases import SPACE, any_of
+from stanch.core.lint.phrases import SPACE, any_of, first_words
 from stanch.core.lint.report import Report
 from stanch.core.lint.rule import Rule
 
@@ -34,25 +34,31 @@ _NO_OMISSION = any_of(
 )
 """What somebody can fail to do without leaving anything out: "failed to reproduce it" is a finding, no reproach."""
 
-_OUGHT = any_of(
+_SHOULD = (
     "should have, should not have, shouldn't have, should never have, ought to have, should really have",
     "should also have",
 )
-_LEFT_OUT = any_of("forgot, forgotten")
-_FAILED = any_of("failed to, neglected to, did not bother to, didn't bother to")
-_DID_NOT = any_of("did not, didn't")
+_FORGOT = "forgot, forgotten"
+_FAILED_TO = "failed to, neglected to, did not bother to, didn't bother to"
+_DID_NOT = "did not, didn't"
+_OMISSIONS = first_words(*_SHOULD, _FORGOT, _FAILED_TO, _DID_NOT)
+_OUGHT, _LEFT_OUT, _FAILED = any_of(*_SHOULD), any_of(_FORGOT), any_of(_FAILED_TO)
 _CHECK = any_of("check, double-check, verify, test, follow, read, tell, inform")
 _VERB = (
     rf"(?:(?P<should>{_OUGHT}{SPACE}(?:(?:at least|also|\w{{2,12}}ly){SPACE})?{_PARTICIPLE})"
-    rf"|(?P<forgot>{_LEFT_OUT})|(?P<failed>{_FAILED}{SPACE}(?!{_NO_OMISSION})|{_DID_NOT}{SPACE}{_CHECK}))"
+    rf"|(?P<forgot>{_LEFT_OUT})|(?P<failed>{_FAILED}{SPACE}(?!{_NO_OMISSION})|{any_of(_DID_NOT)}{SPACE}{_CHECK}))"
 )
 
 _THING = any_of("rate, rates, handling, budget, message, page, code, log, count")
 _CAUSE = any_of("due to, to, caused by, by, an, was, is, of, with")
 """Before "operator error": an operator may be software, too."""
+_HUMAN = "human error, human errors"
+_OPERATOR = "operator"
+_CARELESS = "careless, carelessly, carelessness, negligent, negligently, negligence"
+_CHARGES = first_words(_HUMAN, _OPERATOR, _CARELESS)
 _WORDS = re.compile(
-    rf"(?:{any_of('human error, human errors')}|(?:(?<=: )|{_CAUSE}{SPACE})operator{SPACE}error)(?!-|s?{SPACE}{_THING})"
-    rf"|{any_of('careless, carelessly, carelessness, negligent, negligently, negligence')}",
+    rf"(?:{any_of(_HUMAN)}|(?:(?<=: )|{_CAUSE}{SPACE}){_OPERATOR}{SPACE}error)(?!-|s?{SPACE}{_THING})"
+    rf"|{any_of(_CARELESS)}",
     re.IGNORECASE,
 )
 
@@ -85,12 +91,12 @@ class Blame(Rule):
     gravity = Gravity.WARNING
 
     def look(self, report: Report) -> Iterator[Finding]:
-        text = report.prose.text
-        for found in _WORDS.finditer(text):
+        text, words = report.prose.text, report.words
+        for found in () if words.isdisjoint(_CHARGES) else _WORDS.finditer(text):
             before = _before(text, found.start())
             if not _SPARED.search(before) and not _ONE_OF_MANY.search(before):
                 yield self._found(report, found, "word")
-        if re.search(_VERB, text):
+        if not words.isdisjoint(_OMISSIONS) and re.search(_VERB, text):
             yield from self._of_people(report, text)
 
     def _of_people(self, report: Report, text: str) -> Iterator[Finding]:

@@ -15,6 +15,12 @@ def any_of(*lists: str) -> str:
     return rf"(?:(?<![^\W_])(?:{'|'.join(_pattern(phrase) for phrase in phrases if phrase)})(?![^\W_]))"
 
 
+def first_words(*lists: str) -> frozenset[str]:
+    """The word that each of these phrases begins with, in lower case: where none stands, no phrase does."""
+    begins = (re.search(r"[^\W\d_]+", phrase) for text in lists for phrase in text.split(","))
+    return frozenset(found[0].casefold() for found in begins if found)
+
+
 def _pattern(phrase: str) -> str:
     words = (re.escape(word) for word in phrase.split())
     return SPACE.join(words).replace(r"\*", r"\w*").replace(r"\-", r"[ \t-]?").replace("'", "['\u2019]")

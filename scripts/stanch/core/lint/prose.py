@@ -33,7 +33,8 @@ _BLANKED = re.compile(
     r"|(?<!\w)[\u2018'](?:[^'\u2018\u2019\n]){3,200}['\u2019](?!\w)",
     re.DOTALL,
 )
-_WORD = re.compile(r"[^\n]")
+_CHARACTER = re.compile(r"[^\n]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def shown_lines(lines: tuple[str, ...], blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -72,6 +73,10 @@ class Prose:
         count = len(self._starts) - 1
         return self._starts[min(first, count + 1) - 1], self._starts[min(max(last, first - 1), count)]
 
+    def words(self) -> frozenset[str]:
+        """Every word of it, in lower case."""
+        return frozenset(map(str.casefold, _WORD.findall(self.text)))
+
 
 def _talk(shown: tuple[str, ...]) -> Iterator[int]:
     """The places of the lines that belong to a chat log."""
@@ -85,7 +90,7 @@ def _talk(shown: tuple[str, ...]) -> Iterator[int]:
 
 
 def _blank(found: re.Match[str]) -> str:
-    return _WORD.sub(" ", found[0])
+    return _CHARACTER.sub(" ", found[0])
 
 
 def _without_spans(text: str) -> str:
@@ -107,7 +112,7 @@ def _without_spans(text: str) -> str:
         if closing.start() - opening.end() > _LONGEST_SPAN:
             place += 1
             continue
-        pieces += [text[done : opening.start()], _WORD.sub(" ", text[opening.start() : closing.end()])]
+        pieces += [text[done : opening.start()], _CHARACTER.sub(" ", text[opening.start() : closing.end()])]
         done, place = closing.end(), candidates[-1] + 1
     return "".join((*pieces, text[done:]))
 

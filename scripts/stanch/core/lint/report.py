@@ -58,6 +58,11 @@ class Report:
         return Prose(self.shown)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its prose: where none of a dear pattern's stands, nobody has to search for it."""
+        return self.prose.words()
+
+    @cached_property
     def sharing(self) -> Sharing:
         """Whether clients were given it."""
         return sharing(self.shown)
