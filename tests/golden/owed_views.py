@@ -65,11 +65,16 @@ OTHERS = (
     Commitment(Kind.ITEM, 44, "Rewrite it", "", REVIEWED, "5", ended=Ended(Ending.DROPPED, REVIEWED, "sam", "no time")),
     Commitment(Kind.ITEM, 44, "Ask around", "", REVIEWED, "6", ended=Ended(Ending.GONE, REVIEWED)),
 )
+LONG_AGO = tuple(
+    Commitment(Kind.ITEM, 44, f"Due on {day}", "", REVIEWED, str(n), ("sam",), "", day)
+    for n, day in enumerate((date(1970, 1, 1), date(2025, 11, 21), date(2025, 11, 24)), start=1)
+)
 REMINDED, BOARD, DIGEST = "comments/reminder", "issues/dashboard", "comments/digest"
 BUSY = postmortem_case("20261120T170000Z")
 BARE = postmortem_case("20261124T170000Z", "{marker}\n")
 OWED = {
     REMINDED: owed_seen(BUSY, 13, *OTHERS)[REMINDED],
+    f"{REMINDED}-long-ago": owed_seen(BUSY, 13, *LONG_AGO)[REMINDED],
     f"{REMINDED}-report-only": owed_seen(BARE, 13)[REMINDED],
     BOARD: owed_seen(BUSY, 50, *OTHERS)[BOARD],
     f"{BOARD}-new": owed_seen(BARE, 0)[BOARD],
