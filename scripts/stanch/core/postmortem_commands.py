@@ -20,12 +20,15 @@ ON_ITEMS = frozenset({Verb.DONE, Verb.DEFER, Verb.DROP, Verb.ASSIGN})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What commands are judged by: the items, who writes the report and edited it last, and whether it has errors."""
+    """What commands are judged by: the items, who writes the report, edited it last and leads it, and whether it has
+    errors.
+    """
 
     sighted: tuple[Sighted, ...]
     by_link: Mapping[int, Ended] = field(default_factory=dict)
     writers: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
     faulty: bool = False
 
 
@@ -101,7 +104,7 @@ def _on_item(standing: Standing, item: Followed | None, record: Record, verb: Ve
         return "no-such-item"
     if item.ended is not None and not (verb is not Verb.DONE and _only_by_link(standing, item)):
         return "taken-out" if item.ended.how is Ending.GONE else "already-ended"
-    holders = (*item.owners, *standing.writers)
+    holders = (*item.owners, *standing.leads)
     return "not-yours" if verb is Verb.DROP and holders and not is_one_of(record.by, holders) else ""
 
 
