@@ -141,6 +141,40 @@ def test_a_meeting_walks_through_it(rig: Rig) -> None:
     assert [write for ran in days(rig, 6) for write in ran.kinds if write == "React"] == []
 
 
+def test_a_command_that_belongs_elsewhere_gets_one_answer(rig: Rig) -> None:
+    """👎 and where to say it, once: not again when the answer is deleted, nor when the comment is edited then."""
+    report(rig, ("Alert on failures", "morgan", 30))
+    swept(rig)
+    number = board(rig).number
+    said = rig.world.person("jordan").comments(number, "/done 1\n/done 2\n/defer 1 2026-04-01 why")
+    rig.look(number)
+    assert [one.content for one in board(rig).comments if one.id == said for one in one.reactions] == ["-1"]
+    (answer,) = [one for one in rig.by_bot(number) if "/refused/" in one.body]
+    assert answer.body.count("was not done") == 2
+    assert "on the post-mortem or the incident itself" in answer.body
+    assert rig.look(number, "--json").writes == swept(rig).writes == []
+    rig.world.person("alex").deletes_comment(answer.id)
+    rig.world.clock.advance(minutes=5)
+    assert rig.look(number, "--json").writes == []
+    rig.world.person("jordan").edits_comment(said, "/done 3")
+    rig.world.clock.advance(hours=2)
+    swept(rig)
+    assert keys(rig, "refused") == []
+
+
+def test_a_review_counts_beside_a_command_that_belongs_elsewhere(rig: Rig) -> None:
+    """🚀 for the one, 👎 for the other; the sweep after it still knows of the review."""
+    report(rig, ("Alert on failures", "morgan", 30))
+    swept(rig)
+    said = rig.world.person("jordan").comments(board(rig).number, "/reviewed\n/done 1")
+    rig.look(board(rig).number)
+    (comment,) = [one for one in board(rig).comments if one.id == said]
+    assert [one.content for one in comment.reactions] == ["rocket", "-1"]
+    swept(rig)
+    assert "last review, 2026-03-17" in (board(rig).body or "")
+    assert swept(rig).writes == []
+
+
 def test_a_dashboard_that_was_closed_stays_closed(rig: Rig) -> None:
     """Whoever does without it is not given another; reminders go on."""
     report(rig, ("Alert on failures", "morgan", 19))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from tests.values import START, TEAM, assigned, labeled, snapshot, thread
+from tests.values import START, TEAM, assigned, comment, labeled, snapshot, thread
 
 from stanch.core.case import Case, case_of
 from stanch.core.clock import Calendar
@@ -13,7 +13,7 @@ from stanch.core.dashboard import KEY, Memory, written
 from stanch.core.following import Deferral, Ended, Ending
 from stanch.core.marker import Marker
 from stanch.core.thread import Thread
-from stanch.core.wanted import Text
+from stanch.core.wanted import Notice, Text
 from stanch.practices.dashboard import dashboard
 from stanch.practices.remind import remind
 
@@ -38,6 +38,13 @@ def postmortem_case(stamp: str, items: str = ITEMS) -> Case:
     body = items.format(marker=Marker("12/postmortem", stamp={"due": stamp}))
     one = thread(labeled("post-mortem", 1), assigned("jordan", 1), number=13, body=body, author="github-actions")
     return case_of(snapshot(one, START.replace(day=23, hour=8, minute=30), CONFIG))
+
+
+def said_there(body: str) -> Text:
+    """What is answered to a comment on the dashboard."""
+    board = thread(comment(1, "sam", body, 5), number=50, body=f"{Marker(KEY)}\n", author="github-actions")
+    wanted = dashboard(case_of(snapshot(board, 6, CONFIG)))
+    return next(want.text for want in wanted if isinstance(want, Notice))
 
 
 def owed_seen(case: Case, number: int, *more: Commitment) -> dict[str, Text]:
@@ -79,5 +86,7 @@ OWED = {
     BOARD: owed_seen(BUSY, 50, *OTHERS)[BOARD],
     f"{BOARD}-new": owed_seen(BARE, 0)[BOARD],
     f"{BOARD}_title": owed_seen(BARE, 0)[f"{BOARD}_title"],
+    "comments/refused-on-the-dashboard": said_there("/done 3\n/ack\n/done 4"),
+    "comments/refused-typo-on-the-dashboard": said_there("/reveiwed\n/done 3"),
     DIGEST: owed_seen(BUSY, 50, *OTHERS)[DIGEST],
 }
