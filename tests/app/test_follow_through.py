@@ -259,6 +259,20 @@ def test_a_reminder_that_somebody_deleted_is_not_sent_again(rig: Rig) -> None:
     assert [key for key in keys(rig, "remind") if "morgan" in key] == []
 
 
+def test_a_config_that_breaks_reminds_nobody_of_the_same_day_again(rig: Rig) -> None:
+    """In Auckland it is Thursday, and said; with the broken config it is still Wednesday, at any hour until Friday."""
+    alex = rig.world.person("alex")
+    alex.pushes(".github/stanch.yml", "people: [jordan, morgan]\nteam: {zone: Pacific/Auckland}\n")
+    until(rig, 18, 20)
+    report(rig, ("Alert on failures", "morgan", 19))
+    swept(rig)
+    alex.pushes(".github/stanch.yml", "people: [jordan, morgan]\nteam: {zone: Nowhere/Land}\n")
+    for hour in (21, 23, 33, 40, 56):
+        until(rig, 18, hour)
+        swept(rig)
+    assert [key for key in keys(rig, "remind") if "morgan" in key] == ["1/remind/morgan/2026-03-19"]
+
+
 def test_a_pin_that_is_refused_costs_nothing(rig: Rig) -> None:
     """Three issues are pinned already: the dashboard is there, unpinned, and the run is green."""
     repo = rig.world.repository()

@@ -47,7 +47,7 @@ MEMORY = Memory(
     (41, 42),
     {"41.2": Past(Ending.DROPPED, date(2026, 12, 1), "An alert", "sam", "why -->")},
     datetime(2026, 12, 3, 9, tzinfo=UTC),
-    ("remind/sam/2026-12-09",),
+    ("41/remind/sam/2026-12-09",),
     pinned=True,
 )
 

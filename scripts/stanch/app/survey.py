@@ -27,7 +27,7 @@ from stanch.core.committing import commitments_of
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, Memory, is_dashboard, memory_of, unseen
 from stanch.core.errors import Moved, NoSuchThread, NotReadable
-from stanch.core.reminding import day_of, in_digest, reminders, week_of
+from stanch.core.reminding import day_of, in_digest, reminders, said_since, week_of
 from stanch.core.sent import Sent
 from stanch.core.thread import CloseReason, Repository, Thread
 from stanch.core.wanted import Want
@@ -57,7 +57,7 @@ class Survey:
         self.seen.add(case.number)
         self.owing[case.number] = commitments_of(case)
         day = day_of(case.now, case.config.calendar)
-        self.reminded |= {key for key in case.settled if "/remind/" in key and key.endswith(f"/{day}")}
+        self.reminded |= said_since(case.settled, day)
         if is_dashboard(thread) and thread.reason is not CloseReason.DUPLICATE:
             self._board(case, day)
 
@@ -69,7 +69,7 @@ class Survey:
             memory = memory_of(thread)
             # What a closed one remembers grows old: nothing is looked for by it.
             self.memory = memory if thread.open else Memory(told=memory.told, absent=memory.absent)
-            self.reminded |= {f"0/{told}" for told in memory.told if told.endswith(f"/{day}")}
+            self.reminded |= said_since(memory.told, day)
 
     @property
     def digested(self) -> frozenset[str] | None:

@@ -61,9 +61,9 @@ class Commitment:
 class Owed:
     """Everything that is owed in a repository, as one sweep saw it on the threads `seen`.
 
-    `reminded` holds the keys of the reminders that were sent today. `absent` are logins that cannot be reached here,
-    in lower case. `unknown` are threads that could not be read. `dashboard` is the number of the dashboard's issue,
-    0 while there is none.
+    `reminded` holds the keys of the reminders that were sent for today, or for a day after it. `absent` are logins that
+    cannot be reached here, in lower case. `unknown` are threads that could not be read. `dashboard` is the number of
+    the dashboard's issue, 0 while there is none.
     """
 
     commitments: tuple[Commitment, ...] = ()

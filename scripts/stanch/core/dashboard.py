@@ -168,7 +168,7 @@ def remembered(memory: Memory, owed: Owed, today: date, config: Config) -> Memor
         threads=tuple(sorted({one.number for one in owed.open} | unknown)[:MOST_THREADS]),
         ended={place: young[place] for place in newest},
         reviewed=memory.reviewed,
-        told=tuple(sorted({key.partition("/")[2] for key in owed.reminded})) or memory.told,
+        told=tuple(sorted(owed.reminded)) or memory.told,
         absent=tuple(sorted(f"{login}/{today}" for login in owed.absent)) or memory.absent,
         week=memory.week,
         pinned=memory.pinned,

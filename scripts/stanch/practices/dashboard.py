@@ -14,7 +14,7 @@ from stanch.core.commitment import Commitment, Owed
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, LABEL, Memory, is_dashboard, memory_of, remembered, view, written
 from stanch.core.hearing import Said, answered
-from stanch.core.reminding import Week, asked, day_of, for_digest, reminder_of, reminders, stage, week_of
+from stanch.core.reminding import Week, asked, day_of, for_digest, reminders, stage, told_since, week_of
 from stanch.core.reviewing import accepted, reviews, strays
 from stanch.core.thread import CloseReason, Mark
 from stanch.core.wanted import Body, ChildIssue, Closed, LabelOn, Notice, Pinned, Reacted, Text, Want
@@ -82,9 +82,8 @@ def _kept(case: Case, owed: Owed) -> Iterator[Want]:
 def _digest(case: Case, owed: Owed, week: Week, waiting: tuple[Commitment, ...]) -> Notice:
     """Whoever is reminded today is not mentioned a second time."""
     today = day_of(case.now, case.config.calendar)
-    told = {key.partition("/")[2] for key in owed.reminded}
-    told |= {reminder_of(one.login, one.day) for one in reminders(owed, case.now, case.config)}
-    quiet = sorted({key.split("/")[1] for key in told if key.endswith(f"/{today}")})
+    told = told_since(owed.reminded, today)
+    quiet = sorted(told | {one.login.lower() for one in reminders(owed, case.now, case.config)})
     rows = [_row(one, owed, case.config, case) for one in waiting]
     view = {"week": week.name, "rows": rows[:MOST], "more": max(0, len(rows) - MOST), "quiet": quiet}
     return Notice(case.key("digest", week.name), Text("comments/digest", view), week.since)
