@@ -273,6 +273,33 @@ def test_a_config_that_breaks_reminds_nobody_of_the_same_day_again(rig: Rig) -> 
     assert [key for key in keys(rig, "remind") if "morgan" in key] == ["1/remind/morgan/2026-03-19"]
 
 
+def test_a_deleted_reminder_stands_for_no_other_one(rig: Rig) -> None:
+    """On an issue without a card, where the dashboard alone knows whose it was: who joins that day is reminded."""
+    number = as_bot(rig, "Cause", "<!-- stanch:1 key=9/root-cause due=20260318T170000Z -->\nwords", "root-cause")
+    rig.world.person("alex").assigns(number, "morgan")
+    swept(rig)
+    (said,) = rig.by_bot(number)
+    rig.world.person("alex").deletes_comment(said.id)
+    rig.world.person("alex").assigns(number, "jordan")
+    rig.world.clock.advance(hours=1)
+    assert [swept(rig).code for _ in range(2)] == [0, 0]
+    assert keys(rig, "remind") == [f"{number}/remind/jordan/2026-03-17"]
+
+
+def test_a_reminder_of_a_broken_run_that_was_deleted_is_not_sent_again(rig: Rig) -> None:
+    """No dashboard knows of it yet: the deletion stands for it."""
+    number = as_bot(rig, "Cause", "<!-- stanch:1 key=9/root-cause due=20260318T170000Z -->\nwords", "root-cause")
+    rig.world.person("alex").assigns(number, "morgan")
+    rig.world.says = lambda asked: reply(403) if (asked.method, asked.path[-7:]) == ("POST", "/issues") else None
+    swept(rig)
+    rig.world.says = None
+    (said,) = rig.by_bot(number)
+    rig.world.person("alex").deletes_comment(said.id)
+    rig.world.clock.advance(hours=1)
+    assert [swept(rig).code for _ in range(2)] == [0, 0]
+    assert keys(rig, "remind") == []
+
+
 def test_a_pin_that_is_refused_costs_nothing(rig: Rig) -> None:
     """Three issues are pinned already: the dashboard is there, unpinned, and the run is green."""
     repo = rig.world.repository()
