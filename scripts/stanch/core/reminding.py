@@ -92,6 +92,14 @@ def said_since(keys: Iterable[str], day: date | None) -> frozenset[str]:
     return frozenset(key for key in keys if "/remind/" in key and first <= key.rpartition("/")[2] <= last)
 
 
+def reminded_on(key: str) -> date | None:
+    """The day of a reminder's key; None for any other key."""
+    try:
+        return date.fromisoformat(key.rpartition("/")[2]) if "/remind/" in key else None
+    except ValueError:
+        return None
+
+
 def told_since(keys: Iterable[str], day: date | None) -> frozenset[str]:
     """Whom those reminders reached, in lower case."""
     return frozenset(key.split("/")[2] for key in said_since(keys, day))
