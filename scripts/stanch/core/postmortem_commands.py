@@ -17,11 +17,14 @@ from stanch.core.traces import traces_of
 
 ON_ITEMS = frozenset({Verb.DONE, Verb.DEFER, Verb.DROP, Verb.ASSIGN})
 
+STRANGER = "stranger"
+"""What a record tells of an item that was given to somebody who does not belong to the repository."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What commands are judged by: the items, who writes the report, edited it last and leads it, and whether it has
-    errors.
+    """What commands are judged by: the items, who writes the report, edited it last and leads it, whether it has
+    errors, and who is known to be a stranger here, in lower case.
     """
 
     sighted: tuple[Sighted, ...]
@@ -30,6 +33,7 @@ class Standing:
     editors: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     faulty: bool = False
+    strangers: frozenset[str] = frozenset()
 
 
 def judged(snapshot: Snapshot, ledger: Ledger, standing: Standing) -> tuple[Record, ...]:
@@ -48,6 +52,8 @@ def _record(standing: Standing, before: list[Record], comment: Comment, call: Ca
     at = comment.edited_at or comment.at
     record = Record(comment.id, call.line, verb, comment.author.login, at, arguments)
     code, detail = _refusal(standing, before, record, call, allowed=allowed)
+    if not code and arguments.get("login", "").lower() in standing.strangers:
+        detail = {STRANGER: arguments["login"]}
     return Record(*record.place, verb, record.by, at, arguments, code, detail)
 
 
