@@ -202,13 +202,22 @@ def test_two_dashboards_become_one(rig: Rig) -> None:
 
 
 def test_what_was_deleted_is_no_longer_shown(rig: Rig) -> None:
-    """A post-mortem that is gone owes nothing; the dashboard that remembers it looks once."""
+    """A post-mortem that is gone owes nothing; the dashboard that remembers it looks once, and names it until the
+    next review.
+    """
     number = report(rig, ("Alert on failures", "morgan", 30))
     swept(rig)
     swept(rig)
     rig.world.person("alex").deletes(number)
     swept(rig)
     assert "**0 open" in (board(rig).body or "")
+    gone = f"2026-03-17: #{number}, deleted or moved away"
+    assert (board(rig).body or "").count(gone) == 1
+    rig.world.clock.advance(hours=24)
+    assert swept(rig).writes == []
+    rig.world.person("jordan").comments(board(rig).number, "/reviewed")
+    swept(rig)
+    assert gone not in (board(rig).body or "")
     assert swept(rig).writes == []
 
 

@@ -9,7 +9,7 @@ from stanch.core.case import Case, case_of
 from stanch.core.clock import Calendar
 from stanch.core.commitment import Commitment, Kind, Owed
 from stanch.core.committing import commitments_of
-from stanch.core.dashboard import KEY, Memory, written
+from stanch.core.dashboard import KEY, Memory, Past, written
 from stanch.core.following import Deferral, Ended, Ending
 from stanch.core.marker import Marker
 from stanch.core.thread import Thread
@@ -50,7 +50,7 @@ def said_there(body: str) -> Text:
 def owed_seen(case: Case, number: int, *more: Commitment) -> dict[str, Text]:
     """What a sweep says on thread `number` when this post-mortem and `more` are all that is owed."""
     owed = Owed((*commitments_of(case), *more), dashboard=50)
-    board = thread(number=50, body=f"{Marker(KEY)}\n{written(Memory(reviewed=REVIEWED))}\n", author="github-actions")
+    board = thread(number=50, body=f"{Marker(KEY)}\n{written(REMEMBERED)}\n", author="github-actions")
     seen = case if number == 13 else case_of(snapshot(board, case.now, CONFIG))
     if number == 0:
         seen = case_of(replace(seen.snapshot, thread=Thread(0, is_pull_request=True)))
@@ -61,6 +61,7 @@ def owed_seen(case: Case, number: int, *more: Commitment) -> dict[str, Text]:
 
 
 REVIEWED = datetime(2026, 11, 18, 9, tzinfo=UTC)
+REMEMBERED = Memory(ended={"40": Past(Ending.GONE, date(2026, 11, 19), "")}, reviewed=REVIEWED)
 LATE = Deferral(REVIEWED + timedelta(days=1), date(2026, 11, 19), date(2026, 11, 20), "the vendor is slow")
 OTHERS = (
     Commitment(Kind.CONTAINMENT, 12, "new-cart off", "", REVIEWED, "C1", ("morgan",), "jordan", date(2026, 11, 20)),

@@ -44,6 +44,7 @@ class Survey:
     owing: dict[int, tuple[Commitment, ...]] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     unknown: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
     reminded: set[str] = field(default_factory=set)
     boards: dict[int, Found] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
@@ -83,7 +84,8 @@ class Survey:
         board = min(self.boards, default=0)
         whole = tuple(chain.from_iterable(self.owing.values()))
         seen, unknown = frozenset(self.seen), frozenset(self.unknown)
-        return Owed(whole, frozenset(self.reminded), seen=seen, dashboard=board, unknown=unknown)
+        gone = frozenset(self.gone)
+        return Owed(whole, frozenset(self.reminded), seen=seen, dashboard=board, unknown=unknown, gone=gone)
 
 
 def carried(desk: Desk, found: Found, survey: Survey) -> Iterator[Outcome]:
@@ -146,6 +148,7 @@ def _look_for(desk: Desk, survey: Survey) -> Iterator[Outcome]:
             yield _noted(desk, number, None, survey)
         except (NoSuchThread, Moved):
             survey.seen.add(number)
+            survey.gone.add(number)
         except NotReadable as problem:
             survey.unknown.add(number)
             yield not_carried(number, problem)

@@ -62,8 +62,8 @@ class Owed:
     """Everything that is owed in a repository, as one sweep saw it on the threads `seen`.
 
     `reminded` holds the keys of the reminders that were sent for today, or for a day after it. `absent` are logins that
-    cannot be reached here, in lower case. `unknown` are threads that could not be read. `dashboard` is the number of
-    the dashboard's issue, 0 while there is none.
+    cannot be reached here, in lower case. `unknown` are threads that could not be read, `gone` those that held
+    something and are no longer there. `dashboard` is the number of the dashboard's issue, 0 while there is none.
     """
 
     commitments: tuple[Commitment, ...] = ()
@@ -72,6 +72,7 @@ class Owed:
     seen: frozenset[int] = frozenset()
     dashboard: int = 0
     unknown: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
 
     @property
     def open(self) -> tuple[Commitment, ...]:

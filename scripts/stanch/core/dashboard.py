@@ -161,6 +161,8 @@ def remembered(memory: Memory, owed: Owed, today: date, config: Config) -> Memor
         if one.ended is not None and one.place not in ended:
             day = local_date(one.ended.at, config.calendar)
             ended[one.place] = Past(one.ended.how, day, one.text[: TEXTS[0]], one.ended.by, one.ended.why[: TEXTS[0]])
+    for number in sorted(set(memory.threads) & owed.gone):
+        ended[str(number)] = Past(Ending.GONE, today, "")
     young = {place: past for place, past in ended.items() if today - past.day <= KEPT}
     newest = sorted(young, key=lambda place: (young[place].day, place))[-MOST_ENDED:]
     unknown = set(memory.threads) & owed.unknown
