@@ -57,6 +57,18 @@ class Commitment:
         return self.due or date.max, self.number, int(self.part) if self.part.isdigit() else 0, self.part
 
 
+def row_of(one: Commitment) -> dict[str, object]:
+    """What `comments/_commitment` tells of it, wherever it is told, and how it stands with its date (ISO)."""
+    return {
+        "kind": one.kind.value,
+        "number": one.number,
+        "part": one.part,
+        "text": one.text,
+        "due": one.due.isoformat() if one.due else "",
+        "deferred": len(one.deferrals),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """Everything that is owed in a repository, as one sweep saw it on the threads `seen`.

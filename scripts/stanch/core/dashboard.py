@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from stanch.core.clock import local_date
-from stanch.core.commitment import Commitment, Owed
+from stanch.core.commitment import Commitment, Owed, row_of
 from stanch.core.config import Config
 from stanch.core.following import Ending
 from stanch.core.keeping import ODD, readable_by_key
@@ -211,18 +211,13 @@ def _late(one: Commitment, today: date, config: Config) -> bool:
 
 def _row(one: Commitment, today: date, config: Config) -> dict[str, object]:
     return {
-        "kind": one.kind.value,
-        "number": one.number,
-        "part": one.part,
+        **row_of(one),
         "place": one.place,
-        "text": one.text,
         "owners": list(one.owners),
         "lead": one.lead,
-        "due": one.due.isoformat() if one.due else "",
         "late": _late(one, today, config),
         "since": local_date(one.since, config.calendar).isoformat(),
         "weeks": max(0, (today - local_date(one.since, config.calendar)).days // 7),
-        "deferred": len(one.deferrals),
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from stanch.core.calls import Call
 from stanch.core.case import Case
 from stanch.core.clock import local_date
-from stanch.core.commitment import Commitment, Owed
+from stanch.core.commitment import Commitment, Owed, row_of
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, LABEL, Memory, is_dashboard, memory_of, remembered, view, written
 from stanch.core.hearing import Said, answered
@@ -92,14 +92,9 @@ def _digest(case: Case, owed: Owed, week: Week, waiting: tuple[Commitment, ...])
 def _row(one: Commitment, owed: Owed, config: Config, case: Case) -> dict[str, object]:
     today = local_date(case.now, config.calendar)
     return {
-        "kind": one.kind.value,
-        "number": one.number,
-        "part": one.part,
-        "text": one.text,
-        "due": one.due.isoformat() if one.due else "",
+        **row_of(one),
         "late": stage(one, today, config.calendar).overdue,
         "owners": list(one.owners),
         "asked": [login.lower() for login in asked(one, today, config, owed.absent)],
         "people": list(asked(one, today, config, owed.absent)),
-        "deferred": len(one.deferrals),
     }
