@@ -221,9 +221,25 @@ def test_what_was_deleted_is_no_longer_shown(rig: Rig) -> None:
     assert swept(rig).writes == []
 
 
-def test_who_cannot_be_reached_is_passed_over(rig: Rig) -> None:
-    """An owner whom GitHub does not know here: the lead is asked at once, and nobody is asked about him twice."""
-    report(rig, ("Alert on failures", "nobody-here", 18))
+def test_a_label_that_somebody_took_off_is_put_back(rig: Rig) -> None:
+    """A closed post-mortem is found by it; where it is gone, the dashboard remembers where to look, weeks later too."""
+    number = report(rig, ("Alert on failures", "morgan", 30))
+    swept(rig)
+    rig.world.person("jordan").closes(number)
+    swept(rig)
+    rig.world.clock.advance(hours=24 * 20)
+    swept(rig)
+    rig.world.person("jordan").unlabels(number, "open-items")
+    rig.world.clock.advance(hours=48)
+    swept(rig)
+    assert "open-items" in rig.world.issue(number).labels
+    assert "Alert on failures" in (board(rig).body or "")
+
+
+@pytest.mark.parametrize("who", ["nobody-here", "sam"])
+def test_who_cannot_be_reached_is_passed_over(rig: Rig, who: str) -> None:
+    """An owner whom GitHub does not know here, or who may only read: the lead is asked at once."""
+    report(rig, ("Alert on failures", who, 18))
     swept(rig)
     assert [key.partition("/remind/")[2] for key in keys(rig, "remind")] == ["jordan/2026-03-17"]
 

@@ -177,6 +177,25 @@ def test_likeness_is_seen_in_every_script(text: str, other: str) -> None:
     assert next(one.number for one in life.all() if one.text == other) == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "number"),
+    [
+        (" — Owner: @kim", " — Owner: @kim", 2),
+        (" — Due: 2026-12-02", " — Due: 2026-12-02", 2),
+        (" — Owner: @kim — Due: 2026-12-02", " — Owner: @kim — Due: 2026-12-02", 2),
+        ("", "", 4),
+        (" — Owner: @kim", " — Owner: @sam", 4),
+        (" — Due: 2026-12-02", " — Due: 2026-12-09", 4),
+        (" — Owner: @kim — Due: 2026-12-02", " — Owner: @kim — Due: 2026-12-09", 4),
+    ],
+)
+def test_a_place_alone_makes_no_item_the_same(before: str, after: str, number: int) -> None:
+    """With no word in common, it takes the same owner and the same date, and one of them has to be known."""
+    lines = "- [ ] First thing\n- [ ] {}\n- [ ] Last one\n"
+    life = Life().now(lines.format(f"Alert on payments{before}")).now(lines.format(f"Buy another clock{after}"))
+    assert numbered(life)["Buy another"] == number
+
+
 def test_only_the_first_words_are_compared() -> None:
     """However long a text is."""
     assert len(words(" ".join(f"w{n}" for n in range(9_999)))) == 24

@@ -90,6 +90,7 @@ ASKED = (
     (("ghosted",), "jordan", 9, ("jordan",)),
     (("ghosted", "sam"), "jordan", 9, ("sam",)),
     ((), "ghosted", 9, ("alex",)),
+    (("dependabot[bot]",), "Copilot[bot]", 9, ("alex",)),
 )
 
 

@@ -24,6 +24,7 @@ from stanch.core.clock import (
 )
 from stanch.core.commitment import Commitment, Owed
 from stanch.core.config import Config
+from stanch.core.login import is_login
 
 DAILY = 3
 """Working days after the due day on which somebody is still asked about it daily."""
@@ -149,7 +150,8 @@ def asked(one: Commitment, today: date, config: Config, absent: frozenset[str] =
 
 
 def _reachable(logins: Iterable[str], absent: frozenset[str]) -> tuple[str, ...]:
-    return _once(login for login in logins if login and login.lower() not in absent)
+    """A bot that is assigned is nobody to remind, and its name would end the marker."""
+    return _once(login for login in logins if is_login(login) and login.lower() not in absent)
 
 
 def _once(logins: Iterable[str]) -> tuple[str, ...]:
