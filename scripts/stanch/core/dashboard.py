@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from stanch.core.clock import local_date
-from stanch.core.commitment import Commitment, Owed
+from stanch.core.commitment import Commitment, Owed, row_of
 from stanch.core.config import Config
 from stanch.core.following import Ending
 from stanch.core.keeping import ODD, readable_by_key
@@ -161,6 +161,8 @@ def remembered(memory: Memory, owed: Owed, today: date, config: Config) -> Memor
         if one.ended is not None and one.place not in ended:
             day = local_date(one.ended.at, config.calendar)
             ended[one.place] = Past(one.ended.how, day, one.text[: TEXTS[0]], one.ended.by, one.ended.why[: TEXTS[0]])
+    for number in sorted(set(memory.threads) & owed.gone):
+        ended[str(number)] = Past(Ending.GONE, today, "")
     young = {place: past for place, past in ended.items() if today - past.day <= KEPT}
     newest = sorted(young, key=lambda place: (young[place].day, place))[-MOST_ENDED:]
     unknown = set(memory.threads) & owed.unknown
@@ -168,7 +170,7 @@ def remembered(memory: Memory, owed: Owed, today: date, config: Config) -> Memor
         threads=tuple(sorted({one.number for one in owed.open} | unknown)[:MOST_THREADS]),
         ended={place: young[place] for place in newest},
         reviewed=memory.reviewed,
-        told=tuple(sorted({key.partition("/")[2] for key in owed.reminded})) or memory.told,
+        told=tuple(sorted(owed.reminded)) or memory.told,
         absent=tuple(sorted(f"{login}/{today}" for login in owed.absent)) or memory.absent,
         week=memory.week,
         pinned=memory.pinned,
@@ -209,18 +211,13 @@ def _late(one: Commitment, today: date, config: Config) -> bool:
 
 def _row(one: Commitment, today: date, config: Config) -> dict[str, object]:
     return {
-        "kind": one.kind.value,
-        "number": one.number,
-        "part": one.part,
+        **row_of(one),
         "place": one.place,
-        "text": one.text,
         "owners": list(one.owners),
         "lead": one.lead,
-        "due": one.due.isoformat() if one.due else "",
         "late": _late(one, today, config),
         "since": local_date(one.since, config.calendar).isoformat(),
         "weeks": max(0, (today - local_date(one.since, config.calendar)).days // 7),
-        "deferred": len(one.deferrals),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from stanch.core.access import Access
 from stanch.core.action_list import ActionItem, items
 from stanch.core.actions import Reading
 from stanch.core.clock import business_days_after, local_date
@@ -171,7 +172,9 @@ def _followed(snapshot: Snapshot, ledger: Ledger, read: PostMortem) -> PostMorte
     over = not read.open or any(one.verb == Verb.REVIEWED for one in _accepted(ledger.records))
     found = () if over else findings_of(snapshot, reading_of(snapshot.thread, snapshot.config))
     faulty = any(one.gravity is Gravity.ERROR for one in unmended(found, heard))
-    standing = Standing(sighted, by_link, read.writers, tuple(_editors(snapshot.thread)), faulty)
+    leads = read.writers or ((read.lead,) if read.lead else snapshot.config.people[:1])
+    editors, strangers = tuple(_editors(snapshot.thread)), _strangers(snapshot)
+    standing = Standing(sighted, by_link, read.writers, editors, leads, faulty, strangers)
     records = judged(snapshot, ledger, standing)
     followed = follow(sighted, _accepted(records), by_link)
     reviewed = next((one for one in _accepted(records) if one.verb == Verb.REVIEWED), None)
@@ -199,6 +202,12 @@ def _editors(thread: Thread) -> Iterable[str]:
     """Whose words they are: the author's, where it is a person, and the last editor's."""
     people = (thread.author, *((thread.editor,) if thread.editor else ()))
     return (one.login for one in people if not one.is_bot and one.login != GHOST)
+
+
+def _strangers(snapshot: Snapshot) -> frozenset[str]:
+    """Who was asked about and does not belong to the repository; whoever the team names does."""
+    people = {login.lower() for login in snapshot.config.people}
+    return frozenset(login.lower() for login, may in snapshot.access.items() if may < Access.TRIAGE) - people
 
 
 def _by_link(snapshot: Snapshot, sighted: Iterable[Sighted], own: frozenset[int]) -> Mapping[int, Ended]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from stanch.core.case import Case
-from stanch.core.commitment import Commitment, Owed
+from stanch.core.commitment import Commitment, Owed, row_of
 from stanch.core.committing import commitments_of
 from stanch.core.config import Config
 from stanch.core.reminding import Reminder, morning_of, reminders, stage, working_day
@@ -40,14 +40,9 @@ def _notice(case: Case, reminder: Reminder) -> Notice:
 
 def _row(one: Commitment, reminder: Reminder, config: Config) -> dict[str, object]:
     return {
-        "kind": one.kind.value,
-        "number": one.number,
-        "part": one.part,
-        "text": one.text,
-        "due": one.due.isoformat() if one.due else "",
+        **row_of(one),
         "days": _days(one, reminder.day, config),
         "stage": stage(one, reminder.day, config.calendar).value,
-        "deferred": len(one.deferrals),
         "others": [login for login in one.owners if login.lower() != reminder.login.lower()],
         "theirs": reminder.login.lower() in {login.lower() for login in one.owners},
     }
