@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from stanch.core.dashboard import KEY
-from stanch.core.marker import marker_of
+from stanch.core.marker import Marker, marker_of
 from stanch.sandbox.exchange import Request
 from stanch.sandbox.records import Issue
 from stanch.sandbox.world import World
@@ -72,6 +72,19 @@ def test_nothing_is_owed_and_nothing_is_made(rig: Rig) -> None:
     rig.world.person("sam").opens("A question")
     assert [ran.code for ran in days(rig, 48)] == [0] * 8
     assert rig.world.counts.writes == 0
+
+
+@pytest.mark.parametrize("odd", ["0001-01-01", "1970-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_stops_nobody_elses_reminder(rig: Rig, odd: str) -> None:
+    """It stands beside what is due today, in the same comment, as a date and not as a count of days."""
+    body = f"- [ ] Alert on failures — Owner: @morgan — Due: 2026-03-18\n- [ ] x y — Owner: @morgan — Due: {odd}\n"
+    rig.world.person("jordan").opens("Post-mortem", f"## Action items\n\n{body}", labels=["post-mortem"])
+    until(rig, 18)
+    assert swept(rig).code == 0
+    (key,) = [key for key in keys(rig, "remind") if "/morgan/" in key]
+    (text,) = [one.body for one in rig.world.repository().issues[1].comments if one.body.startswith(str(Marker(key)))]
+    assert "Alert on failures" in text
+    assert "days overdue" not in text
 
 
 def test_a_week_of_two_post_mortems(rig: Rig) -> None:

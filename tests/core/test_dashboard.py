@@ -74,7 +74,14 @@ def test_a_body_that_somebody_else_wrote_in_is_not_believed() -> None:
         assert memory_of(replace(whole, body=body)) == Memory()
 
 
-@pytest.mark.parametrize("odd", ['{"threads":"x","ended":[1],"reviewed":7,"told":3}', '{"ended":{"4":["done"],"5":7}}'])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"threads":"x","ended":[1],"reviewed":7,"told":3}',
+        '{"ended":{"4":["done"],"5":7}}',
+        '{"reviewed":"2026-03-17T10:00:00"}',
+    ],
+)
 def test_odd_values_are_lost_alone(odd: str) -> None:
     """What is of another shape costs nothing but itself."""
     whole = issue(MEMORY)

@@ -106,10 +106,12 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _instant(value: object) -> datetime | None:
+    """None for what is no moment, or one of no zone."""
     try:
-        return datetime.fromisoformat(str(value)) if value else None
+        at = datetime.fromisoformat(str(value)) if value else None
     except ODD:
         return None
+    return at if at is not None and at.tzinfo is not None else None
 
 
 def _past(place: str, row: object) -> Past:
@@ -201,7 +203,6 @@ def view(owed: Owed, memory: Memory, now: datetime, config: Config) -> dict[str,
         "finished": _pasts(lately, {Ending.DONE}),
         "dropped": _pasts(lately, {Ending.DROPPED, Ending.GONE}),
         "slipped": [_row(one, today, config) for one in rows if _slipped(one, since, today, config)][:SHOWN],
-        "zone": config.calendar.zone,
     }
 
 
@@ -212,11 +213,8 @@ def _late(one: Commitment, today: date, config: Config) -> bool:
 def _row(one: Commitment, today: date, config: Config) -> dict[str, object]:
     return {
         **row_of(one),
-        "place": one.place,
         "owners": list(one.owners),
-        "lead": one.lead,
         "late": _late(one, today, config),
-        "since": local_date(one.since, config.calendar).isoformat(),
         "weeks": max(0, (today - local_date(one.since, config.calendar)).days // 7),
     }
 
@@ -247,7 +245,6 @@ def _pasts(ended: Mapping[str, Past], hows: set[Ending]) -> list[dict[str, objec
     )
     return [
         {
-            "place": place,
             "number": int(place.partition(".")[0]),
             "part": place.partition(".")[2],
             "text": ended[place].text,

@@ -95,6 +95,5 @@ def _row(one: Commitment, owed: Owed, config: Config, case: Case) -> dict[str, o
         **row_of(one),
         "late": stage(one, today, config.calendar).overdue,
         "owners": list(one.owners),
-        "asked": [login.lower() for login in asked(one, today, config, owed.absent)],
         "people": list(asked(one, today, config, owed.absent)),
     }
