@@ -13,6 +13,7 @@ from stanch.app.road import gather
 from stanch.core.actions import Reading
 from stanch.core.clock import local_date
 from stanch.core.config import Config
+from stanch.core.config_postmortem import Layout
 from stanch.core.errors import UsageProblem
 from stanch.core.lint import CODES, About, lint, report_of
 from stanch.core.lint.mending import mended
@@ -33,14 +34,17 @@ class Order:
 
 
 def chosen(select: Sequence[str], ignore: Iterable[str]) -> tuple[str, ...]:
-    """The rules that `--select` and `--ignore` leave. Raises UsageProblem for a code that there is not."""
+    """The rules that `--select` and `--ignore` leave. Raises UsageProblem for an unknown code, or if none is left."""
     wanted, unwanted = _codes(select), _codes(ignore)
     if select and not wanted:
         raise UsageProblem(f"--select names no rule. The rules are {CODES[0]} to {CODES[-1]}.")
     unknown = sorted((wanted | unwanted) - set(CODES))
     if unknown:
         raise UsageProblem(f"There is no rule {bare(unknown[0], 40)}. The rules are {CODES[0]} to {CODES[-1]}.")
-    return tuple(code for code in CODES if (not wanted or code in wanted) and code not in unwanted)
+    left = tuple(code for code in CODES if (not wanted or code in wanted) and code not in unwanted)
+    if not left:
+        raise UsageProblem("--ignore leaves none of the rules that --select asks for. Leave one.")
+    return left
 
 
 def _codes(given: Iterable[str]) -> set[str]:
@@ -80,7 +84,8 @@ def lint_issue(desk: Desk, number: int, order: Order) -> Told:
 def _linted_file(name: str, pipe: Pipe, order: Order, config: Config) -> Linted:
     text = text_of(name, pipe)
     body = text.removeprefix("\ufeff")
-    about = About(local_date(order.now, config.calendar), None, order.short, frozenset(config.people))
+    short = order.short or config.postmortem.layout is Layout.SHORT
+    about = About(local_date(order.now, config.calendar), None, short, frozenset(config.people))
     linted, better = _linted(shown(name), body, Reading(config.postmortem.day_first), about, order)
     if name == STDIN:
         return linted

@@ -74,8 +74,10 @@ def _text(case: Case, incident: Incident, order: Order) -> Text:
 
 
 def keep(text: str, file: str) -> None:
-    """Write the text to a file. Raises UsageProblem when it cannot be written."""
+    """Write the text to a file. Raises UsageProblem when it cannot be written, or would cost what stands there."""
     try:
+        if Path(file).is_file() and Path(file).read_bytes() not in {b"", text.encode("utf-8")}:
+            raise UsageProblem(f"{file} is there already and says something else. Name another, or remove it first.")
         Path(file).write_text(text, encoding="utf-8")
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or type(problem).__name__
