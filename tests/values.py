@@ -13,6 +13,7 @@ from itertools import chain
 from stanch.core.access import Access
 from stanch.core.case import Case, case_of
 from stanch.core.config import DEFAULTS, Config
+from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger, written
 from stanch.core.ledger import read as read_ledger
 from stanch.core.lengthening import touched
@@ -261,6 +262,13 @@ def _asked(one: Snapshot) -> Snapshot:
 
 def case(of: Thread, now: Moment, config: Config = TEAM) -> Case:
     return case_of(snapshot(of, now, config))
+
+
+def incident_in(of: Thread, now: Moment, config: Config = TEAM, repository: Repository = REPOSITORY) -> Incident:
+    """The incident that a thread is."""
+    found = case_of(snapshot(of, now, config, repository)).incident
+    assert found is not None
+    return found
 
 
 def wants(practice: Practice, of: Thread, now: Moment, config: Config = TEAM) -> list[Want]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stanch.app.actions import MOST_BYTES
+from stanch.adapters.text_file import MOST_BYTES
 from tests.app.rig import Rig, on_read, reply
 from tests.app.test_cli import said_right
 from tests.lint_documents import GOOD, items
@@ -78,6 +78,13 @@ def test_what_nobody_wrote_is_refused(rig: Rig, tmp_path: Path, data: bytes, nam
     assert lint(rig, str(file))[0] == 1
 
 
+def test_what_was_not_read_lacks_nothing_that_anybody_knows(rig: Rig) -> None:
+    """Where no document could be read, none is called complete."""
+    code, out, err = lint(rig, "gone.md")
+    assert (code, out) == (2, "No document could be read.\n")
+    assert "gone.md" in err
+
+
 def test_each_is_read_once(rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever names stdin or a file twice is told of one document."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
@@ -93,6 +100,7 @@ def test_each_is_read_once(rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyP
         (("x.md", "--select", "P999"), "P999"),
         (("x.md", "--ignore", "H001"), "P001 to P018"),
         (("x.md", "--dry-run"), "--fix"),
+        (("x.md", "--select", ""), "names no rule"),
     ],
 )
 def test_a_wrong_call_is_told_what_to_do(rig: Rig, words: tuple[str, ...], named: str) -> None:
@@ -211,6 +219,7 @@ def test_no_text_becomes_a_command_of_the_runner(rig: Rig, tmp_path: Path) -> No
     file = written(tmp_path, items(f"- [ ] {HOSTILE}", "- ::error::boo"), "a,b=c%0A.md")
     out = lint(rig, file)[1]
     commands = [line for line in out.splitlines() if line.lstrip().startswith("::")]
+    assert len(commands) > 2
     assert all(line.split(" ")[0] in {"::error", "::warning", "::notice"} for line in commands)
     assert all("file=" in line and "a%2Cb=c%250A.md" in line for line in commands)
     assert "##[" not in out
@@ -225,9 +234,28 @@ def opened(rig: Rig, body: str, *labels: str) -> int:
 def test_an_issue_is_read_as_it_stands(rig: Rig) -> None:
     """One read, no write; findings name its number."""
     number = opened(rig, ERRORS, "post-mortem")
+    before = rig.world.counts.requests
     code, out, _ = lint(rig, "--issue", str(number))
     assert code == 1
     assert out.startswith(f"#{number}:36:1: P005 error")
+    assert rig.world.counts.requests == before + 1
+
+
+def test_an_issue_is_held_to_what_its_card_holds_it_to(rig: Rig) -> None:
+    """Of a report that was opened short, while the incident runs, the three sections of the short form are asked."""
+    alex = rig.world.person("alex")
+    incident = alex.opens("Down", "", labels=["sev-2"])
+    rig.look(incident)
+    alex.comments(incident, "/status mitigated")
+    rig.world.clock.advance(hours=24 * 5)
+    rig.look(incident)
+    (ours,) = (issue for issue in rig.world.repository().issues.values() if "post-mortem" in issue.labels)
+    alex.edits_body(ours.number, (ours.body or "").partition("## Timeline")[0])
+    out = lint(rig, "--issue", str(ours.number), "--select", "P001")[1]
+    assert [line.split(": ")[2].split(". ")[0] for line in out.splitlines()[:-1]] == [
+        "There is no section about the root cause",
+        "There is no section about the action items",
+    ]
 
 
 def test_an_issue_is_never_rewritten(rig: Rig) -> None:

@@ -14,6 +14,7 @@ from tests.values import (
     deployment,
     ended_run,
     form,
+    incident_in,
     incident_thread,
     instant,
     labeled,
@@ -22,15 +23,12 @@ from tests.values import (
     merged,
     pull_request,
     reopened,
-    snapshot,
     thread,
     unassigned,
     unlabeled,
     waived,
 )
 
-from stanch.core.case import case_of
-from stanch.core.config import Config
 from stanch.core.incident import Incident
 from stanch.core.markdown import plain
 from stanch.core.moments import LINE, ROOM, Moment, What, fitting, moments
@@ -41,10 +39,8 @@ from stanch.core.thread import Item, Repository, Thread
 DEPLOYED = replace(REPOSITORY, deployments=(deployment("2", -20), deployment("3", 50, SHA)))
 
 
-def read(of: Thread, repository: Repository = REPOSITORY, config: Config = TEAM, runs: Runs | None = None) -> Incident:
-    incident = case_of(replace(snapshot(of, 300, config, repository), runs=runs)).incident
-    assert incident is not None
-    return incident
+def read(of: Thread, repository: Repository = REPOSITORY, runs: Runs | None = None) -> Incident:
+    return replace(incident_in(of, 300, repository=repository), runs=runs)
 
 
 @dataclass(frozen=True)

@@ -353,7 +353,9 @@ SUMMARY: dict[str, Text] = {
     ),
     "summary/config_fine": Text("summary/config_fine", {"present": True, "file": ".github/stanch.yml"}),
     "summary/config_fine-absent": Text("summary/config_fine", {"present": False, "file": ".github/stanch.yml"}),
-    "summary/serving": Text("summary/serving", {"url": "http://127.0.0.1:8080", "token": "bot"}),
+    "summary/serving": Text(
+        "summary/serving", {"url": "http://127.0.0.1:8080", "token": "bot", "repository": "octo/shop"}
+    ),
     "summary/drill_page": Text("summary/drill_page", {"path": "out/index.html"}),
     "summary/drill_end": Text("summary/drill_end", {"scenarios": [PLAYED]}),
     "summary/drill_heading": Text("summary/drill_heading"),

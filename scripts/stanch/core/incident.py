@@ -262,6 +262,12 @@ class Incident:
         return hotfixes_of(self.told)
 
     @property
+    def fine_at(self) -> datetime | None:
+        """When users were fine again: at its mitigation, else at its resolution."""
+        deed = self.mitigated or self.resolved
+        return deed.at if deed else None
+
+    @property
     def fixed_at(self) -> datetime | None:
         """When users were fine again, or a hotfix was in production: whichever came first since it last broke."""
         ends = [deed.at for deed in (self.mitigated, self.resolved) if deed is not None]

@@ -125,7 +125,7 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
         tended=_tended(snapshot),
         author="" if thread.author.is_bot or thread.author.login == GHOST else thread.author.login,
     )
-    return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read, marker)
+    return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read)
 
 
 def words(item: ActionItem | Sighted) -> str:
@@ -164,13 +164,12 @@ def _sev_1(snapshot: Snapshot, marker: Marker | None) -> bool:
     return any(snapshot.config.severity_of(label) is Severity.SEV_1 for label in snapshot.thread.labels)
 
 
-def _followed(snapshot: Snapshot, ledger: Ledger, read: PostMortem, marker: Marker | None) -> PostMortem:
+def _followed(snapshot: Snapshot, ledger: Ledger, read: PostMortem) -> PostMortem:
     sighted = sight(ledger.items or (), read.items, _changed(snapshot, ledger))
     by_link = _by_link(snapshot, sighted, read.own)
-
     heard = follow(sighted, _accepted(ledger.records), by_link)
     over = not read.open or any(one.verb == Verb.REVIEWED for one in _accepted(ledger.records))
-    found = () if over else findings_of(snapshot, marker, sev_1=read.sev_1)
+    found = () if over else findings_of(snapshot, reading_of(snapshot.thread, snapshot.config))
     faulty = any(one.gravity is Gravity.ERROR for one in unmended(found, heard))
     standing = Standing(sighted, by_link, read.writers, tuple(_editors(snapshot.thread)), faulty)
     records = judged(snapshot, ledger, standing)

@@ -3,8 +3,6 @@
 `docs/postmortems.md` promises its names to templates of other people's own.
 """
 
-from datetime import date
-
 from stanch.core.clock import local_date
 from stanch.core.config import Config
 from stanch.core.factors import factors
@@ -25,7 +23,6 @@ MOST = 20
 def story(incident: Incident, config: Config) -> dict[str, object]:
     """Plain values for `postmortem/…`; durations are in seconds, None where a milestone is missing."""
     resolved = incident.resolved.at if incident.resolved else None
-    mitigated = incident.mitigated.at if incident.mitigated else resolved
     lines, legs = timeline(incident, config), intervals(incident, config)
     severity = incident.highest or incident.severity or Severity.SEV_2
     return {
@@ -36,8 +33,8 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         "zone": config.calendar.zone,
         "authors": list(dict.fromkeys(login for login in (incident.lead, *incident.crew) if login)),
         "detected_at": incident.detected_at,
-        "ended_at": resolved or mitigated,
-        "mitigated": mitigated is not None,
+        "ended_at": resolved or incident.fine_at,
+        "mitigated": incident.fine_at is not None,
         "resolved": resolved is not None,
         "started": started(incident),
         "intervals": [one.view() for one in legs.values()],
@@ -82,5 +79,5 @@ def _runs(incident: Incident) -> dict[str, object]:
 
 
 def _carried(one: Containment, config: Config) -> dict[str, object]:
-    day: date = local_date(one.until, config.calendar)
-    return {"id": one.id, "kind": one.kind, "what": one.what, "owner": one.by, "due": day.isoformat()}
+    due = local_date(one.until, config.calendar).isoformat()
+    return {"id": one.id, "kind": one.kind, "what": one.what, "owner": one.by, "due": due}

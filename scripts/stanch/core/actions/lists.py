@@ -40,8 +40,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"[\[<{(\u2039](?!https?:|mailto:)[^\[\]]{0,200}[\]>})\u203a](?![\[(])(?:[ ,/"
-    r"|\u2013\u2014-]*[\[<{(@][^\[\]]{0,80}[\]>})]?)*"
+    r"[\[<{(\u2039](?!https?:|mailto:)[^\[\]]{0,200}[\]>})\u203a](?![\[(])"
+    r"(?:[ ,/|\u2013\u2014-]*+[\[<{(@][^\[\]]{0,80}+\]?+)*+"
     r"|[*_]?(?:action|item|task|todo|follow-up|step)(?: item)?s? ?(?:#|no\.? ?)?(?:[0-9x]"
     r"|[a-c])?(?: here)?[*_]?(?: \(owner, .*\)|/.*)?"
     r"|(?:add|list|insert|describe|fill in) (?:your |the |any |action |follow-up |specific )*(?:action items?"
@@ -220,16 +220,11 @@ def _note_says_done(text: str) -> bool:
 
 def _paragraph(block: Block, around: Around, *, alone: bool) -> Iterator[Found]:
     lines = block.text.split("\n")
-    if not alone or len(lines) == 1 or not _line_per_item(lines):
-        found = _one(block.text, block.line, block.line_end, around, alone=alone)
-        if found:
-            yield found
-            return
-    if _line_per_item(lines):
-        for line, text in enumerate(lines, start=block.line):
-            found = _one(text, line, line, around, alone=alone, each=True)
-            if found:
-                yield found
+    if alone and _line_per_item(lines):
+        every = (_one(text, n, n, around, alone=True, each=True) for n, text in enumerate(lines, start=block.line))
+        yield from (found for found in every if found)
+    elif found := _one(block.text, block.line, block.line_end, around, alone=alone):
+        yield found
 
 
 def _line_per_item(lines: list[str]) -> bool:
