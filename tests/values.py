@@ -21,6 +21,7 @@ from stanch.core.marker import Marker, hidden
 from stanch.core.people import questions
 from stanch.core.plan import plan
 from stanch.core.remembering import children_to_read
+from stanch.core.runs import End, EndedRun
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot, card_key
 from stanch.core.thread import (
@@ -184,6 +185,18 @@ def deployment(id_: str, when: Moment, sha: str = "7f3c2a1b", environment: str =
 def merge(number: int, when: Moment, base: str = "main") -> Merge:
     url = f"{HOME}/pull/{number}"
     return Merge(number, "Round totals", url, "9a1b2c3d4e5f60718293", instant(when), person("morgan"), base)
+
+
+def ended_run(
+    when: Moment,
+    end: End = End.FAILED,
+    name: str = "deploy",
+    path: str = ".github/workflows/deploy.yml",
+    sha: str = SHA,
+) -> EndedRun:
+    """A workflow run that ended then."""
+    url = f"{HOME}/actions/runs/{int((instant(when) - START).total_seconds()) + 90_000}"
+    return EndedRun(name, path, "push", end, instant(when), url, sha)
 
 
 def thread(*items: Item, number: int = 12, body: str = "", author: str = "alex", when: Moment = 0) -> Thread:

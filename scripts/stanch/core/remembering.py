@@ -158,6 +158,16 @@ def children_to_ask(case: Case, wanted_keys: Iterable[str], sent: Sent) -> tuple
     return strangers[-20:] if strangers or missing else None
 
 
+def to_open(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[ChildIssue]:
+    """The children that are missing. Who did not look may not conclude that there is none."""
+    if case.snapshot.children is None:
+        return
+    known = {**case.ledger.children, **_children(case, sent)}
+    for want in wants:
+        if isinstance(want, ChildIssue) and want.key not in known and want.key not in sent.issues:
+            yield want
+
+
 def copies_of(case: Case) -> Iterator[Child]:
     """Second children of one key that are still open: two runs raced, and the lowest number stays."""
     known = _children(case, Sent())

@@ -10,8 +10,9 @@ from stanch.core.forms import FIELDS
 from stanch.core.hotfix_view import hotfixes_view
 from stanch.core.incident import Containment, Incident
 from stanch.core.intervals import Leg, intervals, started
-from stanch.core.moments import fitting, moments, with_silences
+from stanch.core.moments import fitting, moments, runs_during, with_silences
 from stanch.core.questions import CHECKS, questions
+from stanch.core.runs import MOST_LINES, Runs, State
 from stanch.core.severity import Severity
 from stanch.core.silences import silences
 
@@ -40,6 +41,7 @@ def story(incident: Incident, config: Config) -> dict[str, object]:
         **{f"to_{leg.value}": legs[leg].took if leg in legs else None for leg in Leg},
         "form": {name: incident.form.get(name, "") for name in FIELDS},
         "timeline": lines,
+        "runs": _runs(incident),
         "standing": [_carried(one, config) for one in incident.standing],
         "unverified": [check for check in CHECKS if check not in incident.verified],
         "changes": [{"kind": c.kind, "title": c.title, "sha": c.sha, "at": c.at} for c in incident.changes[:MOST]],
@@ -62,6 +64,18 @@ def timeline(incident: Incident, config: Config) -> list[dict[str, object]]:
     several = len(set(days)) > 1
     turns = [several and day != before for before, day in zip((None, *days), days, strict=False)]
     return [one.view(incident) | {"new_day": turn} for one, turn in zip(lines, turns, strict=True)]
+
+
+def _runs(incident: Incident) -> dict[str, object]:
+    """What is known of the workflow runs as a whole, and how much of it the timeline does not have."""
+    runs, count = incident.runs or Runs(), len(runs_during(incident))
+    return {
+        "state": (incident.runs.state if incident.runs else State.NOT_ASKED).value,
+        "count": min(count, MOST_LINES),
+        "left_out": max(0, count - MOST_LINES),
+        "unasked": runs.unasked,
+        "more": runs.more,
+    }
 
 
 def _carried(one: Containment, config: Config) -> dict[str, object]:
