@@ -294,6 +294,19 @@ def test_the_highest_severity_that_was_held_asks_for_sharing(rig: Rig) -> None:
     assert "P018 error" in out
 
 
+def test_an_incident_is_no_post_mortem(rig: Rig) -> None:
+    """Exit 2, and the number of the issue that was meant, where there is one."""
+    alex = rig.world.person("alex")
+    incident = alex.opens("Down", "", labels=["sev-2"])
+    rig.look(incident)
+    ran = rig.run("postmortem", "lint", "--issue", str(incident))
+    assert (ran.code, ran.out) == (2, "")
+    said_right(ran.complaint, f"#{incident} is an incident. Name its post-mortem.")
+    alex.closes(incident)
+    rig.look(incident)
+    assert f"post-mortem: #{incident + 1}." in rig.run("postmortem", "lint", "--issue", str(incident)).complaint
+
+
 def test_github_out_of_reach_is_no_answer(rig: Rig) -> None:
     """Exit 3 and one sentence: nothing is known of the issue."""
     number = opened(rig, GOOD)

@@ -11,6 +11,7 @@ from stanch.app.desk import Desk
 from stanch.app.lint_told import Linted, Told, told
 from stanch.app.road import gather
 from stanch.core.actions import Reading
+from stanch.core.case import Case, case_of
 from stanch.core.clock import local_date
 from stanch.core.config import Config
 from stanch.core.config_postmortem import Layout
@@ -18,7 +19,7 @@ from stanch.core.errors import UsageProblem
 from stanch.core.lint import CODES, About, lint, report_of
 from stanch.core.lint.mending import mended
 from stanch.core.markdown import bare, lines_of
-from stanch.core.postmortem import reading_of
+from stanch.core.postmortem import KEY, reading_of
 from stanch.core.postmortem_lint import about_of
 
 
@@ -71,14 +72,21 @@ def lint_issue(desk: Desk, number: int, order: Order) -> Told:
     """An issue as it stands, held to what its card holds it to. Of a fix only the diff is told: nobody rewrites what
     a person wrote.
 
-    Raises what reading it raises.
+    Raises what reading it raises, and UsageProblem for an incident.
     """
     snapshot = gather(desk, desk.reader.thread(number))
+    _refuse_incident(case_of(snapshot))
     about = about_of(snapshot)
     about = replace(about, short=about.short or order.short)
     how = reading_of(snapshot.thread, snapshot.config)
     linted, _ = _linted(f"#{number}", snapshot.thread.body, how, about, order)
     return told([linted], ())
+
+
+def _refuse_incident(case: Case) -> None:
+    if case.postmortem is None and case.incident is not None and case.incident.declared is not None:
+        report = case.children.get(case.key(KEY))
+        raise UsageProblem(f"#{case.number} is an incident. Name its post-mortem{f': #{report}' if report else ''}.")
 
 
 def _linted_file(name: str, pipe: Pipe, order: Order, config: Config) -> Linted:
