@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from stanch.core.dashboard import KEY
+from stanch.core.dashboard import KEY, Memory, memory_of
 from stanch.core.marker import Marker, marker_of
-from stanch.sandbox.exchange import Request
+from stanch.sandbox.exchange import Raw, Request
 from stanch.sandbox.records import Issue
 from stanch.sandbox.world import World
-from tests.app.rig import Ran, Rig, on_write, reply
+from tests.app.rig import Ran, Rig, Told, on_write, reply
+from tests.values import thread
 
 ITEM = "- [{box}] {text} — Owner: @{who} — Due: 2026-03-{day}\n"
 
@@ -38,6 +39,12 @@ def board(rig: Rig) -> Issue:
 def boards(rig: Rig) -> list[Issue]:
     issues = rig.world.repository().issues.values()
     return [one for one in issues if (marker := marker_of(one.body or "")) and marker.key == KEY]
+
+
+def remembered(rig: Rig) -> Memory:
+    """What the dashboard remembers."""
+    one = board(rig)
+    return memory_of(thread(number=one.number, body=one.body or "", author="github-actions"))
 
 
 def keys(rig: Rig, kind: str) -> list[str]:
@@ -85,6 +92,35 @@ def test_a_day_at_the_end_of_the_calendar_stops_nobody_elses_reminder(rig: Rig, 
     (text,) = [one.body for one in rig.world.repository().issues[1].comments if one.body.startswith(str(Marker(key)))]
     assert "Alert on failures" in text
     assert "days overdue" not in text
+
+
+def alone(number: int, answer: Raw) -> Told:
+    """Answer like this to every read of this one thread that is not a page of a sweep."""
+
+    def told(asked: Request) -> Raw | None:
+        names = json.loads(asked.body)["variables"] if asked.is_graphql else {}
+        return answer if names.get("n0") == number and "n1" not in names and "l0" not in names else None
+
+    return told
+
+
+def test_what_cannot_be_read_is_not_gone(rig: Rig) -> None:
+    """What was open on a thread that no label names any more, and that cannot be read now, is looked for again."""
+    lost = report(rig, ("Alert on failures", "morgan", 19))
+    kept = report(rig, ("Write a test", "alex", 20))
+    assert swept(rig).code == 0
+    for label in ("post-mortem", "open-items"):
+        rig.world.person("jordan").unlabels(lost, label)
+    rig.world.clock.advance(hours=40)  # whatever changed lately is seen without a label, too
+    rig.world.says = alone(lost, reply(502))
+    ran = swept(rig)
+    assert ran.code == 3
+    assert f"look at #{lost}" in ran.err
+    memory = remembered(rig)
+    assert (memory.threads, [past.how for past in memory.ended.values()]) == ((lost, kept), [])
+    rig.world.says = None
+    assert swept(rig).code == 0
+    assert remembered(rig).threads == (kept,)
 
 
 def test_a_week_of_two_post_mortems(rig: Rig) -> None:
