@@ -23,16 +23,19 @@ _ACTIONS = re.compile(
     r"|\b(?:corrective|preventi(?:ve|on|ng)|preventative|remedial|follow ?up|review|repair) (?:and \w+ |& \w+ )?"
     r"(?:actions?|items?|tasks?|measures|steps|work|improvements?|issues|tickets)\b"
     r"|^(?:\w+ ){0,3}follow ?ups?(?: (?:and|&) .+)?$|\bnext steps?\b|^(?:our |open )?to ?dos?(?: list)?$"
-    r"|\bto ?do list\b"
+    r"|\bto ?do list\b|\bresulting actions?\b"
     r"|\bremediation (?:items?|steps?|plan|tasks?|actions?|work)\b|^remediations?$"
     r"|\bma(?:ß|ss)nahmen?\b|\b\w+ma(?:ß|ss)nahmen\b|\baktionspunkte\b|\bnächste schritte\b|^aufgaben$"
     r"|\bactions? (?:correctives?|préventives?|de suivi|à mener|à entreprendre)\b|\bplan d ?actions?\b"
-    r"|\bprochaines (?:étapes|actions)\b|\bmesures (?:correctives|préventives)\b"
+    r"|\bprochaines (?:étapes|actions)\b|\bmesures (?:correctives|préventives)\b|^(?:reste )?à faire$"
+    r"|^(?:les )?suites à donner$|^(?:les )?décisions à (?:porter|prendre|suivre|venir|mettre en œuvre)\b"
     r"|\bacciones (?:correctivas|preventivas|de seguimiento|pendientes)\b|^(?:plan de )?acci(?:ones|ón)$"
-    r"|\bpróximos pas(?:os|sos)\b|\bproximos pas(?:os|sos)\b|\bmedidas (?:correctivas|corretivas|preventivas)\b"
+    r"|\bpr[óo]xim[oa]s (?:pas(?:os|sos)|acciones|etapas|ações)\b|\bsiguientes pasos\b|^(?:tareas )?pendientes$"
+    r"|\bmedidas (?:correctivas|corretivas|preventivas)\b"
     r"|\ba(?:ções|coes) (?:corretivas|preventivas|de acompanhamento|pendentes)\b|^(?:plano de )?(?:ações|acoes|ação)$"
     r"|\bitens de ação\b|\bpontos de ação\b|\bazioni (?:correttive|preventive|successive)\b|^(?:piano d ?)?azion[ei]$"
-    r"|\bprossimi passi\b|\bactiepunten\b|\bvervolg(?:acties|stappen)\b|^(?:\w+ )?(?:acties|maatregelen)$"
+    r"|\b(?:prossimi|successivi) passi\b|\bpassi successivi\b|\bvolgende stappen\b|\b(?:weitere|folgende) schritte\b"
+    r"|\bfolgeaktionen\b|\bactiepunten\b|\bvervolg(?:acties|stappen)\b|^(?:\w+ )?(?:acties|maatregelen)$"
     r"|\båtgärd(?:er|spunkter|splan|sförslag)?\b|\båtgärdslista\b|\bhandlingsplan\b"
     r"|\bnästa steg\b|\bneste steg\b|\bnæste skridt\b|^tiltak$"
     r"|\bopfølgning(?:spunkter)?\b|\boppfølging(?:spunkter)?\b|\buppföljning(?:spunkter|såtgärder)?\b"
@@ -85,6 +88,9 @@ _TAKEN = re.compile(
     r"|genomen"
     r"|vidtagna|ergriffene?n?|durchgeführte?n?|menées|prises|réalisées|adottate)\b"
 )
+_TO_BE_TAKEN = re.compile(
+    r"\b(?:to|should|must|will|shall|need|can|could) (?:then |also |to )?be (?:\w+ )?(?:taken|carried)\b"
+)
 _FINISHED = re.compile(
     r"\b(?:completed?|done|finished|resolved|closed|shipped|implemented|erledigt|abgeschlossen|faite?s?|terminée?s?"
     r"|completad[oa]s?|hech[oa]s?|concluíd[oa]s?|feit[oa]s?|completat[eio]|fatt[eio]|gedaan|afgerond|klar(?:a|t)?"
@@ -106,7 +112,7 @@ def meaning(title: str) -> Meaning:
 def _meant(said: str) -> Meaning:
     if _OTHER.search(said):
         return Meaning.OTHER
-    if _TAKEN.search(said) and not re.search(r"\bto be taken\b", said):
+    if _TAKEN.search(said) and not _TO_BE_TAKEN.search(said):
         return Meaning.TAKEN
     short = said.count(" ") < LONG
     if short and _ACTIONS.search(said):
