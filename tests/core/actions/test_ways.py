@@ -189,3 +189,16 @@ def test_what_was_done_may_be_said_once_for_a_list() -> None:
     above = "We were at it for three days and one night. We have taken these steps so that the mast stays where it is:"
     items = read(f"## Prevention\n\n{above}\n\n- Mast with two ropes\n- Ropes of steel\n")
     assert [item.done for item in items] == [True, True]
+
+
+def test_japanese_and_chinese_tables_are_read() -> None:
+    """Text, owner, date and state by the names of their columns; and labels behind an item."""
+    rows = "| 1 | 監視を追加 | @kim | 2026-04-01 | **完了** |\n| 2 | 手順 | 未定 | | 未着手 |\n"
+    header = "| # | アクション | 担当 | 期限 | 状態 |\n|--|--|--|--|--|\n"
+    items = read(f"## アクションアイテム\n\n{header}{rows}")
+    assert [(item.text, item.owners, item.due, item.done) for item in items] == [
+        ("監視を追加", ("@kim",), DAY, True),
+        ("手順", (), None, False),
+    ]
+    (boxed,) = read("## 行动项\n\n- [ ] 加监控 (负责人: @kim, 截止日期: 2026-04-01)\n")
+    assert (boxed.text, boxed.owners, boxed.due, boxed.strict) == ("加监控", ("@kim",), DAY, True)

@@ -1,6 +1,6 @@
 """Which titles announce action items, which only look like it, and what a group's title says of its items.
 
-In English, German, French, Spanish, Portuguese, Italian, Dutch and the Scandinavian languages.
+In English, German, French, Spanish, Portuguese, Italian, Dutch, the Scandinavian languages, Japanese and Chinese.
 """
 
 import re
@@ -38,6 +38,8 @@ _ACTIONS = re.compile(
     r"|\bfolgeaktionen\b|\bactiepunten\b|\bvervolg(?:acties|stappen)\b|^(?:\w+ )?(?:acties|maatregelen)$"
     r"|\båtgärd(?:er|spunkter|splan|sförslag)?\b|\båtgärdslista\b|\bhandlingsplan\b"
     r"|\bnästa steg\b|\bneste steg\b|\bnæste skridt\b|^tiltak$"
+    r"|アクション(?:アイテム|プラン|項目)|^(?:ネクスト)?アクション$|再発防止|恒久対[応策]|今後の(?:対応|対策)|是正(?:措置|処置)"
+    r"|改善策|フォローアップ|次のステップ|行动(?:项|计划)|整改(?:措施|项)|改进(?:措施|项|计划)|后续(?:行动|措施|计划)|预防措施|待办"
     r"|\bopfølgning(?:spunkter)?\b|\boppfølging(?:spunkter)?\b|\buppföljning(?:spunkter|såtgärder)?\b"
 )
 _LIKELY = re.compile(
@@ -64,6 +66,7 @@ _LIKELY = re.compile(
     r"|\bförbättring(?:ar|sförslag)?\b|\bförebyggande\b|\brekommendationer\b|^att göra$|\bforbedringer\b"
 )
 _OTHER = re.compile(
+    r"タイムライン|時系列|时间线|"
     r"\btimelines?\b|\bchronolog\w*|\bcronolog\w*|\bzeit(?:strahl|leiste|licher)\b|\btijdlijn\b|\btidslinje\b|\blog\b"
     r"|\blinha do tempo\b|\blínea de tiempo\b|\b(?:github|gitlab|gh|forgejo|gitea) actions?\b|\bcheck ?lists?\b"
     r"|\bwhat (?:went|worked|did|didn t|we did|could have|was)\b|\bwent (?:well|wrong|poorly|badly|right)\b"
@@ -79,6 +82,7 @@ _BESIDE = re.compile(
     r"|\bsupporting\b|\brelated\b|\bsummary\b|\bimpact\b|\broot causes?\b|\bcontributing\b|\bscorecard\b"
     r"|\bstat(?:s|istics)\b"
     r"|\blärdomar\b|\berkenntnisse\b|\bleçons\b|\blecciones\b|\blições\b|\blezioni\b|\bdiscussion\b|\bbackground\b"
+    r"|\bresults?\b|\bbenefits?\b|\boutcomes?\b|\bachieve(?:d|ments?)\b|\bfindings\b|教訓|教训|学び|概要|根本原因|参考"
     r"|\bevidence\b|\bscreenshots?\b|\bmetrics\b|\bparking lot\b|\bthanks\b|\backnowledge?ments?\b"
     r"|\bstatus updates?\b"
 )
@@ -95,8 +99,9 @@ _FINISHED = re.compile(
     r"\b(?:completed?|done|finished|resolved|closed|shipped|implemented|erledigt|abgeschlossen|faite?s?|terminée?s?"
     r"|completad[oa]s?|hech[oa]s?|concluíd[oa]s?|feit[oa]s?|completat[eio]|fatt[eio]|gedaan|afgerond|klar(?:a|t)?"
     r"|avslutade?|utförda?)\b"
+    r"|完了|済み|已完成"
 )
-_UNFINISHED = re.compile(r"\b(?:to be|not|in|yet|un|nicht|pas|non|no|inte|niet|não)\b")
+_UNFINISHED = re.compile(r"\b(?:to be|not|in|yet|un|nicht|pas|non|no|inte|niet|não)\b|未")
 _NOT_WORDS = re.compile(r"[^\w&]+")
 _NUMBERED = re.compile(r"^(?:section )?(?:[0-9]+|[ivx]+(?= )|[a-z](?= ))(?: [0-9]+)* ")
 

@@ -17,14 +17,15 @@ DONE_WORD = (
     r"|released|delivered"
     r"|erledigt|abgeschlossen|fertig|umgesetzt|terminée?|faite?|hech[oa]|completad[oa]|finalizad[oa]|concluíd[oa]"
     r"|feit[oa]"
-    r"|fatt[oa]|completat[oa]|chius[oa]|gedaan|klaar|afgerond|voltooid|klart?|avslutad|färdig|utförd)"
+    r"|fatt[oa]|completat[oa]|chius[oa]|gedaan|klaar|afgerond|voltooid|klart?|avslutad|färdig|utförd"
+    r"|完了|対応済み?|実施済み?|已完成)"
 )
 _OPEN_WORD = (
     r"(?:to ?do|open|pending|wip|in[ -]progress|started|not (?:yet )?(?:started|done)|planned|proposed|new"
     r"|ongoing|blocked"
     r"|backlog|tbd|in review|scheduled|offen|in arbeit|à faire|en cours|pendiente|en curso|pendente|em andamento"
     r"|in corso"
-    r"|pågår|pågående|ej påbörjad|bezig)"
+    r"|pågår|pågående|ej påbörjad|bezig|未着手|未対応|未完了|対応中|進行中|未完成|进行中|未开始)"
 )
 _LOOSE = r"[ \t]*[!.]*[*_~`]*[\])]*"
 

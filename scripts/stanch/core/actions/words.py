@@ -41,7 +41,7 @@ NOBODY = frozenset(
         """
         - -- ? @handle @name @owner @user @username @who anyone assignee définir handle keiner login
         n/a na name nobody none offen open owner pendiente person somebody someone tba tbc tbd
-        team-name todo unassigned unknown user username vacante who x your-name à
+        team-name todo unassigned unknown user username vacante who x your-name à 未定
         """
     )
 )
