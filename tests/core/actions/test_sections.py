@@ -32,6 +32,8 @@ EXPECTED = [
     "## Next steps",
     "## To do",
     "## TODOs",
+    "## Still TODO",
+    "## TODO before the move",
     "## Remediation",
     "## Remediation and follow-up steps",
     "## Corrective actions",
@@ -169,6 +171,9 @@ def test_a_section_that_only_looks_like_it_holds_none(heading: str) -> None:
         "<!-- - [ ] Add a test -->",
         "<!--\n- [ ] Add a test\n-->",
         "This is what we talked about for an hour.",
+        "14.58 KL scales it up",
+        "10.02 KL starts it.\n10.04 KL stops it.\n",
+        "I can see now that it runs.",
         "| Time | Event |\n|---|---|\n| 10:00 | Alert |",
     ],
 )

@@ -184,6 +184,13 @@ def test_further_words_say_what_is_done(said: str, done: bool) -> None:
     assert one(f"- {said}").done is done
 
 
+@pytest.mark.parametrize("mark", ["**DOING**", "DOING:", "[doing]", "**FIXME**:", "FIXME", "(fixme)"])
+def test_marks_of_being_open_are_taken_off(mark: str) -> None:
+    """As programmers write them."""
+    item = one(f"- {mark} Move the mast")
+    assert (item.text, item.done) == ("Move the mast", False)
+
+
 def test_what_was_done_may_be_said_once_for_a_list() -> None:
     """By the sentence above it."""
     above = "We were at it for three days and one night. We have taken these steps so that the mast stays where it is:"

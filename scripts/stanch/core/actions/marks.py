@@ -21,7 +21,7 @@ DONE_WORD = (
     r"|完了|対応済み?|実施済み?|已完成)"
 )
 _OPEN_WORD = (
-    r"(?:to ?do|open|pending|wip|in[ -]progress|started|not (?:yet )?(?:started|done)|planned|proposed|new"
+    r"(?:to ?do|fixme|doing|open|pending|wip|in[ -]progress|started|not (?:yet )?(?:started|done)|planned|proposed|new"
     r"|ongoing|blocked"
     r"|backlog|tbd|in review|scheduled|offen|in arbeit|à faire|en cours|pendiente|en curso|pendente|em andamento"
     r"|in corso"

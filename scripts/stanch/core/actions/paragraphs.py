@@ -17,7 +17,7 @@ _WE_WILL = re.compile(
     r"(?:[*_]{0,2})(?:(?:in the future,? |going forward,? |next,? |also,? |additionally,? |finally,? )?(?:we|i"
     r"|the team|our team|it)"
     r"(?:'ll|\u2019ll| (?:will|should|need|must|plan|intend|are going|have to|are (?:adding|working|improving"
-    r"|planning|investigating)|can|could"
+    r"|planning|investigating)|(?:can|could)(?! (?:see|confirm|say|only|not)\b)"
     r"|want|aim))\b)",
     re.IGNORECASE,
 )
@@ -85,7 +85,8 @@ def _line_per_item(lines: list[str]) -> bool:
     if len(lines) < 2:
         return False
     if all(
-        boxed(line)[0] is not None or re.match(r"(?:[\u2022\u00b7\u25cf\u25aa\u2013\u2014-]|[0-9]{1,2}[.)]) ?\S", line)
+        boxed(line)[0] is not None
+        or re.match(r"(?:[\u2022\u00b7\u25cf\u25aa\u2013\u2014-]|[0-9]{1,2}[.)](?![0-9])) ?\S", line)
         for line in lines
     ):
         return True
@@ -95,7 +96,7 @@ def _line_per_item(lines: list[str]) -> bool:
     )
 
 
-_BULLET_SIGN = re.compile(r"(?:[\u2022\u00b7\u25cf\u25aa\u2013\u2014-]|[0-9]{1,2}[.)]) ?")
+_BULLET_SIGN = re.compile(r"(?:[\u2022\u00b7\u25cf\u25aa\u2013\u2014-]|[0-9]{1,2}[.)](?![0-9])) ?")
 
 
 def _one(text: str, line: int, line_end: int, around: Around, *, alone: bool, each: bool = False) -> Found | None:
