@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from stanch.core import own_templates, questions, silences
+from stanch.core import own_templates, questions, runs, silences
 from stanch.core.config import Source, load
 from stanch.core.config_postmortem import Layout
 from stanch.core.factors import RULES
@@ -64,6 +64,22 @@ def test_the_language_is_the_one_that_is_allowed() -> None:
     assert f"{own_template.MOST_ROUNDS:,} times" in told
     assert f"{own_words.LONGEST:,} bytes" in told
     assert f"`{own_template.PARTS}`" in told
+
+
+def test_what_is_told_of_workflow_runs_is_what_is_read() -> None:
+    """The bounds, every state that a template may meet, and the sentence for each."""
+    told = under("The timeline")
+    assert f"at most {runs.MOST_COMMITS} commits" in told
+    assert f"the first {runs.SUITES} check suites" in told
+    assert f"more than {runs.MOST_LINES} the failures" in told
+    (row,) = [line for line in under("What a template is given").splitlines() if line.startswith("| `runs`")]
+    assert {f"`{state}`" for state in runs.State} == set(
+        re.findall(r"`[a-z ]+`", row.partition("(")[2].partition(")")[0])
+    )
+    parts = (Path(__file__).parents[1] / "templates/postmortem/_parts.md").read_text(encoding="utf-8")
+    sentences = [line.split("|")[1].strip(" …") for line in told.splitlines() if line.startswith("| ")][1:]
+    assert len(sentences) == len(runs.State) + 1
+    assert [one for one in sentences if one not in parts] == []
 
 
 def test_the_bounds_of_gaps_and_questions_are_told() -> None:

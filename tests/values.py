@@ -13,6 +13,7 @@ from itertools import chain
 from stanch.core.access import Access
 from stanch.core.case import Case, case_of
 from stanch.core.config import DEFAULTS, Config
+from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger, written
 from stanch.core.ledger import read as read_ledger
 from stanch.core.lengthening import touched
@@ -20,6 +21,7 @@ from stanch.core.marker import Marker, hidden
 from stanch.core.people import questions
 from stanch.core.plan import plan
 from stanch.core.remembering import children_to_read
+from stanch.core.runs import End, EndedRun
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot, card_key
 from stanch.core.thread import (
@@ -185,6 +187,18 @@ def merge(number: int, when: Moment, base: str = "main") -> Merge:
     return Merge(number, "Round totals", url, "9a1b2c3d4e5f60718293", instant(when), person("morgan"), base)
 
 
+def ended_run(
+    when: Moment,
+    end: End = End.FAILED,
+    name: str = "deploy",
+    path: str = ".github/workflows/deploy.yml",
+    sha: str = SHA,
+) -> EndedRun:
+    """A workflow run that ended then."""
+    url = f"{HOME}/actions/runs/{int((instant(when) - START).total_seconds()) + 90_000}"
+    return EndedRun(name, path, "push", end, instant(when), url, sha)
+
+
 def thread(*items: Item, number: int = 12, body: str = "", author: str = "alex", when: Moment = 0) -> Thread:
     """An issue on which these things happened; its labels, assignees and state follow from them."""
     bare = Thread(
@@ -248,6 +262,13 @@ def _asked(one: Snapshot) -> Snapshot:
 
 def case(of: Thread, now: Moment, config: Config = TEAM) -> Case:
     return case_of(snapshot(of, now, config))
+
+
+def incident_in(of: Thread, now: Moment, config: Config = TEAM, repository: Repository = REPOSITORY) -> Incident:
+    """The incident that a thread is."""
+    found = case_of(snapshot(of, now, config, repository)).incident
+    assert found is not None
+    return found
 
 
 def wants(practice: Practice, of: Thread, now: Moment, config: Config = TEAM) -> list[Want]:

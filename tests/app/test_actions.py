@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from stanch.app.actions import MOST_BYTES
+from stanch.adapters.text_file import MOST_BYTES
+from stanch.app.actions import listed
 from stanch.cli import cli
+from stanch.core.actions import Reading
+from stanch.core.errors import UsageProblem
 
 REPORT = """\
 # Outage of the checkout
@@ -66,7 +69,7 @@ def test_scripts_get_a_list_for_each_file(report: str) -> None:
     }
 
 
-def test_strict_is_what_automation_acts_on(report: str) -> None:
+def test_strict_is_boxes_only(report: str) -> None:
     """A bullet is left out."""
     assert [item["line"] for item in json.loads(run("--json", "--strict", report).stdout)] == [7, 8]
 
@@ -124,6 +127,22 @@ def test_the_teams_config_says_how_dates_are_read(
     assert ran.stderr == ""
 
 
+def test_where_nothing_can_be_read_nothing_is_printed() -> None:
+    """No empty line for a script to trip over."""
+    ran = run("gone.md")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+
+
+def test_a_list_that_is_cut_says_so(tmp_path: Path) -> None:
+    """The first thousand are listed, and stderr says that the reading ended there; one less is whole."""
+    file = tmp_path / "long.md"
+    for count, told in ((999, False), (1_001, True)):
+        file.write_text("## Action items\n\n" + "- [ ] Test the retry\n" * count, encoding="utf-8")
+        ran = run(str(file))
+        assert len(ran.stdout.splitlines()) == 1 + min(count, 1_000)
+        assert ("the first 1,000 action items are listed" in ran.stderr) is told
+
+
 def test_no_file_at_all_is_a_usage_error() -> None:
     """There is nothing to read by default."""
     assert run().exit_code == 2
@@ -143,3 +162,48 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     shown = run(str(file)).stdout
     assert not {"\x1b", "\u202e"} & set(shown)
     assert "##[" not in shown
+
+
+def test_in_json_hostile_text_is_what_was_written(tmp_path: Path) -> None:
+    """The runner finds no command in it, and whoever reads the JSON gets the text."""
+    file = tmp_path / "h.md"
+    file.write_text("## Action items\n\n- [ ] Look at ##[error]x\n", encoding="utf-8")
+    shown = run("--json", str(file)).stdout
+    assert "##[" not in shown
+    assert json.loads(shown)[0]["text"] == "Look at ##[error]x"
+
+
+def test_no_name_of_a_file_is_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither that of one that is read, nor that of one that is missing."""
+    monkeypatch.chdir(tmp_path)
+    name = "::error title=x::y.md"
+    Path(name).write_text(REPORT, encoding="utf-8")
+    ran = run("--dates", "day-first", name, "gone\n::error::##[error].md")
+    assert ran.stdout.splitlines()[0] == f"\u200b{name}: 3 action items, 1 done"
+    assert len(ran.stderr.splitlines()) == 1
+    assert "##[" not in ran.stderr
+
+
+def test_each_is_read_once_and_told_as_often_as_it_is_named() -> None:
+    """So that the lines of JSON still stand beside the names; stdin has nothing more to say the second time."""
+    ran = run("--json", "-", "-", given=b"## Action items\n\n- [ ] Add a test\n")
+    first, second = ran.stdout.splitlines()
+    assert first == second
+    assert json.loads(first)[0]["text"] == "Add a test"
+
+
+def test_a_config_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It might say how dates are read."""
+    (tmp_path / ".github/stanch.yml").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    problem = run("-").exception
+    assert isinstance(problem, UsageProblem)
+    assert ".github/stanch.yml cannot be read" in problem.told
+
+
+def test_a_hostile_name_stays_a_name(tmp_path: Path) -> None:
+    """A terminal gets no control character out of a file's name, whether the file is there or not."""
+    there = tmp_path / "a\x1b[31m\u202e.md"
+    there.write_text(REPORT, encoding="utf-8")
+    told = listed((str(there), "gone\x1b[31m.md"), io.BytesIO().read, Reading(), strict=False, as_json=False)
+    assert not {"\x1b", "\u202e"} & set("".join((told.text, *told.warnings)))

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from stanch.core.dashboard import KEY
-from stanch.core.marker import marker_of
+from stanch.core.marker import Marker, marker_of
 from stanch.sandbox.exchange import Request
 from stanch.sandbox.records import Issue
 from stanch.sandbox.world import World
@@ -72,6 +72,19 @@ def test_nothing_is_owed_and_nothing_is_made(rig: Rig) -> None:
     rig.world.person("sam").opens("A question")
     assert [ran.code for ran in days(rig, 48)] == [0] * 8
     assert rig.world.counts.writes == 0
+
+
+@pytest.mark.parametrize("odd", ["0001-01-01", "1970-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_stops_nobody_elses_reminder(rig: Rig, odd: str) -> None:
+    """It stands beside what is due today, in the same comment, as a date and not as a count of days."""
+    body = f"- [ ] Alert on failures — Owner: @morgan — Due: 2026-03-18\n- [ ] x y — Owner: @morgan — Due: {odd}\n"
+    rig.world.person("jordan").opens("Post-mortem", f"## Action items\n\n{body}", labels=["post-mortem"])
+    until(rig, 18)
+    assert swept(rig).code == 0
+    (key,) = [key for key in keys(rig, "remind") if "/morgan/" in key]
+    (text,) = [one.body for one in rig.world.repository().issues[1].comments if one.body.startswith(str(Marker(key)))]
+    assert "Alert on failures" in text
+    assert "days overdue" not in text
 
 
 def test_a_week_of_two_post_mortems(rig: Rig) -> None:
@@ -141,6 +154,40 @@ def test_a_meeting_walks_through_it(rig: Rig) -> None:
     assert [write for ran in days(rig, 6) for write in ran.kinds if write == "React"] == []
 
 
+def test_a_command_that_belongs_elsewhere_gets_one_answer(rig: Rig) -> None:
+    """👎 and where to say it, once: not again when the answer is deleted, nor when the comment is edited then."""
+    report(rig, ("Alert on failures", "morgan", 30))
+    swept(rig)
+    number = board(rig).number
+    said = rig.world.person("jordan").comments(number, "/done 1\n/done 2\n/defer 1 2026-04-01 why")
+    rig.look(number)
+    assert [one.content for one in board(rig).comments if one.id == said for one in one.reactions] == ["-1"]
+    (answer,) = [one for one in rig.by_bot(number) if "/refused/" in one.body]
+    assert answer.body.count("was not done") == 2
+    assert "on the post-mortem or the incident itself" in answer.body
+    assert rig.look(number, "--json").writes == swept(rig).writes == []
+    rig.world.person("alex").deletes_comment(answer.id)
+    rig.world.clock.advance(minutes=5)
+    assert rig.look(number, "--json").writes == []
+    rig.world.person("jordan").edits_comment(said, "/done 3")
+    rig.world.clock.advance(hours=2)
+    swept(rig)
+    assert keys(rig, "refused") == []
+
+
+def test_a_review_counts_beside_a_command_that_belongs_elsewhere(rig: Rig) -> None:
+    """🚀 for the one, 👎 for the other; the sweep after it still knows of the review."""
+    report(rig, ("Alert on failures", "morgan", 30))
+    swept(rig)
+    said = rig.world.person("jordan").comments(board(rig).number, "/reviewed\n/done 1")
+    rig.look(board(rig).number)
+    (comment,) = [one for one in board(rig).comments if one.id == said]
+    assert [one.content for one in comment.reactions] == ["rocket", "-1"]
+    swept(rig)
+    assert "last review, 2026-03-17" in (board(rig).body or "")
+    assert swept(rig).writes == []
+
+
 def test_a_dashboard_that_was_closed_stays_closed(rig: Rig) -> None:
     """Whoever does without it is not given another; reminders go on."""
     report(rig, ("Alert on failures", "morgan", 19))
@@ -168,19 +215,44 @@ def test_two_dashboards_become_one(rig: Rig) -> None:
 
 
 def test_what_was_deleted_is_no_longer_shown(rig: Rig) -> None:
-    """A post-mortem that is gone owes nothing; the dashboard that remembers it looks once."""
+    """A post-mortem that is gone owes nothing; the dashboard that remembers it looks once, and names it until the
+    next review.
+    """
     number = report(rig, ("Alert on failures", "morgan", 30))
     swept(rig)
     swept(rig)
     rig.world.person("alex").deletes(number)
     swept(rig)
     assert "**0 open" in (board(rig).body or "")
+    gone = f"2026-03-17: #{number}, deleted or moved away"
+    assert (board(rig).body or "").count(gone) == 1
+    rig.world.clock.advance(hours=24)
+    assert swept(rig).writes == []
+    rig.world.person("jordan").comments(board(rig).number, "/reviewed")
+    swept(rig)
+    assert gone not in (board(rig).body or "")
     assert swept(rig).writes == []
 
 
-def test_who_cannot_be_reached_is_passed_over(rig: Rig) -> None:
-    """An owner whom GitHub does not know here: the lead is asked at once, and nobody is asked about him twice."""
-    report(rig, ("Alert on failures", "nobody-here", 18))
+def test_a_label_that_somebody_took_off_is_put_back(rig: Rig) -> None:
+    """A closed post-mortem is found by it; where it is gone, the dashboard remembers where to look, weeks later too."""
+    number = report(rig, ("Alert on failures", "morgan", 30))
+    swept(rig)
+    rig.world.person("jordan").closes(number)
+    swept(rig)
+    rig.world.clock.advance(hours=24 * 20)
+    swept(rig)
+    rig.world.person("jordan").unlabels(number, "open-items")
+    rig.world.clock.advance(hours=48)
+    swept(rig)
+    assert "open-items" in rig.world.issue(number).labels
+    assert "Alert on failures" in (board(rig).body or "")
+
+
+@pytest.mark.parametrize("who", ["nobody-here", "sam"])
+def test_who_cannot_be_reached_is_passed_over(rig: Rig, who: str) -> None:
+    """An owner whom GitHub does not know here, or who may only read: the lead is asked at once."""
+    report(rig, ("Alert on failures", who, 18))
     swept(rig)
     assert [key.partition("/remind/")[2] for key in keys(rig, "remind")] == ["jordan/2026-03-17"]
 
@@ -223,6 +295,47 @@ def test_a_reminder_that_somebody_deleted_is_not_sent_again(rig: Rig) -> None:
     rig.world.clock.advance(hours=1)
     swept(rig)
     assert [key for key in keys(rig, "remind") if "morgan" in key] == []
+
+
+def test_a_config_that_breaks_reminds_nobody_of_the_same_day_again(rig: Rig) -> None:
+    """In Auckland it is Thursday, and said; with the broken config it is still Wednesday, at any hour until Friday."""
+    alex = rig.world.person("alex")
+    alex.pushes(".github/stanch.yml", "people: [jordan, morgan]\nteam: {zone: Pacific/Auckland}\n")
+    until(rig, 18, 20)
+    report(rig, ("Alert on failures", "morgan", 19))
+    swept(rig)
+    alex.pushes(".github/stanch.yml", "people: [jordan, morgan]\nteam: {zone: Nowhere/Land}\n")
+    for hour in (21, 23, 33, 40, 56):
+        until(rig, 18, hour)
+        swept(rig)
+    assert [key for key in keys(rig, "remind") if "morgan" in key] == ["1/remind/morgan/2026-03-19"]
+
+
+def test_a_deleted_reminder_stands_for_no_other_one(rig: Rig) -> None:
+    """On an issue without a card, where the dashboard alone knows whose it was: who joins that day is reminded."""
+    number = as_bot(rig, "Cause", "<!-- stanch:1 key=9/root-cause due=20260318T170000Z -->\nwords", "root-cause")
+    rig.world.person("alex").assigns(number, "morgan")
+    swept(rig)
+    (said,) = rig.by_bot(number)
+    rig.world.person("alex").deletes_comment(said.id)
+    rig.world.person("alex").assigns(number, "jordan")
+    rig.world.clock.advance(hours=1)
+    assert [swept(rig).code for _ in range(2)] == [0, 0]
+    assert keys(rig, "remind") == [f"{number}/remind/jordan/2026-03-17"]
+
+
+def test_a_reminder_of_a_broken_run_that_was_deleted_is_not_sent_again(rig: Rig) -> None:
+    """No dashboard knows of it yet: the deletion stands for it."""
+    number = as_bot(rig, "Cause", "<!-- stanch:1 key=9/root-cause due=20260318T170000Z -->\nwords", "root-cause")
+    rig.world.person("alex").assigns(number, "morgan")
+    rig.world.says = lambda asked: reply(403) if (asked.method, asked.path[-7:]) == ("POST", "/issues") else None
+    swept(rig)
+    rig.world.says = None
+    (said,) = rig.by_bot(number)
+    rig.world.person("alex").deletes_comment(said.id)
+    rig.world.clock.advance(hours=1)
+    assert [swept(rig).code for _ in range(2)] == [0, 0]
+    assert keys(rig, "remind") == []
 
 
 def test_a_pin_that_is_refused_costs_nothing(rig: Rig) -> None:

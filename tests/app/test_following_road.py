@@ -59,6 +59,17 @@ def test_commands_are_answered_on_the_card(rig: Rig) -> None:
     assert rig.look(number, "--json").writes == []
 
 
+def test_an_owner_whom_github_does_not_know_is_named_on_the_card(rig: Rig) -> None:
+    """Asked about once, when the command is read; a quiet look stays one read."""
+    number = postmortem(rig)
+    rig.world.person("jordan").comments(number, "/assign 1 @nobodyhere")
+    rig.look(number)
+    assert "`nobodyhere` does not belong to this repository" in rig.card(number)
+    before = rig.world.counts.reads
+    assert rig.look(number, "--json").writes == []
+    assert rig.world.counts.reads == before + 1
+
+
 def test_who_may_not_is_told_once(rig: Rig) -> None:
     """A reader's command and one on an incident; the card stays as it is."""
     number = postmortem(rig)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stanch.app.actions import MOST_BYTES
+from stanch.adapters.text_file import MOST_BYTES
 from tests.app.rig import Rig, on_read, reply
 from tests.app.test_cli import said_right
 from tests.lint_documents import GOOD, items
@@ -78,6 +78,13 @@ def test_what_nobody_wrote_is_refused(rig: Rig, tmp_path: Path, data: bytes, nam
     assert lint(rig, str(file))[0] == 1
 
 
+def test_what_was_not_read_lacks_nothing_that_anybody_knows(rig: Rig) -> None:
+    """Where no document could be read, none is called complete."""
+    code, out, err = lint(rig, "gone.md")
+    assert (code, out) == (2, "No document could be read.\n")
+    assert "gone.md" in err
+
+
 def test_each_is_read_once(rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever names stdin or a file twice is told of one document."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
@@ -93,6 +100,8 @@ def test_each_is_read_once(rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyP
         (("x.md", "--select", "P999"), "P999"),
         (("x.md", "--ignore", "H001"), "P001 to P018"),
         (("x.md", "--dry-run"), "--fix"),
+        (("x.md", "--select", ""), "names no rule"),
+        (("x.md", "--select", "P005", "--ignore", "p005"), "Leave one"),
     ],
 )
 def test_a_wrong_call_is_told_what_to_do(rig: Rig, words: tuple[str, ...], named: str) -> None:
@@ -107,7 +116,8 @@ def test_rules_can_be_chosen(rig: Rig, tmp_path: Path) -> None:
     file = written(tmp_path, ERRORS)
     assert "P006" not in lint(rig, file, "--select", "p005")[1]
     assert lint(rig, file, "--ignore", "P005,P006")[0] == 0
-    assert lint(rig, file, "--select", "P005", "--select", "p006", "--ignore", "P005,P006")[0] == 0
+    out = lint(rig, file, "--select", "P005", "--select", "p006", "--ignore", "P005")[1]
+    assert ("P005" in out, "P006" in out) == (False, True)
 
 
 def test_json_is_for_scripts(rig: Rig, tmp_path: Path) -> None:
@@ -172,14 +182,18 @@ def test_stdin_is_read_and_never_written(rig: Rig, monkeypatch: pytest.MonkeyPat
     assert "+++ b/stdin" in out
 
 
-def test_the_short_form_asks_for_less(rig: Rig, tmp_path: Path) -> None:
-    """Three sections are enough with `--short`."""
+def test_the_short_form_asks_for_less(rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three sections are enough with `--short`, and where the layout is the short one."""
     file = written(
         tmp_path,
         "# x\n\n## Impact\n\n3 users\n\n## Cause\n\nfull disk\n\n## Actions\n\n- [ ] Watch it — @sam — 2026-04-24\n",
     )
     assert lint(rig, file)[0] == 1
     assert lint(rig, "--short", file)[0] == 0
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".github").mkdir()
+    (tmp_path / ".github/stanch.yml").write_text("postmortem: {layout: short}\n", encoding="utf-8")
+    assert lint(rig, file)[0] == 0
 
 
 def test_the_rules_are_listed(rig: Rig) -> None:
@@ -211,6 +225,7 @@ def test_no_text_becomes_a_command_of_the_runner(rig: Rig, tmp_path: Path) -> No
     file = written(tmp_path, items(f"- [ ] {HOSTILE}", "- ::error::boo"), "a,b=c%0A.md")
     out = lint(rig, file)[1]
     commands = [line for line in out.splitlines() if line.lstrip().startswith("::")]
+    assert len(commands) > 2
     assert all(line.split(" ")[0] in {"::error", "::warning", "::notice"} for line in commands)
     assert all("file=" in line and "a%2Cb=c%250A.md" in line for line in commands)
     assert "##[" not in out
@@ -225,9 +240,28 @@ def opened(rig: Rig, body: str, *labels: str) -> int:
 def test_an_issue_is_read_as_it_stands(rig: Rig) -> None:
     """One read, no write; findings name its number."""
     number = opened(rig, ERRORS, "post-mortem")
+    before = rig.world.counts.requests
     code, out, _ = lint(rig, "--issue", str(number))
     assert code == 1
     assert out.startswith(f"#{number}:36:1: P005 error")
+    assert rig.world.counts.requests == before + 1
+
+
+def test_an_issue_is_held_to_what_its_card_holds_it_to(rig: Rig) -> None:
+    """Of a report that was opened short, while the incident runs, the three sections of the short form are asked."""
+    alex = rig.world.person("alex")
+    incident = alex.opens("Down", "", labels=["sev-2"])
+    rig.look(incident)
+    alex.comments(incident, "/status mitigated")
+    rig.world.clock.advance(hours=24 * 5)
+    rig.look(incident)
+    (ours,) = (issue for issue in rig.world.repository().issues.values() if "post-mortem" in issue.labels)
+    alex.edits_body(ours.number, (ours.body or "").partition("## Timeline")[0])
+    out = lint(rig, "--issue", str(ours.number), "--select", "P001")[1]
+    assert [line.split(": ")[2].split(". ")[0] for line in out.splitlines()[:-1]] == [
+        "There is no section about the root cause",
+        "There is no section about the action items",
+    ]
 
 
 def test_an_issue_is_never_rewritten(rig: Rig) -> None:
@@ -258,6 +292,19 @@ def test_the_highest_severity_that_was_held_asks_for_sharing(rig: Rig) -> None:
     alex.edits_body(postmortem.number, (postmortem.body or "").replace("SEV-1", "SEV-3"))
     out = lint(rig, "--issue", str(postmortem.number), "--select", "P018")[1]
     assert "P018 error" in out
+
+
+def test_an_incident_is_no_post_mortem(rig: Rig) -> None:
+    """Exit 2, and the number of the issue that was meant, where there is one."""
+    alex = rig.world.person("alex")
+    incident = alex.opens("Down", "", labels=["sev-2"])
+    rig.look(incident)
+    ran = rig.run("postmortem", "lint", "--issue", str(incident))
+    assert (ran.code, ran.out) == (2, "")
+    said_right(ran.complaint, f"#{incident} is an incident. Name its post-mortem.")
+    alex.closes(incident)
+    rig.look(incident)
+    assert f"post-mortem: #{incident + 1}." in rig.run("postmortem", "lint", "--issue", str(incident)).complaint
 
 
 def test_github_out_of_reach_is_no_answer(rig: Rig) -> None:

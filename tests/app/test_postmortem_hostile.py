@@ -1,5 +1,7 @@
 """Every layout under hostile text and at the largest sizes: whole tables, no mention, and the end still there."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,7 @@ def test_hostile_text_stays_text(rig: Rig) -> None:
     alex, jordan = rig.world.person("alex"), rig.world.person("jordan")
     pull = alex.opens_pull(f"Bump {HOSTILE} from 1 to 2"[:250], "", "bump")
     alex.merges(pull)
+    run_with_the_name(rig, HOSTILE)
     number = alex.opens(f"Down {HOSTILE}"[:256], filled_in(LINES), labels=["sev-1", "client-report"])
     for command in SAID:
         rig.world.clock.advance(minutes=25)
@@ -49,9 +52,50 @@ def test_hostile_text_stays_text(rig: Rig) -> None:
     assert rig.look(number).code == 0
     body = report(rig)
     assert_harmless(rig, body)
+    assert "failed on `" in body
     assert body.rstrip().endswith("is what changes.")
     client = rig.run("postmortem", "new", "--issue", str(number), "--client").out
     assert_harmless(rig, f"<!-- stanch:1 key=1/x -->\n{client}")
+
+
+NAMES = {
+    "a mention": "@alex and @team/all",
+    "a marker": "<!-- stanch:1 key=1/card -->",
+    "pipes and a row": "a|b|c\n|---|",
+    "a fence": "```\nx\n```",
+    "HTML": "<b onclick=x>b</b></code></td>",
+    "turned around": "deploy\u202eyolped\u2066",
+    "a link": "[run](https://evil.test) https://evil.test",
+    "a template": "{{ number }}{% raw %}",
+    "long": "deploy " * 43,
+    "nothing to see": "\u200b\u2060",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_workflow_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """One line of the table, and nothing but its text is in it."""
+    with rigged(harbour(CONFIG), tmp_path, monkeypatch) as rig:
+        rig.world.person("alex").deploys()
+        run_with_the_name(rig, name)
+        number = rig.incident()
+        rig.world.person("jordan").comments(number, "/resolve")
+        assert rig.look(number).code == 0
+        body = report(rig)
+        assert_harmless(rig, body)
+        (line,) = [one for one in body.splitlines() if "failed on `" in one]
+        cells = re.fullmatch(r"\| 10:00 UTC \| Workflow .* failed on `[0-9a-f]{7}` \(`push`\) \| (.*) \|", line)
+        assert cells
+        assert re.fullmatch(r"\[run\]\(https?://\S+/actions/runs/[0-9]+\)", cells[1])
+        assert line.count("deploy") <= 80 // len("deploy ") + 1
+
+
+def run_with_the_name(rig: Rig, name: str) -> None:
+    """A run on the newest commit that failed."""
+    alex, runs = rig.world.person("alex"), rig.world.repository().runs
+    run = alex.starts_run("main", ".github/workflows/deploy.yml", event="push")
+    runs[run] = replace(runs[run], name=name)
+    alex.finishes_run(run, "failure")
 
 
 @pytest.mark.parametrize("text", ["We know a little more now, and look further.", HOSTILE])

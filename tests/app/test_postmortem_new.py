@@ -109,6 +109,18 @@ def test_it_can_be_written_to_a_file(rig: Rig, number: int, tmp_path: Path) -> N
     assert file.read_text(encoding="utf-8") == new(rig, number)
 
 
+def test_what_somebody_wrote_is_not_lost(rig: Rig, number: int, tmp_path: Path) -> None:
+    """A file that says something else stays, and exit 2 says so; the same text again, or an empty file, is no loss."""
+    file = tmp_path / "report.md"
+    file.touch()
+    assert new(rig, number, "--out", str(file)) == new(rig, number, "--out", str(file)) == ""
+    filled = file.read_text(encoding="utf-8") + "\nThe retry sent the same key twice.\n"
+    file.write_text(filled, encoding="utf-8")
+    ran = rig.run("postmortem", "new", "--issue", str(number), "--out", str(file))
+    assert (ran.code, ran.out, file.read_text(encoding="utf-8")) == (2, "", filled)
+    assert "says something else" in ran.complaint
+
+
 @pytest.mark.parametrize("name", ["", "nowhere/report.md", "."])
 def test_a_file_that_cannot_be_written_is_said(rig: Rig, number: int, name: str) -> None:
     """One sentence with the file's name, and exit 2."""

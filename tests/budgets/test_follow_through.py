@@ -5,6 +5,7 @@ import math
 import pytest
 
 from stanch.app.sweep import sweep
+from stanch.core.writes import CreateComment
 from tests.budgets.crowd import reports
 from tests.budgets.meter import Meter
 
@@ -26,12 +27,14 @@ def test_a_quiet_sweep_is_a_read_per_page(count: int) -> None:
 
 
 def test_a_morning_is_one_comment_a_person() -> None:
-    """Sixty items are due on one day: four people, four comments, and a card on each thread that holds one."""
+    """Sixty items are due on one day: four people, four comments, the week's digest, and the dashboard once."""
     with reports(60) as desks:
         desks.world.clock.set("2026-06-04T10:00:00Z")
         meter = Meter(desks.world)
-        hosts = {write.number for outcome in sweep(desks.desk()) for write in outcome.writes}
+        writes = [write for outcome in sweep(desks.desk()) for write in outcome.writes]
         bill = meter.bill()
-        assert bill.kinds["create comment"] <= 5
+        said = [write.key.split("/")[1] for write in writes if isinstance(write, CreateComment)]
+        assert said == ["remind"] * 4 + ["digest"]
+        assert bill.kinds["create comment"] == len(said)
+        assert bill.kinds["change issue"] == 1
         assert bill.kinds["get permission"] == 1  # the others are named in the config
-        assert len(hosts) <= 62

@@ -108,6 +108,14 @@ def test_nothing_is_gone_over_again_and_again(wall: str) -> None:
 
 
 @pytest.mark.unmeasured
+@pytest.mark.parametrize("opener", ["@", "<a> ", "(b/"])
+def test_what_is_nearly_a_placeholder_is_looked_at_once(opener: str) -> None:
+    """Not in each of the ways in which it could be one: with the next bracket there would be twice as many."""
+    whole, half = (f"{HEADING}- [ ] <x> {opener * count}]]\n" for count in (22, 11))
+    assert not grows(read, whole, half)
+
+
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("wall", ["nested items", "bold lines", "headings", "bold items", "stars"])
 def test_an_outline_is_cheap(wall: str) -> None:
     """It is read with every lint."""

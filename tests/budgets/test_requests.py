@@ -94,6 +94,23 @@ def test_closing_looks_once_for_a_post_mortem() -> None:
         assert looked(desks)[0].reads == 1
 
 
+def test_a_post_mortem_asks_once_for_workflow_runs() -> None:
+    """One read of one point more, where a commit is named; the look after it is one read again."""
+    with crowd(1) as desks:
+        for _ in range(3):
+            desks.world.person("sam").deploys()
+        quiet, _ = looked(desks)
+        assert (quiet.reads, quiet.kinds["Runs"]) == (1, 0)
+        desks.world.person("jordan").closes(1)
+        bill, outcome = looked(desks)
+        assert (bill.kinds["Runs"], bill.kinds["Children"]) == (1, 1)
+        assert bill.reads == bill.kinds["Threads"] + 2
+        assert bill.kinds["Threads"] <= PASSES
+        assert bill.points == bill.reads
+        assert bill.writes == len(outcome.writes)
+        assert looked(desks)[0].reads == 1
+
+
 @pytest.mark.parametrize("count", [1, 49, 50, 51, 100, 101, 230])
 def test_a_quiet_sweep_is_a_read_per_page_and_one_for_the_index(count: int) -> None:
     """N open incidents cost one read and ⌈N/50⌉ more, none of them above two points, and no write."""

@@ -115,6 +115,18 @@ def finished(github: Ends) -> list[tuple[int, bool]]:
     return [(number, at is not None) for number, at in github.reader.finished([1, 2, 3, 99]).items()]
 
 
+def runs_scene(world: World) -> None:
+    alex = world.person("alex")
+    alex.opens("Down", labels=["sev-1"])
+    alex.merges(alex.opens_pull("Merged"))
+    alex.finishes_run(alex.starts_run("main", event="push"), "failure")
+
+
+def runs(github: Ends) -> list[tuple[str, str]]:
+    (merge,) = github.reader.thread(1)[0].merges
+    return [(one.name, one.end.value) for one in github.reader.runs([merge.sha]).found]
+
+
 EXCHANGES = (
     Exchange("look", incident, lambda github: github.reader.thread(1)),
     Exchange("sweep", sweep_scene, sweep),
@@ -122,6 +134,7 @@ EXCHANGES = (
     Exchange("refusals", write_scene, refusals),
     Exchange("access", write_scene, access),
     Exchange("finished", finished_scene, finished),
+    Exchange("runs", runs_scene, runs),
 )
 
 

@@ -50,6 +50,11 @@ def test_a_replayed_look_understands_the_whole_thread() -> None:
     assert [comment.body for comment in thread.comments] == ["/ack", "first"]
 
 
+def test_a_replayed_question_for_runs_names_them() -> None:
+    """Of the commit that a pull request became."""
+    assert replayed("runs") == [("ci", "failed")]
+
+
 def test_replayed_refusals_keep_their_kinds() -> None:
     """Not there, and not acceptable."""
     assert replayed("refusals") == [

@@ -24,6 +24,7 @@ PRICES = [
     ("children", documents.children(5), 1),
     ("owed reviews", documents.children(0, 100), 1),
     ("what a hundred links came to", documents.finished(100), 1),
+    ("the workflow runs of twenty commits", documents.runs(20), 1),
     ("minimise", documents.MINIMISE, 1),
     ("pin", documents.PIN, 1),
     ("a pull request", pull_documents.PULL, 2),

@@ -55,6 +55,13 @@ def test_the_fingerprint_is_of_the_text_alone() -> None:
     assert len(one(LINES[0]).fingerprint) == 8
 
 
+def test_rows_of_a_table_are_followed_like_boxes() -> None:
+    """Where it has owners or dates, with no box in the whole text; a row with neither is none."""
+    rows = "| What | Owner | Due |\n|---|---|---|\n| Alert | @sam | |\n| Test it | | 2026-12-01 |\n| Look at it | | |\n"
+    found = [(item.text, item.owners, item.due) for item in items(f"## Action items\n\n{rows}")]
+    assert found == [("Alert", ("sam",), None), ("Test it", (), date(2026, 12, 1))]
+
+
 @pytest.mark.parametrize(("box", "done"), [("[ ]", False), ("[x]", True), ("[X]", True)])
 def test_a_box_is_ticked_with_either_x(box: str, done: bool) -> None:
     """GitHub has written both."""

@@ -15,17 +15,16 @@ from tests.values import (
     comment,
     deployment,
     form,
+    incident_in,
     incident_thread,
     instant,
     merge,
     merged,
     pull_request,
-    snapshot,
     unassigned,
     waived,
 )
 
-from stanch.core.case import case_of
 from stanch.core.client_story import client_story, sayable
 from stanch.core.thread import Item
 from stanch.core.wanted import Text
@@ -73,8 +72,7 @@ CHANGED = replace(
 
 def told(*items: Item, body: str = BODY, title: str = LEAK) -> dict[str, object]:
     of = replace(incident_thread(*items, body=body), title=title)
-    incident = case_of(snapshot(of, 70, TEAM, CHANGED)).incident
-    assert incident is not None
+    incident = incident_in(of, 70, repository=CHANGED)
     return client_story(incident, TEAM)
 
 
@@ -131,8 +129,7 @@ def test_whoever_had_a_hand_in_it_is_named_nowhere(name: str) -> None:
     nobody = replace(TEAM, people=())
     text = f"/update {name.title()} is on it.\nPaying works again."
     of = incident_thread(HANDS[name], comment(9, "jordan", text, 6))
-    incident = case_of(snapshot(of, 70, nobody)).incident
-    assert incident is not None
+    incident = incident_in(of, 70, nobody)
     assert client_story(incident, nobody)["updates"] == [{"at": instant(6), "text": "Paying works again."}]
 
 

@@ -47,7 +47,7 @@ MEMORY = Memory(
     (41, 42),
     {"41.2": Past(Ending.DROPPED, date(2026, 12, 1), "An alert", "sam", "why -->")},
     datetime(2026, 12, 3, 9, tzinfo=UTC),
-    ("remind/sam/2026-12-09",),
+    ("41/remind/sam/2026-12-09",),
     pinned=True,
 )
 
@@ -74,7 +74,14 @@ def test_a_body_that_somebody_else_wrote_in_is_not_believed() -> None:
         assert memory_of(replace(whole, body=body)) == Memory()
 
 
-@pytest.mark.parametrize("odd", ['{"threads":"x","ended":[1],"reviewed":7,"told":3}', '{"ended":{"4":["done"],"5":7}}'])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"threads":"x","ended":[1],"reviewed":7,"told":3}',
+        '{"ended":{"4":["done"],"5":7}}',
+        '{"reviewed":"2026-03-17T10:00:00"}',
+    ],
+)
 def test_odd_values_are_lost_alone(odd: str) -> None:
     """What is of another shape costs nothing but itself."""
     whole = issue(MEMORY)
@@ -94,6 +101,17 @@ def test_what_ended_is_remembered_and_what_is_open_again_is_not() -> None:
 def test_what_was_not_seen_is_looked_for() -> None:
     """Its label may be gone, or the thread itself."""
     assert unseen(MEMORY, Owed(seen=frozenset({41}))) == (42,)
+
+
+def test_a_thread_that_is_gone_is_named_once() -> None:
+    """If it held something; when it is there again, with what is open on it, it is not named."""
+    after = remembered(MEMORY, Owed(seen=frozenset({41, 42, 43}), gone=frozenset({42, 43})), TODAY, TEAM)
+    assert {place for place, past in after.ended.items() if past.day == TODAY} == {"42"}
+    later = remembered(after, Owed(gone=frozenset({42})), TODAY + timedelta(days=1), TEAM)
+    assert (later.ended["42"], later.threads) == (Past(Ending.GONE, TODAY, ""), ())
+    assert memory_of(issue(later)).ended == later.ended
+    back = replace(item(42), kind=Kind.POSTMORTEM, part="")
+    assert "42" not in remembered(later, Owed((back,)), TODAY, TEAM).ended
 
 
 @pytest.mark.parametrize("text", ["x" * 300, "ä" * 300, "-->" * 100, "\U0001f680" * 100])

@@ -177,13 +177,31 @@ def test_likeness_is_seen_in_every_script(text: str, other: str) -> None:
     assert next(one.number for one in life.all() if one.text == other) == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "number"),
+    [
+        (" — Owner: @kim", " — Owner: @kim", 2),
+        (" — Due: 2026-12-02", " — Due: 2026-12-02", 2),
+        (" — Owner: @kim — Due: 2026-12-02", " — Owner: @kim — Due: 2026-12-02", 2),
+        ("", "", 4),
+        (" — Owner: @kim", " — Owner: @sam", 4),
+        (" — Due: 2026-12-02", " — Due: 2026-12-09", 4),
+        (" — Owner: @kim — Due: 2026-12-02", " — Owner: @kim — Due: 2026-12-09", 4),
+    ],
+)
+def test_a_place_alone_makes_no_item_the_same(before: str, after: str, number: int) -> None:
+    """With no word in common, it takes the same owner and the same date, and one of them has to be known."""
+    lines = "- [ ] First thing\n- [ ] {}\n- [ ] Last one\n"
+    life = Life().now(lines.format(f"Alert on payments{before}")).now(lines.format(f"Buy another clock{after}"))
+    assert numbered(life)["Buy another"] == number
+
+
 def test_only_the_first_words_are_compared() -> None:
     """However long a text is."""
     assert len(words(" ".join(f"w{n}" for n in range(9_999)))) == 24
     assert words("") == words("!?") == frozenset()
 
 
-DEFERRED = ("defer", "2")
 STATES: list[tuple[str, list[tuple[str, ...]], str]] = [
     ("as it was written", [], "open"),
     ("ticked", [("text", "[ ] Test", "[x] Test")], "done"),
@@ -200,7 +218,7 @@ STATES: list[tuple[str, list[tuple[str, ...]], str]] = [
     ("dropped", [("drop", "2")], "dropped"),
     ("dropped, then done after all", [("drop", "2"), ("text", "[ ] Test", "[x] Test")], "done"),
     ("dropped, ticked, unticked", [("drop", "2"), ("text", "[ ] Test", "[x] T"), ("text", "[x] T", "[ ] T")], "open"),
-    ("deferred", [(*DEFERRED, "2027-01-01")], "open"),
+    ("deferred", [("defer", "2")], "open"),
     ("taken out", [("text", "- [ ] Test the rollback every month", "")], "gone"),
     (
         "ticked, then taken out",
@@ -210,17 +228,22 @@ STATES: list[tuple[str, list[tuple[str, ...]], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("happened", "ended"), [(what, end) for _, what, end in STATES], ids=[n for n, _, _ in STATES])
-def test_the_state_of_an_item(happened: Sequence[tuple[str, ...]], ended: str) -> None:
-    """What becomes of the second item; the others stay as they are."""
+def lived(happened: Sequence[tuple[str, ...]]) -> Life:
+    """What became of three items: changes of the text, and commands, with everything that one of them may need."""
     life, text = Life().now(THREE), THREE
     for kind, *rest in happened:
         if kind == "text":
             text = text.replace(rest[0], rest[1])
             life.now(text)
         else:
-            life.then(kind, rest[0], **({"until": rest[1], "text": "why"} if len(rest) > 1 else {}))
-    assert how(life) == ["open", ended, "open"]
+            life.then(kind, rest[0], until="2027-01-01", login="kim", text="why")
+    return life
+
+
+@pytest.mark.parametrize(("happened", "ended"), [(what, end) for _, what, end in STATES], ids=[n for n, _, _ in STATES])
+def test_the_state_of_an_item(happened: Sequence[tuple[str, ...]], ended: str) -> None:
+    """What becomes of the second item; the others stay as they are."""
+    assert how(lived(happened)) == ["open", ended, "open"]
 
 
 LINK = at(1.5)
@@ -239,14 +262,7 @@ LINK = at(1.5)
 )
 def test_linked_work_ends_an_item_until_somebody_says_otherwise(happened: list[tuple[str, ...]], ended: str) -> None:
     """It is a word like the others: the newest one holds."""
-    life, text = Life().now(THREE), THREE
-    for kind, *rest in happened:
-        if kind == "text":
-            text = text.replace(rest[0], rest[1])
-            life.now(text)
-        else:
-            life.then(kind, rest[0], until="2027-01-01", login="kim", text="why")
-    item = life.of(2, _2=LINK)
+    item = lived(happened).of(2, _2=LINK)
     assert (item.ended.how.value if item.ended else "open") == ended
 
 

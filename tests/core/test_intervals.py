@@ -11,18 +11,17 @@ from tests.values import (
     comment,
     deployment,
     form,
+    incident_in,
     incident_thread,
     instant,
     labeled,
     merge,
     merged,
     reopened,
-    snapshot,
     thread,
     waived,
 )
 
-from stanch.core.case import case_of
 from stanch.core.config import Config
 from stanch.core.factors import factors
 from stanch.core.incident import Incident
@@ -32,9 +31,7 @@ from stanch.core.thread import Actor, Deployment, Item, Repository, Thread
 
 
 def read(of: Thread, repository: Repository = REPOSITORY, config: Config = TEAM) -> Incident:
-    incident = case_of(snapshot(of, 4000, config, repository)).incident
-    assert incident is not None
-    return incident
+    return incident_in(of, 4000, config, repository)
 
 
 def said(body: str, when: float) -> Item:

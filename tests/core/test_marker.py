@@ -1,13 +1,16 @@
 """The hidden first line: what it says, and whose it must be to count."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.values import BOT, START, comment, edited, notice
 
+from stanch.core.login import LOGIN
 from stanch.core.marker import Marker, child_marker, hidden, instant_of, marker_of, revealed, stamp_of, trusted_marker
+from stanch.core.reminding import Reminder, told_since
 from stanch.core.thread import Child
 
 KEY = st.from_regex(r"[0-9]{1,6}/[a-z]{1,12}(?:/[A-Za-z0-9:.+-]{1,30})?", fullmatch=True)
@@ -19,6 +22,16 @@ def test_what_is_written_is_read(key: str, covers: list[str], stamp: dict[str, s
     """A marker comes back as it was, with everything that it covers and remembers."""
     marker = Marker(key, tuple(covers), stamp)
     assert marker_of(f"{marker}\nwords") == marker
+
+
+@given(st.from_regex(LOGIN, fullmatch=True), st.dates(), st.integers(1, 10**9))
+@settings(max_examples=200)
+@example("alex_corp", date(2026, 12, 10), 41)
+def test_every_login_survives_its_reminders_key(login: str, day: date, host: int) -> None:
+    """Else a reminder would not be known again, and said with every sweep."""
+    key = Reminder(login, day, host, ()).key
+    assert marker_of(f"{Marker(key)}\nwords") == Marker(key)
+    assert told_since({key}, day) == {login.lower()}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from tests.values import (
     closed,
     comment,
     deployment,
+    ended_run,
     form,
+    incident_in,
     incident_thread,
     instant,
     labeled,
@@ -21,28 +23,24 @@ from tests.values import (
     merged,
     pull_request,
     reopened,
-    snapshot,
     thread,
     unassigned,
     unlabeled,
     waived,
 )
 
-from stanch.core.case import case_of
-from stanch.core.config import Config
 from stanch.core.incident import Incident
 from stanch.core.markdown import plain
 from stanch.core.moments import LINE, ROOM, Moment, What, fitting, moments
+from stanch.core.runs import Runs
 from stanch.core.story import timeline
 from stanch.core.thread import Item, Repository, Thread
 
 DEPLOYED = replace(REPOSITORY, deployments=(deployment("2", -20), deployment("3", 50, SHA)))
 
 
-def read(of: Thread, repository: Repository = REPOSITORY, config: Config = TEAM) -> Incident:
-    incident = case_of(snapshot(of, 300, config, repository)).incident
-    assert incident is not None
-    return incident
+def read(of: Thread, repository: Repository = REPOSITORY, runs: Runs | None = None) -> Incident:
+    return replace(incident_in(of, 300, repository=repository), runs=runs)
 
 
 @dataclass(frozen=True)
@@ -53,12 +51,13 @@ class Record:
     others: tuple[Item, ...] = ()
     repository: Repository = REPOSITORY
     source: str = "issue"
+    runs: Runs | None = None
 
     def told(self, *, with_evidence: bool) -> tuple[Moment, ...]:
         items = (*self.others, *(self.evidence if with_evidence else ()))
         ordered = sorted(items, key=lambda item: item.at)
         repository = self.repository if with_evidence else REPOSITORY
-        return moments(read(incident_thread(*ordered), repository))
+        return moments(read(incident_thread(*ordered), repository, runs=self.runs if with_evidence else None))
 
 
 def said(body: str, when: float = 10) -> tuple[Item, ...]:
@@ -91,6 +90,7 @@ RECORDS: dict[What, Record] = {
         others=(*GATED, merged(7, 40)), repository=replace(REPOSITORY, deployments=(deployment("3", 50, SHA),)),
         source="commit",
     ),
+    What.RUN: Record(runs=Runs((ended_run(-10),), 1), source="run"),
 }  # fmt: skip
 """What each kind of line rests on. Detection, the opening and the gaps are looked at below."""
 
@@ -108,7 +108,7 @@ def test_a_line_goes_with_its_evidence(what: What) -> None:
 
 @pytest.mark.parametrize("what", list(RECORDS))
 def test_a_line_leads_to_its_source(what: What) -> None:
-    """To the comment, the pull request or the commit that it rests on; to the issue for what happened on it."""
+    """To the comment, pull request, commit or run that it rests on; to the issue for what happened on it."""
     record = RECORDS[what]
     without = record.told(with_evidence=False)
     (line, *_) = [one for one in record.told(with_evidence=True) if one.what is what and one not in without]
@@ -119,6 +119,8 @@ def test_a_line_leads_to_its_source(what: What) -> None:
         assert str(source["url"]).startswith(f"{HOME}/issues/12#issuecomment-")
     if record.source == "commit":
         assert source["url"] == f"{HOME}/commit/{source['sha']}"
+    if record.source == "run":
+        assert str(source["url"]).startswith(f"{HOME}/actions/runs/")
     if record.source == "pull":
         assert source["number"] in {14, 45}
 

@@ -16,7 +16,7 @@ from tests.values import (
     thread,
 )
 
-from stanch.core.people import questions
+from stanch.core.people import MOST_ASSIGNED, questions
 from stanch.core.thread import Mark, Thread
 
 ACK = comment(1, "kim", "/ack", 1)
@@ -60,3 +60,12 @@ def test_a_command_from_before_the_label_is_asked_about_once() -> None:
     assert world.planned(4) == ()
     assert world.bodies("refused") == []
     assert all(not one.marks for one in world.thread.comments)
+
+
+def test_whoever_is_given_an_item_is_asked_about() -> None:
+    """Ten in one look at most; not whoever the team names, nor on an incident, where no items are."""
+    names = [f"new-{n}" for n in range(12)]
+    said = comment(1, "jordan", "\n".join(f"/assign 1 @{name}" for name in ("alex", "me", *names)), 5)
+    report = thread(labeled("post-mortem", 1, "jordan"), said, author="jordan")
+    assert set(snapshot(report, 6).access) == {"jordan", *names[:MOST_ASSIGNED]}
+    assert set(snapshot(incident_thread(said), 6).access) == {"alex", "jordan"}

@@ -197,6 +197,26 @@ def test_an_item_is_done_when_all_that_it_links_is(finished: dict[int, datetime 
     assert found.followed[2].ended is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- [ ] Alert — Owner: @sam — Due: 2026-12-01 #31",
+        "- [ ] Alert — Due: 2026-12-01 — Owner: @sam #31",
+        "- [ ] Alert — Owner: @sam — Due: 2026-12-01\n  - Ticket: #31",
+        "| What | Owner | Due |\n|---|---|---|\n| Alert | @sam | 2026-12-01 #31 |",
+    ],
+    ids=["behind the date", "behind the owner", "in a note", "in a table"],
+)
+def test_a_link_outside_of_the_words_counts(line: str) -> None:
+    """Wherever it stands with the item: it is asked for, and ends it."""
+    of = report(body=f"\n## Action items\n\n{line}\n")
+    known = replace(case(of, 100).snapshot, finished={31: MONDAY})
+    found = postmortem_of(known)
+    assert found is not None
+    assert [one.ended for one in found.followed] == [Ended(Ending.DONE, MONDAY, why="#31")]
+    assert links_to_ask(replace(known, finished={})) == {31}
+
+
 def test_the_time_of_a_change_is_the_texts_own() -> None:
     """As far as GitHub tells; never later than now."""
     at = START.replace(hour=3)

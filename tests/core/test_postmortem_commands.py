@@ -65,9 +65,9 @@ def says(body: str, by: str = "jordan", when: float = 60, id_: int = 5) -> Comme
     return comment(id_, by, body, when)
 
 
-def codes(of: Thread, now: float = DAY) -> list[str]:
+def codes(of: Thread, now: float = DAY, config: Config = TEAM) -> list[str]:
     """The codes of what was refused, empty for what was accepted."""
-    return [record.refusal for record in read(of, now).records]
+    return [record.refusal for record in read(of, now, config).records]
 
 
 @pytest.mark.parametrize(
@@ -162,10 +162,19 @@ def test_the_new_owner_may_drop_it_and_the_old_one_may_not() -> None:
     assert codes(report(handed, says("/drop 1 why", "sam", 61, 6))) == ["", "not-yours"]
 
 
+def test_whoever_is_reminded_as_the_lead_may_drop() -> None:
+    """Without an assignee whoever opened it, and where that was the bot, the first of the team; then nobody else."""
+    own = replace(report(lead=""), ours=False, author=person("morgan"))
+    for of, lead, other in ((report(lead=""), "alex", "jordan"), (own, "morgan", "alex")):
+        assert codes(happened(of, says("/drop 1 why\n/drop 4 why", lead))) == ["", ""]
+        assert codes(happened(of, says("/drop 1 why\n/drop 4 why", other))) == ["not-yours", "not-yours"]
+
+
 def test_where_nobody_leads_and_nobody_owns_anybody_may_drop() -> None:
-    """Else it could never be dropped; where somebody leads, an item without an owner is the lead's."""
-    assert codes(report(says("/drop 4 why", "sam"), lead="")) == [""]
-    assert codes(report(says("/drop 1 why", "morgan"), lead="")) == ["not-yours"]
+    """Else it could never be dropped: no assignee, the bot opened it, and the config names no people."""
+    nobody = replace(TEAM, people=())
+    assert codes(report(says("/drop 4 why", "sam"), lead=""), config=nobody) == [""]
+    assert codes(report(says("/drop 1 why", "morgan"), lead=""), config=nobody) == ["not-yours"]
 
 
 def test_whoever_wrote_it_does_not_review_it() -> None:

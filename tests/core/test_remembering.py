@@ -82,3 +82,25 @@ def test_a_notice_stands_for_what_it_covers() -> None:
     """Finer keys of a delivered notice are delivered too."""
     found, wanted = decided(World(incident_thread(notice(5, "12/a", 1, "12/b", "12/c")), config=TEAM).seen(3))
     assert {"12/a", "12/b", "12/c"} <= set(remembered(found, wanted, Sent()).delivered)
+
+
+def test_a_reminder_of_long_ago_is_remembered_no_more() -> None:
+    """Only the thread tells of it; what a deletion of it explained stays explained, so that it swallows no reply."""
+    world = World(incident_thread(notice(70, "12/remind/sam/2026-11-05", 1))).looked_at(2)
+    world = replace(world, thread=without(world.thread, 70, 3)).looked_at(4)
+    assert "12/remind/sam/2026-11-05" in _remembered(world)
+    world = world.then(notice(71, "12/remind/sam/2026-11-12", 5)).looked_at(6)
+    assert "12/remind/sam/2026-11-05" in _remembered(world)
+    world = world.then(notice(72, "12/remind/kim/2026-11-13", 7), notice(73, "12/remind/kim/2026-11-04", 7)).looked_at(
+        8
+    )
+    assert sorted(key[10:] for key in _remembered(world) if "/remind/" in key) == ["kim/2026-11-13", "sam/2026-11-12"]
+    world = world.then(comment(1, "kim", "/ack", 9))
+    world = replace(world, thread=without(world.thread, 71, 10)).looked_at(11)
+    assert len(world.bodies("/refused/")) == 1
+
+
+def _remembered(world: World) -> set[str]:
+    ledger = world.ledger()
+    assert ledger is not None
+    return set(ledger.delivered)

@@ -90,6 +90,7 @@ ASKED = (
     (("ghosted",), "jordan", 9, ("jordan",)),
     (("ghosted", "sam"), "jordan", 9, ("sam",)),
     ((), "ghosted", 9, ("alex",)),
+    (("dependabot[bot]",), "Copilot[bot]", 9, ("alex",)),
 )
 
 
@@ -138,6 +139,22 @@ def test_nobody_twice_on_one_day() -> None:
     assert said(item(THURSDAY, "sam"), now=at(10), reminded=("12/remind/sam/2026-12-10",)) == {}
     assert said(item(THURSDAY, "SAM"), now=at(10), reminded=("12/remind/sam/2026-12-10",)) == {}
     assert said(item(THURSDAY, "sam"), now=at(10), reminded=("12/remind/sam/2026-12-09",)) == {"sam": ["41.1"]}
+
+
+def test_a_day_that_begins_once_more_is_no_new_one() -> None:
+    """In Auckland Thursday's was said on Wednesday evening (UTC); then the zone is lost, and Wednesday begins again."""
+    auckland = replace(TEAM, calendar=Calendar("Pacific/Auckland"))
+    owed = Owed((item(THURSDAY, "sam"),))
+    (said_there,) = reminders(owed, at(9, 20), auckland)
+    assert said_there.key == "41/remind/sam/2026-12-10"
+    told = replace(owed, reminded=frozenset({said_there.key}))
+    assert [one.key for one in reminders(owed, at(9, 21), TEAM)] == ["41/remind/sam/2026-12-09"]
+    assert [reminders(told, at(day, 21), TEAM) == () for day in (9, 10, 11)] == [True, True, False]
+
+
+def test_a_run_far_ahead_of_its_time_silences_nobody() -> None:
+    """Its clock was wrong by a year: what it said counts for its day alone."""
+    assert said(item(THURSDAY, "sam"), now=at(10), reminded=("12/remind/sam/2027-12-10",)) == {"sam": ["41.1"]}
 
 
 @pytest.mark.parametrize(("hour", "count"), [(0, 0), (7, 0), (8, 1), (22, 1)])

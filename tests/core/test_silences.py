@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.values import TEAM, case, closed, comment, incident_thread, instant, reopened
+from tests.values import TEAM, closed, comment, incident_in, incident_thread, instant, reopened
 
 from stanch.core.moments import moments
 from stanch.core.severity import Severity
@@ -47,8 +47,7 @@ CASES: list[tuple[str, int, list[Item], list[tuple[int, int]]]] = [
 @pytest.mark.parametrize(("severity", "items", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_when_a_silence_is_a_gap(severity: int, items: list[Item], expected: list[tuple[int, int]]) -> None:
     """Longer than 20 minutes and than the promised interval, from detection on, while users were hurt."""
-    incident = case(incident_thread(*items, severity=severity), 400).incident
-    assert incident is not None
+    incident = incident_in(incident_thread(*items, severity=severity), 400)
     found = silences(incident, (one.at for one in moments(incident)), TEAM)
     assert [(one.at, one.until) for one in found] == [(instant(a), instant(b)) for a, b in expected]
 
@@ -56,15 +55,13 @@ def test_when_a_silence_is_a_gap(severity: int, items: list[Item], expected: lis
 def test_what_was_noted_of_the_time_before_makes_no_gap() -> None:
     """From the first alert to detection somebody may still have slept."""
     early = comment(5, "jordan", "/timeline first error | 2026-11-17 00:30 UTC", 5)
-    incident = case(incident_thread(early, fine(20)), 400).incident
-    assert incident is not None
+    incident = incident_in(incident_thread(early, fine(20)), 400)
     assert silences(incident, (one.at for one in moments(incident)), TEAM) == ()
 
 
 def test_a_shorter_promise_does_not_make_shorter_gaps() -> None:
     """A team that wants a word every five minutes still reads of gaps from twenty minutes on."""
     rules = {**TEAM.rules, Severity.SEV_1: replace(TEAM.rules[Severity.SEV_1], update=timedelta(minutes=5))}
-    incident = case(incident_thread(note(15), fine(40)), 400).incident
-    assert incident is not None
+    incident = incident_in(incident_thread(note(15), fine(40)), 400)
     found = silences(incident, (one.at for one in moments(incident)), replace(TEAM, rules=rules))
     assert [one.length for one in found] == [timedelta(minutes=25)]

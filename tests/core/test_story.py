@@ -3,10 +3,10 @@
 import pytest
 from tests.values import (
     TEAM,
-    case,
     closed,
     comment,
     form,
+    incident_in,
     incident_thread,
     instant,
     pull_request,
@@ -19,14 +19,12 @@ from stanch.core.thread import CloseReason, Item
 
 
 def told(*items: Item, body: str = "") -> dict[str, object]:
-    incident = case(incident_thread(*items, body=body), 200).incident
-    assert incident is not None
+    incident = incident_in(incident_thread(*items, body=body), 200)
     return story(incident, TEAM)
 
 
 def moments(*items: Item) -> list[tuple[object, object]]:
-    incident = case(incident_thread(*items), 200).incident
-    assert incident is not None
+    incident = incident_in(incident_thread(*items), 200)
     return [(moment["what"], moment["at"]) for moment in timeline(incident, TEAM)]
 
 
@@ -143,16 +141,14 @@ TURNS: list[tuple[str, tuple[Item, ...], list[tuple[object, ...]]]] = [
 @pytest.mark.parametrize(("items", "expected"), [row[1:] for row in TURNS], ids=[row[0] for row in TURNS])
 def test_nobody_said_what_only_github_recorded(items: tuple[Item, ...], expected: list[tuple[object, ...]]) -> None:
     """Closings and reopenings are moments of their own, unless they only carry out what was said."""
-    incident = case(incident_thread(*items), 200).incident
-    assert incident is not None
+    incident = incident_in(incident_thread(*items), 200)
     found = [m for m in timeline(incident, TEAM) if m["what"] in {"status", "closed", "reopened"}]
     assert [(moment["what"], moment["by"], moment["status"]) for moment in found] == expected
 
 
 def test_a_closing_is_told_with_its_reason() -> None:
     """As GitHub names it."""
-    incident = case(incident_thread(closed(10, reason=CloseReason.DUPLICATE), reopened(20)), 200).incident
-    assert incident is not None
+    incident = incident_in(incident_thread(closed(10, reason=CloseReason.DUPLICATE), reopened(20)), 200)
     assert [m["reason"] for m in timeline(incident, TEAM) if m["what"] in {"closed", "reopened"}] == ["duplicate", ""]
 
 
@@ -163,7 +159,6 @@ def test_a_closing_is_told_with_its_reason() -> None:
 def test_a_line_says_its_day_where_another_one_begins(minutes: tuple[int, ...], expected: list[bool]) -> None:
     """Of a timeline of one day no line does."""
     items = tuple(comment(n, "jordan", f"/update {n}", n) for n in minutes)
-    incident = case(incident_thread(*items), 3000).incident
-    assert incident is not None
+    incident = incident_in(incident_thread(*items), 3000)
     lines = [line for line in timeline(incident, TEAM) if line["what"] not in {"gap", "acknowledged"}]
     assert [line["new_day"] for line in lines] == expected

@@ -100,6 +100,7 @@ CARD = "comments/postmortem_card"
 FOLLOWING: dict[str, Text] = {
     CARD: card(seen(report())),
     f"{CARD}-commanded": card(seen(report(*SAID))),
+    f"{CARD}-put-off": card(seen(report(*SAID, comment(5, "sam", "/defer 2 2026-12-20 one more week", 3040)))),
     f"{CARD}-linked": card(seen(report(), finished=LINKED)),
     f"{CARD}-reworded": card(reworded()),
     f"{CARD}-empty": card(seen(report(body="\n"))),

@@ -25,6 +25,7 @@ from tests.values import (
     closed,
     comment,
     deployment,
+    ended_run,
     form,
     incident_thread,
     labeled,
@@ -44,6 +45,7 @@ from stanch.core.clock import Calendar
 from stanch.core.config import DEFAULTS, Config, Service
 from stanch.core.config_postmortem import Layout, PostmortemRules
 from stanch.core.ledger import Ledger
+from stanch.core.runs import End, Runs
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import CloseReason, Deployment, Item, Repository, Thread
 from stanch.core.wanted import ChildIssue, LongForm, Text
@@ -131,8 +133,21 @@ def texts(one: Snapshot) -> dict[str, Text]:
     return found
 
 
-def seen(of: Thread, now: float, config: Config = CONFIG, repository: Repository = CHANGED) -> dict[str, Text]:
-    return texts(snapshot(of, now, config, repository))
+def seen(
+    of: Thread, now: float, config: Config = CONFIG, repository: Repository = CHANGED, runs: Runs | None = None
+) -> dict[str, Text]:
+    return texts(replace(snapshot(of, now, config, repository), runs=runs))
+
+
+RAN = Runs((ended_run(-22), ended_run(-58, End.SUCCEEDED, "ci"), ended_run(8, End.TIMED_OUT, "Smoke | tests")), 3)
+"""The workflow runs of the commits above."""
+MANY = tuple(ended_run(n, End.CANCELLED if n % 9 else End.FAILED, f"nightly {n}") for n in range(-40, -18))
+RUNS_OF = {
+    Layout.LIST: replace(RAN, unread=2),
+    Layout.TABLE: Runs(MANY, 20, more=1, unasked=3),
+    Layout.SHORT: Runs((), 2),
+}
+"""What else may be known of them: some, too many, none. `default` has all of them, and `hotfix` could not read any."""
 
 
 def lengthened() -> dict[str, Text]:
@@ -163,7 +178,7 @@ MENDED: tuple[Item, ...] = (
 
 def hotfix_seen(*deployments: Deployment, end: tuple[Item, ...] = ()) -> dict[str, Text]:
     repository = replace(REPOSITORY, deployments=deployments, merges=(replace(merge(45, 44), sha=SHA),))
-    return seen(incident_thread(*MENDED, *end), 70, CONFIG, repository)
+    return seen(incident_thread(*MENDED, *end), 70, CONFIG, repository, Runs((), 2, unread=2))
 
 
 CARD = "comments/card"
@@ -273,7 +288,7 @@ def laid_out(layout: Layout) -> dict[str, dict[str, Text]]:
     full, bare = (replace(one, postmortem=PostmortemRules(layout)) for one in (CONFIG, TEAM))
     busy = incident_thread(*MENDED, *SPOKEN, comment(9, "jordan", "/verify failure\n/resolve", 165), body=NIGHT.body)
     return {
-        f"{POSTMORTEM}/{layout}": seen(busy, 170, full),
+        f"{POSTMORTEM}/{layout}": seen(busy, 170, full, runs=RUNS_OF.get(layout, RAN)),
         f"{POSTMORTEM}/{layout}-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, bare, REPOSITORY),
     }
 
@@ -305,7 +320,7 @@ ISSUES = {
     f"{POSTMORTEM}/client": for_the_client(*WHOLE[1:]),
     f"{POSTMORTEM}/client-bare": for_the_client(comment(1, "jordan", "/update! db-7.internal is down", 9)),
     "comments/long_form": lengthened(),
-    "postmortem/default": seen(thread(*WHOLE, body=NIGHT.body), 97),
+    "postmortem/default": seen(thread(*WHOLE, body=NIGHT.body), 97, runs=RAN),
     "postmortem/default-bare": seen(thread(labeled("sev-2", 0), closed(60)), 61, TEAM, REPOSITORY),
     "postmortem/default-reopened": seen(incident_thread(*BACK), DAY + 31),
     "postmortem/default-hotfix": hotfix_seen(
@@ -338,7 +353,9 @@ SUMMARY: dict[str, Text] = {
     ),
     "summary/config_fine": Text("summary/config_fine", {"present": True, "file": ".github/stanch.yml"}),
     "summary/config_fine-absent": Text("summary/config_fine", {"present": False, "file": ".github/stanch.yml"}),
-    "summary/serving": Text("summary/serving", {"url": "http://127.0.0.1:8080", "token": "bot"}),
+    "summary/serving": Text(
+        "summary/serving", {"url": "http://127.0.0.1:8080", "token": "bot", "repository": "octo/shop"}
+    ),
     "summary/drill_page": Text("summary/drill_page", {"path": "out/index.html"}),
     "summary/drill_end": Text("summary/drill_end", {"scenarios": [PLAYED]}),
     "summary/drill_heading": Text("summary/drill_heading"),

@@ -157,6 +157,7 @@ def asked_documents() -> tuple[str, ...]:
         documents.MORE_ITEMS,
         documents.children(1),
         documents.finished(1),
+        documents.runs(1),
         documents.MINIMISE,
         documents.PIN,
         pull_documents.PULL,

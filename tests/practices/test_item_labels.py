@@ -43,6 +43,12 @@ def test_overdue_is_a_label() -> None:
     assert LabelOn("overdue") in wants(item_labels, report(due="20261209T180000Z"), at(10))
 
 
+@pytest.mark.parametrize(("due", "late"), [("0001-01-01", True), ("1970-01-01", True), ("9999-12-31", False)])
+def test_any_day_of_the_calendar_is_late_or_is_not(due: str, late: bool) -> None:
+    """Also its first and its last one, beyond which there is no working day."""
+    assert (LabelOn("overdue") in wants(item_labels, report(item(due)), at(1))) is late
+
+
 @pytest.mark.parametrize("name", ["overdue", "Overdue", "OVER_DUE"])
 def test_overdue_is_known_in_every_spelling(name: str) -> None:
     """The repository's own spelling hangs, and comes off."""

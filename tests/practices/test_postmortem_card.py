@@ -86,6 +86,19 @@ def test_what_a_command_mended_is_not_asked_for() -> None:
         assert rows(seen(happened(bare, comment(1, "jordan", said, 3000))), "findings") == []
 
 
+def test_who_cannot_be_reminded_is_said() -> None:
+    """An item was given to somebody who does not belong here; not of people who do, nor once it is somebody else's."""
+    for said, strangers in (
+        ("/assign 3 @Nobody-Here", ["Nobody-Here"]),
+        ("/assign 3 @riley", []),
+        ("/assign 3 @jordan", []),
+        ("/assign 3 @nobody-here\n/assign 3 me", []),
+        ("/assign 3 @nobody-here\n/done 3", []),
+    ):
+        of = World(report(comment(1, "jordan", said, 3000))).looked_at(3001).thread
+        assert view(seen(of))["strangers"] == strangers
+
+
 def test_a_finished_one_is_linted_no_more() -> None:
     """Nobody writes at it any longer."""
     assert rows(seen(report(closed(3000))), "findings") == []

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from stanch.render.filters import at, code, day, join_people, link, span, when
+from stanch.render.filters import at, code, day, join_people, link, span, times, when
 
 NIGHT = datetime(2026, 11, 21, 2, 14, tzinfo=UTC)
 LATE = datetime(2026, 11, 21, 23, 14, tzinfo=UTC)
@@ -124,3 +124,12 @@ def test_code_is_safe_around_any_character(text: str | int, shown: str) -> None:
 def test_a_link_leads_to_a_web_address_or_nowhere(address: str, shown: str) -> None:
     """What could end the link or run a script is encoded or dropped."""
     assert link("a [b]", address) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "once"), (2, "twice"), (3, "three times"), (4, "four times"), (12, "twelve times"), (13, "13 times")],
+)
+def test_small_numbers_are_words(count: int, words: str) -> None:
+    """As people say how often something happened."""
+    assert times(count) == words

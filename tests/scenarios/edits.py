@@ -29,7 +29,7 @@ SWEEPS = (7.5, 9.5, 13.0, 17.0)
 """Hours of the day (UTC) at which a sweep comes by; the first one is before nine."""
 
 ROW = re.compile(r"- (?:@\S+: |`\S+`: )?item (\d+)(?: of #(\d+))?: (.*?) \(")
-REPORT = re.compile(r"- (?:@\S+: |`\S+`: )?(?:this post-mortem|the post-mortem #(\d+)), ")
+REPORT = re.compile(r"- (?:@\S+: |`\S+`: )?(?:this post-mortem \(|the post-mortem #(\d+), )")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from functools import cache
 
 from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
 from stanch.core.rules.facts import GATE_WORKFLOW
+from stanch.core.runs import SUITES
 
 TIMELINE_PAGE = 100
 """Timeline items asked of a thread at once, GitHub's limit."""
@@ -170,6 +171,22 @@ def finished(count: int) -> str:
         for i in range(count)
     )
     head = f"query Finished($owner: String!, $name: String!{variables})"
+    return f"{head} {{ repository(owner: $owner, name: $name) {{\n{asked}\n}} }}"
+
+
+@cache
+def runs(count: int) -> str:
+    """A document for the workflow runs of `count` commits by their ids: one point for up to a hundred and fifty.
+
+    Variables: `$owner`, `$name`, `$c0` ….
+    """
+    variables = "".join(f", $c{i}: GitObjectID!" for i in range(count))
+    asked = "\n".join(
+        f"r{i}: object(oid: $c{i}) {{ ... on Commit {{ checkSuites(first: {SUITES}) {{ totalCount nodes {{ "
+        "status conclusion workflowRun { url event updatedAt workflow { name } file { path } } } } } }"
+        for i in range(count)
+    )
+    head = f"query Runs($owner: String!, $name: String!{variables})"
     return f"{head} {{ repository(owner: $owner, name: $name) {{\n{asked}\n}} }}"
 
 

@@ -8,11 +8,12 @@ from functools import partial
 from itertools import islice
 from urllib.parse import quote
 
-from stanch.adapters import decode, decode_repository, documents
+from stanch.adapters import decode, decode_repository, decode_runs, documents
 from stanch.adapters.answer import Answer, At, TooMuch
 from stanch.adapters.client import Client
 from stanch.core.access import Access, access_of
 from stanch.core.errors import Forbidden, GitHubError, Moved, NoSuchThread, NotReadable
+from stanch.core.runs import Runs
 from stanch.core.thread import GHOST, Child, Repository, Thread
 
 PAGE = 50
@@ -211,6 +212,15 @@ class Reader:
             answer = self._reads.graphql(documents.finished(len(part)), {**self._where, **numbered(part)})
             found |= decode_repository.finished(answer, part)
         return found
+
+    def runs(self, commits: Iterable[str]) -> Runs:
+        """How the workflows on these commits ended: one read.
+
+        Raises as `thread` does; Forbidden where the token may not read checks or actions.
+        """
+        asked = tuple(commits)
+        variables = {**self._where, **{f"c{i}": sha for i, sha in enumerate(asked)}}
+        return decode_runs.runs(self._reads.graphql(documents.runs(len(asked)), variables), asked)
 
     def access(self, login: str) -> Access:
         """What this person may do here, as the permission endpoint says; 404 and 403 say: nothing.

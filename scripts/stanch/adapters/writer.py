@@ -1,5 +1,6 @@
 """Everything that Stanch writes: one method per kind, no decisions, each sent once."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import singledispatchmethod
 from typing import Any
@@ -140,10 +141,8 @@ class Writer:
     @apply.register
     def pin(self, write: Pin) -> Applied:
         """Pin an issue where that is allowed: three are the most, and the token may lack the right."""
-        try:
+        with suppress(Refused, Forbidden):
             self._writes.mutate(PIN, {"id": write.node_id})
-        except (Refused, Forbidden):
-            return Applied()
         return Applied()
 
     @apply.register

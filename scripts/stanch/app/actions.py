@@ -1,18 +1,15 @@
 """`stanch actions`: the action items of files, for people and for scripts."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from stanch.core.actions import Reading, Written, read
+from stanch.adapters.text_file import Pipe, shown, text_of
+from stanch.app.report import COMMAND, harmless
+from stanch.core.actions import MOST_ITEMS, Reading, Written, read
 from stanch.core.errors import UsageProblem
 from stanch.core.wanted import Text
 from stanch.render.words import Words
-
-STDIN = "-"
-MOST_BYTES = 1_000_000
-"""Of one file; a post-mortem has a few thousand."""
 
 SURE = 0.7
 """The confidence below which a person is told that a line may be no item."""
@@ -29,61 +26,42 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """`items` is None for a file that could not be read; `problem` says why."""
+    """`items` is None for a file that could not be read; `problem` says why. A `full` one may have had more items."""
 
     name: str
     items: tuple[Written, ...] | None
     problem: str = ""
+    full: bool = False
 
 
-def listed(names: Sequence[str], stdin: Callable[[int], bytes], how: Reading, *, strict: bool, as_json: bool) -> Listed:
-    """The items of each file, in their order; `-` is read from `stdin`. What cannot be read is told and passed over."""
-    files = [_file(name, stdin, how, strict=strict) for name in names]
-    problems = [file.problem for file in files if file.problem]
-    unsure = () if how.day_first is not None else (line for file in files for line in _ambiguous(file))
-    text = "\n".join(map(_as_json, files)) if as_json else "\n".join(_lines(files))
-    return Listed(text, (*problems, *unsure), 2 if problems else 0)
+def listed(names: Sequence[str], pipe: Pipe, how: Reading, *, strict: bool, as_json: bool) -> Listed:
+    """The items of each file, in their order; `-` is read from the pipe. What cannot be read is told and passed over.
+
+    A file that is named twice is read once, and told twice.
+    """
+    known = {name: _file(name, pipe, how, strict=strict) for name in dict.fromkeys(names)}
+    problems = [file.problem for file in known.values() if file.problem]
+    unsure = () if how.day_first is not None else (line for file in known.values() for line in _ambiguous(file))
+    cut = (_line("full", name=file.name, count=f"{MOST_ITEMS:,}") for file in known.values() if file.full)
+    files = [known[name] for name in names]
+    text = "\n".join(map(_as_json, files) if as_json else _lines(files))
+    return Listed(text, tuple(map(harmless, (*problems, *cut, *unsure))), 2 if problems else 0)
 
 
-def _file(name: str, stdin: Callable[[int], bytes], how: Reading, *, strict: bool) -> _File:
-    shown = "stdin" if name == STDIN else name
+def _file(name: str, pipe: Pipe, how: Reading, *, strict: bool) -> _File:
     try:
-        body = _text(shown, _bytes(name, stdin))
+        body = text_of(name, pipe).removeprefix("\ufeff")
     except UsageProblem as problem:
-        return _File(shown, None, problem.told)
-    return _File(shown, tuple(item for item in read(body, how) if item.strict or not strict))
-
-
-def _bytes(name: str, stdin: Callable[[int], bytes]) -> bytes:
-    """At most one byte more than may be. Raises UsageProblem when it cannot be read."""
-    if name == STDIN:
-        return stdin(MOST_BYTES + 1)
-    try:
-        with Path(name).open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except FileNotFoundError as problem:
-        raise UsageProblem(f"There is no file {name[:200]}.") from problem
-    except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or type(problem).__name__
-        raise UsageProblem(f"{name[:200]} cannot be read: {why}.") from problem
-
-
-def _text(name: str, found: bytes) -> str:
-    """Raises UsageProblem for what is no text that a person wrote."""
-    if len(found) > MOST_BYTES:
-        raise UsageProblem(f"{name[:200]} has more than {MOST_BYTES:,} bytes: too long for a post-mortem.")
-    if b"\0" in found:
-        raise UsageProblem(f"{name[:200]} is no text file.")
-    try:
-        return found.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise UsageProblem(f"{name[:200]} is not UTF-8 at byte {problem.start}; save it as UTF-8.") from problem
+        return _File(shown(name), None, problem.told)
+    items = read(body, how)
+    kept = tuple(item for item in items if item.strict or not strict)
+    return _File(shown(name), kept, full=len(items) >= MOST_ITEMS)
 
 
 def _as_json(file: _File) -> str:
     """One line for each file: its items, or null when it could not be read."""
-    shown = None if file.items is None else [_record(item) for item in file.items]
-    return json.dumps(shown, ensure_ascii=False)
+    items = None if file.items is None else [_record(item) for item in file.items]
+    return harmless(json.dumps(items, ensure_ascii=False), as_json=True)
 
 
 def _record(item: Written) -> dict[str, object]:
@@ -102,11 +80,12 @@ def _record(item: Written) -> dict[str, object]:
 
 
 def _lines(files: Iterable[_File]) -> Iterator[str]:
+    """For a terminal: no line of them begins as a command to the runner does."""
     for file in files:
         if file.items is not None:
             done = sum(item.done for item in file.items)
-            yield _line("file", name=file.name, count=len(file.items), done=done)
-            yield from (f"  {_item(item)}" for item in file.items)
+            yield harmless(COMMAND.sub("\\1\u200b::", _line("file", name=file.name, count=len(file.items), done=done)))
+            yield from (harmless(f"  {_item(item)}") for item in file.items)
 
 
 def _item(item: Written) -> str:

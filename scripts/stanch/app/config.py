@@ -1,28 +1,39 @@
 """`stanch config`: what a file says, and what it may say."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from stanch.adapters.config_file import read_config, read_either
-from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Loaded, json_schema
+from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config, Loaded, json_schema
 from stanch.core.errors import UsageProblem
+from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
 from stanch.core.wanted import Text
+from stanch.render.own_template import OwnTemplateError
+from stanch.render.own_template import check as check_template
 from stanch.render.words import Words
 
 
 def check(name: str | None, *, as_json: bool) -> tuple[str, int]:
     """Everything that is wrong with a file, and the exit code: 0 or 2. Raises UsageProblem if it cannot be read.
 
-    Without a name it is what the bot would read: the defaults count where there is no file.
+    Without a name it is what the bot would read, templates of the team's own among it: the defaults count where there
+    is no file.
     """
     file, present, loaded = _named(name) if name is not None else _in_force()
     problems = [str(problem) for problem in loaded.problems]
+    problems += _of_templates() if name is None else ()
     code = 2 if problems else 0
     if as_json:
         return json.dumps({"file": file, "present": present, "problems": problems}), code
     if problems:
         return "\n".join(problems), code
     return Words.load()(Text("summary/config_fine", {"file": file, "present": present})).strip(), code
+
+
+def rules_here() -> Config:
+    """The rules of the folder that one stands in, the defaults where it has none. Raises UsageProblem as `check`."""
+    return _in_force()[2].config
 
 
 def _named(name: str) -> tuple[str, bool, Loaded]:
@@ -36,6 +47,19 @@ def _in_force() -> tuple[str, bool, Loaded]:
     yml, yaml = _text(CONFIG_PATH), _text(ALTERNATIVE_PATH)
     file = ALTERNATIVE_PATH if yml is None and yaml is not None else CONFIG_PATH
     return file, (yml, yaml) != (None, None), read_either(yml, yaml)
+
+
+def _of_templates() -> Iterator[str]:
+    """What is wrong with the templates of the team's own, before any of them is filled."""
+    for name in OWN_TEMPLATES.values():
+        source = _text(f"{TEMPLATES}/{name}")
+        try:
+            if source is not None:
+                check_template(name, source.decode("utf-8"))
+        except UnicodeDecodeError as problem:
+            yield f"{TEMPLATES}/{name}: it is not UTF-8 at byte {problem.start}"
+        except OwnTemplateError as problem:
+            yield problem.told(name)
 
 
 def _text(name: str) -> bytes | None:

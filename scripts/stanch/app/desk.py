@@ -14,6 +14,7 @@ from stanch.core.landing import Landings
 from stanch.core.plan import Words
 from stanch.core.proof import Evidence
 from stanch.core.pull import Beside, Listed, MergeSettings, Pull, Push
+from stanch.core.runs import Runs
 from stanch.core.thread import Child, Repository, Thread
 from stanch.core.wishes import Wishes
 from stanch.core.writes import Write
@@ -39,6 +40,8 @@ class Reads(Protocol):
     def children(self, numbers: Iterable[int], label: str, newest: int = 30) -> tuple[Child, ...]: ...
 
     def finished(self, numbers: Iterable[int]) -> Mapping[int, datetime | None]: ...
+
+    def runs(self, commits: Iterable[str]) -> Runs: ...
 
     def access(self, login: str) -> Access: ...
 

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from stanch.app.report import COMMAND, MOST_ANNOTATIONS, harmless, unmarked
 from stanch.core.lint import RULES, Finding, Gravity, view
@@ -16,17 +15,14 @@ KINDS = {Gravity.ERROR: "error", Gravity.WARNING: "warning", Gravity.ADVICE: "no
 """What GitHub calls them: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands"""
 
 
-class Document(Protocol):
-    """One document that was looked at."""
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """One document: what it still lacks, after what was mended in `diff`. `file` is empty for what is no file."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def findings(self) -> tuple[Finding, ...]: ...
-    @property
-    def diff(self) -> str: ...
-    @property
-    def file(self) -> str: ...
+    name: str
+    findings: tuple[Finding, ...]
+    diff: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Told:
     exit_code: int
 
 
-def told(documents: Sequence[Document], problems: tuple[str, ...]) -> Told:
+def told(documents: Sequence[Linted], problems: tuple[str, ...]) -> Told:
     """Exit code 2 for what could not be read, 1 for errors, 0 for anything less."""
     words = Words.load()
     errors = any(one.gravity is Gravity.ERROR for document in documents for one in document.findings)
@@ -64,7 +60,7 @@ def listed() -> str:
 Row = dict[str, object]
 
 
-def _rows(words: Words, document: Document) -> list[Row]:
+def _rows(words: Words, document: Linted) -> list[Row]:
     """The view of each finding, with its message for a person."""
     rows = view(document.findings)
     messages = (words(Text("summary/lint_finding", {"row": row})) for row in rows)
@@ -73,7 +69,7 @@ def _rows(words: Words, document: Document) -> list[Row]:
     ]
 
 
-def _lines(words: Words, documents: Sequence[Document], rows: Sequence[list[Row]]) -> Iterator[str]:
+def _lines(words: Words, documents: Sequence[Linted], rows: Sequence[list[Row]]) -> Iterator[str]:
     for document, found in zip(documents, rows, strict=True):
         yield document.diff
         for row in found:
@@ -85,8 +81,11 @@ def _lines(words: Words, documents: Sequence[Document], rows: Sequence[list[Row]
     yield unmarked(words(Text("summary/lint_end", {**totals, "files": len(documents), "mendable": mendable})))
 
 
-def _json(documents: Sequence[Document], rows: Sequence[list[Row]], problems: tuple[str, ...], code: int) -> str:
-    """`{exit_code, problems, files: [{file, diff, findings: [{code, severity, line, line_end, column, why, …}]}]}`."""
+def _json(documents: Sequence[Linted], rows: Sequence[list[Row]], problems: tuple[str, ...], code: int) -> str:
+    """`{exit_code, problems, files: [{file, diff, findings: […]}]}`.
+
+    A finding is `{code, severity, line, line_end, column, why, values, mended, message}`.
+    """
     files = [
         {"file": document.name, "diff": document.diff, "findings": [_plain(row) for row in found]}
         for document, found in zip(documents, rows, strict=True)
@@ -98,7 +97,7 @@ def _plain(row: Row) -> Row:
     return {"severity" if key == "gravity" else key: value for key, value in row.items()}
 
 
-def _annotations(documents: Sequence[Document], rows: Sequence[list[Row]]) -> Iterator[str]:
+def _annotations(documents: Sequence[Linted], rows: Sequence[list[Row]]) -> Iterator[str]:
     """The gravest first: GitHub shows ten of each kind for a step, and the last one says how many more there are."""
     for gravity, kind in KINDS.items():
         said = [

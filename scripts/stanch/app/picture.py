@@ -44,6 +44,11 @@ COLORS = {
 """The colours of Stanch's own labels, where the repository has not chosen any."""
 
 KNOWN = {word.value for word in EventWord}
+BY_LABEL = {
+    ThreadKind.POSTMORTEM: "post-mortem",
+    ThreadKind.DASHBOARD: "incident-dashboard",
+    ThreadKind.ROOT_CAUSE: "root-cause",
+}
 
 
 def instant(seconds: int) -> datetime:
@@ -92,8 +97,9 @@ def _state(issue: "Issue") -> ThreadState:
 def _kind(issue: "Issue", labels: set[str]) -> ThreadKind:
     if issue.pull is not None:
         return ThreadKind.PULL_REQUEST
-    if "post-mortem" in labels:
-        return ThreadKind.POSTMORTEM
+    for kind, label in BY_LABEL.items():
+        if label in labels:
+            return kind
     if any(label.startswith("sev-") for label in labels):
         return ThreadKind.INCIDENT
     return ThreadKind.CLIENT_REPORT if "client-report" in labels else ThreadKind.ISSUE

@@ -117,12 +117,12 @@ def complaint(outcomes: Sequence[Outcome]) -> str:
     return f"{closed} And {len(red) - 1} more, above." if len(red) > 1 else closed
 
 
-def harmless(text: str) -> str:
+def harmless(text: str, *, as_json: bool = False) -> str:
     """Text for a log in which the runner finds no command: it takes `##[` for one anywhere on a line.
 
-    In JSON the same value is meant as before.
+    In JSON the same value is meant as before; what begins with a brace is taken for JSON.
     """
-    return text.replace("##[", "#\\u0023[" if text.startswith("{") else "##\u200b[")
+    return text.replace("##[", "#\\u0023[" if as_json or text.startswith("{") else "##\u200b[")
 
 
 def unmarked(markdown: str) -> str:

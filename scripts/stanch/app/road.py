@@ -20,6 +20,8 @@ from stanch.core.naming import named
 from stanch.core.people import questions
 from stanch.core.plan import alarms, plan
 from stanch.core.remembering import children_to_read
+from stanch.core.run_questions import commits_to_ask
+from stanch.core.runs import MOST_COMMITS, Runs
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Repository, Thread
@@ -137,7 +139,9 @@ def look(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case
     """Read what is, and decide what should be. Raises what reading raises."""
     snapshot = gather(desk, found or desk.reader.thread(number))
     case, wanted = decide(snapshot, sent)
-    return look_for_children(desk, case, wanted, sent), wanted
+    case = look_for_children(desk, case, wanted, sent)
+    commits = commits_to_ask(case, wanted, sent)
+    return decide(with_runs(desk, case.snapshot, commits), sent) if commits else (case, wanted)
 
 
 def gather(desk: Desk, found: Found) -> Snapshot:
@@ -175,6 +179,18 @@ def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Se
     case = replace(case, snapshot=replace(case.snapshot, children=children))
     beside = {number: desk.reader.thread(number)[1] for number in touched(case, wanted)}
     return replace(case, snapshot=replace(case.snapshot, beside=beside))
+
+
+def with_runs(desk: Desk, snapshot: Snapshot, commits: tuple[str, ...]) -> Snapshot:
+    """The snapshot with how the workflows on these commits ended. An answer that fails leaves that unknown."""
+    if not commits:
+        return snapshot
+    asked = commits[:MOST_COMMITS]
+    try:
+        runs = desk.reader.runs(asked)
+    except GitHubError:
+        runs = Runs(asked=len(asked), unread=len(asked))
+    return replace(snapshot, runs=replace(runs, unasked=len(commits) - len(asked)))
 
 
 def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -> tuple[Sent, Outcome]:

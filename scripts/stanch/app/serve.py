@@ -10,6 +10,7 @@ from stanch.core.wanted import Text
 from stanch.render.words import Words
 
 LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem", "overdue", "containment", "false-alarm")
+FOLLOWED = ("root-cause", "review-owed", "open-items", "incident-dashboard")
 
 
 def serve(port: int, receiver: str | None, world_file: str | None, now: datetime, say: Callable[[str], None]) -> None:
@@ -24,7 +25,7 @@ def serve(port: int, receiver: str | None, world_file: str | None, now: datetime
         raise UsageProblem("The embedded GitHub needs one more package: pip install 'stanch[sandbox]'.") from missing
     if world_file is None:
         world = World(int(now.timestamp()))
-        world.add_repository("harbour/checkout", labels=LABELS)
+        world.add_repository("harbour/checkout", labels=(*LABELS, *FOLLOWED))
         for login, role in (("alex", "admin"), ("jordan", "write"), ("morgan", "write"), ("sam", "read")):
             world.add_person(login, role)
     else:
@@ -39,5 +40,6 @@ def serve(port: int, receiver: str | None, world_file: str | None, now: datetime
     except OSError as problem:
         raise UsageProblem(f"Port {port} cannot be used: {problem.strerror}. Choose another with --port.") from problem
     running.receive_at(receiver)
-    say(Words.load()(Text("summary/serving", {"url": running.address, "token": world.bot_token})).strip())
+    view = {"url": running.address, "token": world.bot_token, "repository": next(iter(world.repos), "")}
+    say(Words.load()(Text("summary/serving", view)).strip())
     threading.Event().wait()

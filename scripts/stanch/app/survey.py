@@ -27,7 +27,7 @@ from stanch.core.committing import commitments_of
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, Memory, is_dashboard, memory_of, unseen
 from stanch.core.errors import Moved, NoSuchThread, NotReadable
-from stanch.core.reminding import day_of, in_digest, reminders, week_of
+from stanch.core.reminding import day_of, in_digest, reminders, said_since, week_of
 from stanch.core.sent import Sent
 from stanch.core.thread import CloseReason, Repository, Thread
 from stanch.core.wanted import Want
@@ -44,6 +44,7 @@ class Survey:
     owing: dict[int, tuple[Commitment, ...]] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     unknown: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
     reminded: set[str] = field(default_factory=set)
     boards: dict[int, Found] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
@@ -57,7 +58,7 @@ class Survey:
         self.seen.add(case.number)
         self.owing[case.number] = commitments_of(case)
         day = day_of(case.now, case.config.calendar)
-        self.reminded |= {key for key in case.settled if "/remind/" in key and key.endswith(f"/{day}")}
+        self.reminded |= said_since(case.settled, day)
         if is_dashboard(thread) and thread.reason is not CloseReason.DUPLICATE:
             self._board(case, day)
 
@@ -69,7 +70,7 @@ class Survey:
             memory = memory_of(thread)
             # What a closed one remembers grows old: nothing is looked for by it.
             self.memory = memory if thread.open else Memory(told=memory.told, absent=memory.absent)
-            self.reminded |= {f"0/{told}" for told in memory.told if told.endswith(f"/{day}")}
+            self.reminded |= said_since(memory.told, day)
 
     @property
     def digested(self) -> frozenset[str] | None:
@@ -83,7 +84,8 @@ class Survey:
         board = min(self.boards, default=0)
         whole = tuple(chain.from_iterable(self.owing.values()))
         seen, unknown = frozenset(self.seen), frozenset(self.unknown)
-        return Owed(whole, frozenset(self.reminded), seen=seen, dashboard=board, unknown=unknown)
+        gone = frozenset(self.gone)
+        return Owed(whole, frozenset(self.reminded), seen=seen, dashboard=board, unknown=unknown, gone=gone)
 
 
 def carried(desk: Desk, found: Found, survey: Survey) -> Iterator[Outcome]:
@@ -146,6 +148,7 @@ def _look_for(desk: Desk, survey: Survey) -> Iterator[Outcome]:
             yield _noted(desk, number, None, survey)
         except (NoSuchThread, Moved):
             survey.seen.add(number)
+            survey.gone.add(number)
         except NotReadable as problem:
             survey.unknown.add(number)
             yield not_carried(number, problem)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stanch.app.desk import Desk
-from stanch.app.road import gather
+from stanch.app.road import gather, with_runs
 from stanch.core.case import Case, case_of
 from stanch.core.client_story import client_story
 from stanch.core.clocks import postmortem_deadline
 from stanch.core.config_postmortem import Layout
 from stanch.core.errors import UsageProblem
 from stanch.core.incident import Incident
+from stanch.core.run_questions import commits_of
 from stanch.core.story import story
 from stanch.core.wanted import Text
 from stanch.render.own_words import OwnWords
@@ -48,6 +49,8 @@ def ordered(issue: int, layout: str | None, *, short: bool, client: bool) -> Ord
 def new(desk: Desk, order: Order) -> Report:
     """Read an incident and fill the text. Raises UsageProblem when there is none, and what reading raises."""
     case = case_of(gather(desk, desk.reader.thread(order.issue)))
+    commits = () if order.client else commits_of(_incident(case), case.snapshot.repository)
+    case = case_of(with_runs(desk, case.snapshot, commits)) if commits else case
     incident = _incident(case)
     words = OwnWords(desk.words, case.snapshot.repository.templates)
     text = words(_text(case, incident, order))
@@ -74,8 +77,10 @@ def _text(case: Case, incident: Incident, order: Order) -> Text:
 
 
 def keep(text: str, file: str) -> None:
-    """Write the text to a file. Raises UsageProblem when it cannot be written."""
+    """Write the text to a file. Raises UsageProblem when it cannot be written, or would cost what stands there."""
     try:
+        if Path(file).is_file() and Path(file).read_bytes() not in {b"", text.encode("utf-8")}:
+            raise UsageProblem(f"{file} is there already and says something else. Name another, or remove it first.")
         Path(file).write_text(text, encoding="utf-8")
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or type(problem).__name__

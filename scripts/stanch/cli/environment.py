@@ -23,7 +23,9 @@ def now() -> "datetime":
 def required(name: str, what: str) -> str:
     value = os.environ.get(name, "").strip()
     if not value:
-        raise UsageProblem(f"{name} is not set: it is {what}. In a workflow, pass it in the step's `env`.")
+        raise UsageProblem(
+            f"{name} is not set: it is {what}. In a workflow, pass it in the step's `env`; elsewhere, export it."
+        )
     return value
 
 

@@ -2,10 +2,25 @@
 
 import os
 import sys
+from typing import TypedDict, Unpack
 
 import click
 
 from stanch.cli import as_json, number
+
+
+class Asked(TypedDict):
+    """What `lint` is asked on the command line, option by option."""
+
+    files: tuple[str, ...]
+    issue: int | None
+    fix: bool
+    dry_run: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    listing: bool
+    short: bool
+    as_json: bool
 
 
 @click.command()
@@ -18,18 +33,7 @@ from stanch.cli import as_json, number
 @click.option("--list", "listing", is_flag=True, help="List the rules with their reasons.")
 @click.option("--short", is_flag=True, help="Ask for the sections of the short form only.")
 @as_json
-def lint(
-    files: tuple[str, ...],
-    *,
-    issue: int | None,
-    fix: bool,
-    dry_run: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    listing: bool,
-    short: bool,
-    as_json: bool,
-) -> None:
+def lint(**asked: Unpack[Asked]) -> None:
     """Say what a post-mortem still lacks: the FILEs that are named (`-` reads from stdin), or an issue.
 
     Exit 1 means that there are errors; warnings and advice alone leave it at 0.
@@ -39,15 +43,20 @@ def lint(
     from stanch.cli.environment import connected_desk, now
     from stanch.core.errors import UsageProblem
 
-    if listing:
+    if asked["listing"]:
         click.echo(listed(), nl=False)
         return
+    files, issue = asked["files"], asked["issue"]
     if issue and files:
         raise UsageProblem("Name files or an issue, not both.")
-    order = Order(now(), chosen(select, ignore), fix=fix, dry=dry_run, short=short)
-    told = lint_issue(connected_desk(dry=True), issue, order) if issue else lint_files(files, order)
-    click.echo(told.json if as_json else told.text, nl=False)
-    if os.environ.get("GITHUB_ACTIONS") and not as_json:
+    codes = chosen(asked["select"], asked["ignore"])
+    order = Order(now(), codes, fix=asked["fix"], dry=asked["dry_run"], short=asked["short"])
+    if issue:
+        told = lint_issue(connected_desk(dry=True), issue, order)
+    else:
+        told = lint_files(files, sys.stdin.buffer.read, order)
+    click.echo(told.json if asked["as_json"] else told.text, nl=False)
+    if os.environ.get("GITHUB_ACTIONS") and not asked["as_json"]:
         for line in told.annotations:
             click.echo(line)
     for problem in told.problems:

@@ -1,4 +1,4 @@
-"""The action items of a post-mortem that automation acts on: the strict part of what `core.actions` reads."""
+"""The action items of a post-mortem that are followed: of what `core.actions` reads the boxes and the sure rows."""
 
 import hashlib
 import re

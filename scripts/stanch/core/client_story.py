@@ -31,7 +31,6 @@ def client_story(incident: Incident, config: Config) -> dict[str, object]:
     """Plain values for `postmortem/client`; durations in seconds. An empty text of an update was left out whole."""
     legs, people = intervals(incident, config), _names(incident, config)
     resolved = incident.resolved.at if incident.resolved else None
-    mitigated = incident.mitigated.at if incident.mitigated else resolved
     public = [one for one in incident.updates if one.public]
     lives = [at for at in incident.told.arrived if resolved is None or at <= resolved]
     return {
@@ -40,7 +39,7 @@ def client_story(incident: Incident, config: Config) -> dict[str, object]:
         "started": started(incident),
         "detected_at": incident.detected_at,
         "told_at": public[0].at if public else None,
-        "mitigated_at": mitigated,
+        "mitigated_at": incident.fine_at,
         "resolved_at": resolved,
         "to_mitigate": legs[Leg.MITIGATE].took,
         "to_resolve": legs[Leg.RESOLVE].took,

@@ -57,13 +57,25 @@ class Commitment:
         return self.due or date.max, self.number, int(self.part) if self.part.isdigit() else 0, self.part
 
 
+def row_of(one: Commitment) -> dict[str, object]:
+    """What `comments/_commitment` tells of it, wherever it is told, and how it stands with its date (ISO)."""
+    return {
+        "kind": one.kind.value,
+        "number": one.number,
+        "part": one.part,
+        "text": one.text,
+        "due": one.due.isoformat() if one.due else "",
+        "deferred": len(one.deferrals),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """Everything that is owed in a repository, as one sweep saw it on the threads `seen`.
 
-    `reminded` holds the keys of the reminders that were sent today. `absent` are logins that cannot be reached here,
-    in lower case. `unknown` are threads that could not be read. `dashboard` is the number of the dashboard's issue,
-    0 while there is none.
+    `reminded` holds the keys of the reminders that were sent for today, or for a day after it. `absent` are logins that
+    cannot be reached here, in lower case. `unknown` are threads that could not be read, `gone` those that held
+    something and are no longer there. `dashboard` is the number of the dashboard's issue, 0 while there is none.
     """
 
     commitments: tuple[Commitment, ...] = ()
@@ -72,6 +84,7 @@ class Owed:
     seen: frozenset[int] = frozenset()
     dashboard: int = 0
     unknown: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
 
     @property
     def open(self) -> tuple[Commitment, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from stanch.core.clock import local_date
-from stanch.core.commitment import Commitment, Owed
+from stanch.core.commitment import Commitment, Owed, row_of
 from stanch.core.config import Config
 from stanch.core.following import Ending
 from stanch.core.keeping import ODD, readable_by_key
@@ -106,10 +106,12 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _instant(value: object) -> datetime | None:
+    """None for what is no moment, or one of no zone."""
     try:
-        return datetime.fromisoformat(str(value)) if value else None
+        at = datetime.fromisoformat(str(value)) if value else None
     except ODD:
         return None
+    return at if at is not None and at.tzinfo is not None else None
 
 
 def _past(place: str, row: object) -> Past:
@@ -161,6 +163,8 @@ def remembered(memory: Memory, owed: Owed, today: date, config: Config) -> Memor
         if one.ended is not None and one.place not in ended:
             day = local_date(one.ended.at, config.calendar)
             ended[one.place] = Past(one.ended.how, day, one.text[: TEXTS[0]], one.ended.by, one.ended.why[: TEXTS[0]])
+    for number in sorted(set(memory.threads) & owed.gone):
+        ended[str(number)] = Past(Ending.GONE, today, "")
     young = {place: past for place, past in ended.items() if today - past.day <= KEPT}
     newest = sorted(young, key=lambda place: (young[place].day, place))[-MOST_ENDED:]
     unknown = set(memory.threads) & owed.unknown
@@ -168,7 +172,7 @@ def remembered(memory: Memory, owed: Owed, today: date, config: Config) -> Memor
         threads=tuple(sorted({one.number for one in owed.open} | unknown)[:MOST_THREADS]),
         ended={place: young[place] for place in newest},
         reviewed=memory.reviewed,
-        told=tuple(sorted({key.partition("/")[2] for key in owed.reminded})) or memory.told,
+        told=tuple(sorted(owed.reminded)) or memory.told,
         absent=tuple(sorted(f"{login}/{today}" for login in owed.absent)) or memory.absent,
         week=memory.week,
         pinned=memory.pinned,
@@ -199,7 +203,6 @@ def view(owed: Owed, memory: Memory, now: datetime, config: Config) -> dict[str,
         "finished": _pasts(lately, {Ending.DONE}),
         "dropped": _pasts(lately, {Ending.DROPPED, Ending.GONE}),
         "slipped": [_row(one, today, config) for one in rows if _slipped(one, since, today, config)][:SHOWN],
-        "zone": config.calendar.zone,
     }
 
 
@@ -209,18 +212,10 @@ def _late(one: Commitment, today: date, config: Config) -> bool:
 
 def _row(one: Commitment, today: date, config: Config) -> dict[str, object]:
     return {
-        "kind": one.kind.value,
-        "number": one.number,
-        "part": one.part,
-        "place": one.place,
-        "text": one.text,
+        **row_of(one),
         "owners": list(one.owners),
-        "lead": one.lead,
-        "due": one.due.isoformat() if one.due else "",
         "late": _late(one, today, config),
-        "since": local_date(one.since, config.calendar).isoformat(),
         "weeks": max(0, (today - local_date(one.since, config.calendar)).days // 7),
-        "deferred": len(one.deferrals),
     }
 
 
@@ -250,7 +245,6 @@ def _pasts(ended: Mapping[str, Past], hows: set[Ending]) -> list[dict[str, objec
     )
     return [
         {
-            "place": place,
             "number": int(place.partition(".")[0]),
             "part": place.partition(".")[2],
             "text": ended[place].text,

@@ -241,6 +241,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         production_known=records_production(snapshot, ledger),
         hands=tuple(state.hands),
         unstaged=unstaged(changes, snapshot),
+        runs=snapshot.runs,
         has_card=ledger.items is None and bool(trusted_cards(thread) or card_in_sight(thread)),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stanch.core.calls import Call, read
 from stanch.core.ledger import Ledger
 from stanch.core.snapshot import Snapshot
-from stanch.core.thread import Comment
+from stanch.core.thread import Comment, Mark
 from stanch.core.timeline import may_hold_commands
 from stanch.core.traces import Traces, traces_of
 
@@ -30,3 +30,8 @@ def _unheard(snapshot: Snapshot, traces: Traces) -> Iterator[Said]:
             calls = read(comment.body, comment.edited_at or comment.at, snapshot.config.calendar.zone)
             if calls:
                 yield Said(comment, calls)
+
+
+def answered(comment: Comment) -> bool:
+    """Whether it was refused before somebody edited it: one comment gets one answer, which may be deleted by now."""
+    return Mark.REFUSED in comment.marks and comment.edited_at is not None

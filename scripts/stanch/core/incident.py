@@ -11,6 +11,7 @@ from stanch.core.hands import Hand
 from stanch.core.hotfix_facts import HotfixMemory
 from stanch.core.hotfixes import Hotfix, hotfixes_of
 from stanch.core.ledger import Change, Record
+from stanch.core.runs import Runs
 from stanch.core.severity import Severity
 from stanch.core.thread import CloseReason
 
@@ -165,7 +166,8 @@ class Incident:
     `labels_on` are the severity labels as they hang on the issue, `stray_labels` those that were set by somebody
     who may not. `told` is what its pull requests left in its thread; `production_known` says whether a production
     deployment was ever seen here: if not, nothing can be waited for. `unstaged` are the commits among `changes` that
-    are seen to have reached production past staging.
+    are seen to have reached production past staging. `runs` are the workflow runs of its commits; None when nobody
+    asked.
     """
 
     number: int
@@ -215,6 +217,7 @@ class Incident:
     production_known: bool = False
     hands: tuple[Hand, ...] = ()
     unstaged: tuple[str, ...] = ()
+    runs: Runs | None = None
 
     @property
     def ours(self) -> bool:
@@ -257,6 +260,12 @@ class Incident:
     def hotfixes(self) -> tuple[Hotfix, ...]:
         """What was done to mend it, as far as the gate has seen it, by number."""
         return hotfixes_of(self.told)
+
+    @property
+    def fine_at(self) -> datetime | None:
+        """When users were fine again: at its mitigation, else at its resolution."""
+        deed = self.mitigated or self.resolved
+        return deed.at if deed else None
 
     @property
     def fixed_at(self) -> datetime | None:

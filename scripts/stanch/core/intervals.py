@@ -49,11 +49,10 @@ def intervals(incident: Incident, config: Config) -> dict[Leg, Interval]:
     acknowledged = incident.acknowledged.at if incident.acknowledged else None
     told = next((update.at for update in incident.updates if update.public), None)
     resolved = incident.resolved.at if incident.resolved else None
-    mitigated = incident.mitigated.at if incident.mitigated else resolved
     found.append(_kept(incident, config, Leg.ACKNOWLEDGE, acknowledged))
     tell = _kept(incident, config, Leg.TELL, told)
     found += [tell] if tell.due or told else []
-    found.append(_kept(incident, config, Leg.MITIGATE, mitigated))
+    found.append(_kept(incident, config, Leg.MITIGATE, incident.fine_at))
     found.append(Interval(Leg.RESOLVE, seconds(incident.detected_at, resolved)))
     return {one.leg: one for one in found}
 

@@ -25,11 +25,11 @@ def _numbered(rest: str) -> tuple[str, str]:
         if not words or not all(numbers):
             break
         found += [number[1] for number in numbers if number]
+        if len(found) > MOST:
+            raise Wrong("many-items")
         left = re.sub(r"\A(?:and\s+(?=#?[0-9]))", "", left[match.end() :].lstrip(), flags=re.IGNORECASE)
     if not found:
         raise Wrong("no-item", typed=rest[:40])
-    if len(found) > MOST:
-        raise Wrong("many-items")
     return " ".join(dict.fromkeys(found)), left.strip()
 
 

@@ -36,11 +36,20 @@ def long_forms(case: Case, wants: Iterable[Want], words: Words, sent: Sent) -> I
         child = _child(case, want.number) if isinstance(want, LongForm) else None
         if not isinstance(want, LongForm) or child is None or _done(child):
             continue
-        if child.edited_at is None and _is_short(child.body):
-            yield EditIssue(child.number, _body(want, child, words))
+        if _untouched(child):
+            if not _was_written(child, sent):
+                yield EditIssue(child.number, _body(want, child, words))
         elif _may_tell(case, want, sent):
             head = f"{Marker(want.key)}\n"
             yield CreateComment(child.number, want.key, head + cut(words(want.notice), BODY - len(head)))
+
+
+def to_lengthen(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[int]:
+    """The post-mortems that get their long form in this pass."""
+    for want in wants:
+        child = _child(case, want.number) if isinstance(want, LongForm) else None
+        if child is not None and not _done(child) and _untouched(child) and not _was_written(child, sent):
+            yield child.number
 
 
 def touched(case: Case, wants: Iterable[Want]) -> tuple[int, ...]:
@@ -78,6 +87,16 @@ def _is_ours(child: Child, key: str) -> bool:
 def _is_short(body: str) -> bool:
     marker = marker_of(body)
     return marker is not None and marker.stamp.get(FORM) == SHORT
+
+
+def _untouched(child: Child) -> bool:
+    """Whether it is the short form as the bot left it."""
+    return child.edited_at is None and _is_short(child.body)
+
+
+def _was_written(child: Child, sent: Sent) -> bool:
+    """Whether this run has sent its long form already: a read that lags behind does not know of it yet."""
+    return any(isinstance(write, EditIssue) and write.number == child.number for write in sent.writes)
 
 
 def _done(child: Child) -> bool:

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from stanch.core.changes import LOOKING_BACK
 from stanch.core.incident import Incident
+from stanch.core.ledger import Change
 from stanch.core.markdown import plain
+from stanch.core.runs import EndedRun, ended_within
+from stanch.core.runs import fitting as shown
 from stanch.core.silences import Silence
 from stanch.core.thread import home_of
 
@@ -48,6 +52,7 @@ class What(StrEnum):
     WAIVED = "waived"
     HOTFIX_MERGED = "hotfix merged"
     IN_PRODUCTION = "in production"
+    RUN = "run"
     GAP = "gap"
     LEFT_OUT = "left out"
 
@@ -56,7 +61,8 @@ class What(StrEnum):
 class Moment:
     """One line: when (UTC), what, and its words as plain values.
 
-    It rests on a comment (`url`), a pull request (`pull`), a commit (`sha`), or else on the issue itself.
+    It rests on a comment or a workflow run (`url`), a pull request (`pull`), a commit (`sha`), or else on the issue
+    itself.
     """
 
     at: datetime
@@ -75,6 +81,8 @@ class Moment:
         pull = self.pull or (int(said_on[1]) if said_on else 0)
         if self.what in {What.GAP, What.LEFT_OUT}:
             return {"kind": "none", "number": 0, "sha": "", "url": ""}
+        if self.what is What.RUN:
+            return {"kind": "run", "number": 0, "sha": self.sha, "url": self.url}
         if pull:
             return {"kind": "pull", "number": pull, "sha": "", "url": ""}
         if self.sha:
@@ -85,7 +93,7 @@ class Moment:
 
 
 def moments(incident: Incident) -> tuple[Moment, ...]:
-    """Everything that is recorded, oldest first. What no record tells of is not in it, such as workflow runs."""
+    """Everything that is recorded, oldest first. What no record tells of is not in it."""
     return tuple(sorted(_moments(incident), key=lambda moment: moment.at))
 
 
@@ -129,12 +137,29 @@ def _moments(incident: Incident) -> Iterator[Moment]:
     yield from _status(incident)
     yield from _hotfixes(incident)
     yield from _work(incident)
+    yield from _runs(incident)
+
+
+def deployed_during(incident: Incident) -> tuple[Change, ...]:
+    """The production deployments between detection and the end, oldest first."""
+    ended = incident.resolved or incident.mitigated
+    return tuple(one for one in incident.deployed_since if ended is None or one.at <= ended.at)
+
+
+def runs_during(incident: Incident) -> tuple[EndedRun, ...]:
+    """The workflow runs that ended from a day before detection to the end, oldest first, as far as they were read."""
+    ended = incident.resolved or incident.mitigated
+    return ended_within(incident.runs, incident.detected_at - LOOKING_BACK, ended.at if ended else None)
+
+
+def _runs(incident: Incident) -> Iterator[Moment]:
+    for one in shown(runs_during(incident)):
+        words = {"text": one.name[:LINE], "end": one.end.value, "event": one.event, "sha": one.sha}
+        yield Moment(one.at, What.RUN, words, one.url, sha=one.sha)
 
 
 def _changes(incident: Incident) -> Iterator[Moment]:
-    ended = incident.resolved or incident.mitigated
-    during = [one for one in incident.deployed_since if ended is None or one.at <= ended.at]
-    for change in (*incident.changes, *during):
+    for change in (*incident.changes, *deployed_during(incident)):
         words = {"text": change.title, "by": change.by, "sha": change.sha}
         yield Moment(change.at, What(change.kind), words, sha=change.sha)
 

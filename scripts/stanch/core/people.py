@@ -1,8 +1,11 @@
 """Whose permission has to be asked before a thread can be judged: a pure question between two reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
+from stanch.core.arguments import ME
 from stanch.core.calls import Call, read
+from stanch.core.commands import Verb
 from stanch.core.dashboard import is_dashboard
 from stanch.core.ledger import Ledger
 from stanch.core.reviewing import reviews
@@ -18,6 +21,9 @@ from stanch.core.timeline import (
     set_by_author,
 )
 from stanch.core.traces import traces_of
+
+MOST_ASSIGNED = 10
+"""People whom one look asks about because somebody gave them an item."""
 
 
 def questions(snapshot: Snapshot) -> frozenset[str]:
@@ -47,6 +53,15 @@ def _commanders(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
     calls = {c: _calls(snapshot, c) for c in snapshot.thread.comments if may_hold_commands(traces, c)}
     if _touched(snapshot) or any(declares(call) for said in calls.values() for call in said):
         yield from (login for comment, said in calls.items() if said for login in people_behind(traces, comment))
+        if any(snapshot.config.is_postmortem(label) for label in snapshot.thread.labels):
+            yield from islice(_assigned(snapshot, chain.from_iterable(calls.values())), MOST_ASSIGNED)
+
+
+def _assigned(snapshot: Snapshot, calls: Iterable[Call]) -> Iterator[str]:
+    """Who is given an item and may be a stranger here: once, when it is said."""
+    known = {ME, *(login.lower() for login in snapshot.config.people)}
+    logins = ((call.arguments or {}).get("login", "") for call in calls if call.verb is Verb.ASSIGN)
+    return (login for login in dict.fromkeys(logins) if login and login.lower() not in known)
 
 
 def _calls(snapshot: Snapshot, comment: Comment) -> tuple[Call, ...]:

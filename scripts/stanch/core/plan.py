@@ -14,7 +14,7 @@ from stanch.core.ledger import written
 from stanch.core.lengthening import long_forms
 from stanch.core.markdown import BODY, bare, cut
 from stanch.core.marker import Marker, hidden
-from stanch.core.remembering import assigned, copies_of, remembered, swallowed
+from stanch.core.remembering import assigned, copies_of, remembered, swallowed, to_open
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, delivered, keyed_comments, ledger_of
 from stanch.core.thread import CloseReason, Thread
@@ -180,18 +180,14 @@ def _marks(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
 
 
 def _children(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> Iterator[Write]:
-    """A child is created only after it was looked for: who did not look may not conclude that there is none."""
-    if case.snapshot.children is None:
-        return
-    known = {**case.ledger.children, **remembered(case, (), sent).children}
+    """A child is created only after it was looked for."""
     made: list[ChildIssue] = []
-    for want in wants:
-        if isinstance(want, ChildIssue) and want.key not in known and want.key not in sent.issues:
-            head = f"{Marker(want.key, stamp=want.stamp)}\n"
-            body = head + cut(words(counted(case, want, made)), BODY - len(head))
-            made.append(want)
-            title = bare(words(want.title), LONGEST_TITLE)
-            yield CreateIssue(want.key, title, body, want.labels, want.assignees)
+    for want in to_open(case, wants, sent):
+        head = f"{Marker(want.key, stamp=want.stamp)}\n"
+        body = head + cut(words(counted(case, want, made)), BODY - len(head))
+        made.append(want)
+        title = bare(words(want.title), LONGEST_TITLE)
+        yield CreateIssue(want.key, title, body, want.labels, want.assignees)
 
 
 def _bodies(case: Case, wants: tuple[Want, ...], words: Words) -> Iterator[Write]:

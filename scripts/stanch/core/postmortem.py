@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from stanch.core.access import Access
 from stanch.core.action_list import ActionItem, items
 from stanch.core.actions import Reading
 from stanch.core.clock import business_days_after, local_date
@@ -125,7 +126,7 @@ def postmortem_of(snapshot: Snapshot, ledger: Ledger | None = None) -> PostMorte
         tended=_tended(snapshot),
         author="" if thread.author.is_bot or thread.author.login == GHOST else thread.author.login,
     )
-    return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read, marker)
+    return _followed(snapshot, ledger_of(thread) if ledger is None else ledger, read)
 
 
 def words(item: ActionItem | Sighted) -> str:
@@ -164,15 +165,16 @@ def _sev_1(snapshot: Snapshot, marker: Marker | None) -> bool:
     return any(snapshot.config.severity_of(label) is Severity.SEV_1 for label in snapshot.thread.labels)
 
 
-def _followed(snapshot: Snapshot, ledger: Ledger, read: PostMortem, marker: Marker | None) -> PostMortem:
+def _followed(snapshot: Snapshot, ledger: Ledger, read: PostMortem) -> PostMortem:
     sighted = sight(ledger.items or (), read.items, _changed(snapshot, ledger))
     by_link = _by_link(snapshot, sighted, read.own)
-
     heard = follow(sighted, _accepted(ledger.records), by_link)
     over = not read.open or any(one.verb == Verb.REVIEWED for one in _accepted(ledger.records))
-    found = () if over else findings_of(snapshot, marker, sev_1=read.sev_1)
+    found = () if over else findings_of(snapshot, reading_of(snapshot.thread, snapshot.config))
     faulty = any(one.gravity is Gravity.ERROR for one in unmended(found, heard))
-    standing = Standing(sighted, by_link, read.writers, tuple(_editors(snapshot.thread)), faulty)
+    leads = read.writers or ((read.lead,) if read.lead else snapshot.config.people[:1])
+    editors, strangers = tuple(_editors(snapshot.thread)), _strangers(snapshot)
+    standing = Standing(sighted, by_link, read.writers, editors, leads, faulty, strangers)
     records = judged(snapshot, ledger, standing)
     followed = follow(sighted, _accepted(records), by_link)
     reviewed = next((one for one in _accepted(records) if one.verb == Verb.REVIEWED), None)
@@ -200,6 +202,12 @@ def _editors(thread: Thread) -> Iterable[str]:
     """Whose words they are: the author's, where it is a person, and the last editor's."""
     people = (thread.author, *((thread.editor,) if thread.editor else ()))
     return (one.login for one in people if not one.is_bot and one.login != GHOST)
+
+
+def _strangers(snapshot: Snapshot) -> frozenset[str]:
+    """Who was asked about and does not belong to the repository; whoever the team names does."""
+    people = {login.lower() for login in snapshot.config.people}
+    return frozenset(login.lower() for login, may in snapshot.access.items() if may < Access.TRIAGE) - people
 
 
 def _by_link(snapshot: Snapshot, sighted: Iterable[Sighted], own: frozenset[int]) -> Mapping[int, Ended]:

@@ -17,16 +17,23 @@ from stanch.core.traces import traces_of
 
 ON_ITEMS = frozenset({Verb.DONE, Verb.DEFER, Verb.DROP, Verb.ASSIGN})
 
+STRANGER = "stranger"
+"""What a record tells of an item that was given to somebody who does not belong to the repository."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What commands are judged by: the items, who writes the report and edited it last, and whether it has errors."""
+    """What commands are judged by: the items, who writes the report, edited it last and leads it, whether it has
+    errors, and who is known to be a stranger here, in lower case.
+    """
 
     sighted: tuple[Sighted, ...]
     by_link: Mapping[int, Ended] = field(default_factory=dict)
     writers: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
     faulty: bool = False
+    strangers: frozenset[str] = frozenset()
 
 
 def judged(snapshot: Snapshot, ledger: Ledger, standing: Standing) -> tuple[Record, ...]:
@@ -45,6 +52,8 @@ def _record(standing: Standing, before: list[Record], comment: Comment, call: Ca
     at = comment.edited_at or comment.at
     record = Record(comment.id, call.line, verb, comment.author.login, at, arguments)
     code, detail = _refusal(standing, before, record, call, allowed=allowed)
+    if not code and arguments.get("login", "").lower() in standing.strangers:
+        detail = {STRANGER: arguments["login"]}
     return Record(*record.place, verb, record.by, at, arguments, code, detail)
 
 
@@ -101,7 +110,7 @@ def _on_item(standing: Standing, item: Followed | None, record: Record, verb: Ve
         return "no-such-item"
     if item.ended is not None and not (verb is not Verb.DONE and _only_by_link(standing, item)):
         return "taken-out" if item.ended.how is Ending.GONE else "already-ended"
-    holders = (*item.owners, *standing.writers)
+    holders = (*item.owners, *standing.leads)
     return "not-yours" if verb is Verb.DROP and holders and not is_one_of(record.by, holders) else ""
 
 

@@ -10,7 +10,7 @@ from stanch.core.following import Followed
 from stanch.core.lint import CODES, About, Finding, lint, report_of
 from stanch.core.lint.sharing import Shared, sharing
 from stanch.core.markdown import commands_area
-from stanch.core.marker import Marker
+from stanch.core.marker import marker_of
 from stanch.core.severity import Severity
 from stanch.core.snapshot import Snapshot
 
@@ -22,15 +22,23 @@ OF_ITEMS = frozenset({OWNER, DUE, "P007"})
 """Rules about one item: a command may have mended what they find, or ended the item."""
 
 
-def findings_of(snapshot: Snapshot, marker: Marker | None, *, sev_1: bool) -> tuple[Finding, ...]:
+def findings_of(snapshot: Snapshot, how: Reading) -> tuple[Finding, ...]:
     """What is amiss in the text, whatever was said beside it."""
-    thread, rules, calendar = snapshot.thread, snapshot.config.postmortem, snapshot.config.calendar
+    return _found(snapshot.thread.body, how, about_of(snapshot))
+
+
+def about_of(snapshot: Snapshot) -> About:
+    """What is known of a post-mortem beside its text: by its first line, as far as the bot wrote it."""
+    thread, config = snapshot.thread, snapshot.config
+    marker = marker_of(thread.body) if thread.ours else None
     stamp = marker.stamp if marker else {}
     severity = next((one for one in Severity if stamp.get("sev") == str(int(one))), None)
-    short = stamp.get("form") == "short" or rules.layout_of(severity) is Layout.SHORT
-    people = frozenset(login.lower() for login in snapshot.config.people)
-    about = About(local_date(snapshot.now, calendar), sev_1 if "sev" in stamp else None, short, people)
-    return _found(thread.body, Reading(rules.day_first, local_date(thread.at, calendar)), about)
+    return About(
+        today=local_date(snapshot.now, config.calendar),
+        sev_1=severity is Severity.SEV_1 if "sev" in stamp else None,
+        short=stamp.get("form") == "short" or config.postmortem.layout_of(severity) is Layout.SHORT,
+        people=frozenset(login.lower() for login in config.people),
+    )
 
 
 @lru_cache(maxsize=4)

@@ -57,8 +57,7 @@ def _of_answering(legs: dict[Leg, Interval]) -> Iterator[View]:
 def _of_mitigating(incident: Incident) -> Iterator[View]:
     """Long from diagnosis to mitigation; or mended without anything that stopped the bleeding first."""
     known = next((one.at for one in incident.history if one.status is Status.IDENTIFIED), None)
-    ended = incident.mitigated or incident.resolved
-    took = seconds(known, ended.at if ended else None)
+    took = seconds(known, incident.fine_at)
     if took is not None and took > SLOW_TO_MITIGATE.total_seconds():
         yield {"what": "slow to mitigate", "took": took}
     if not incident.containments:

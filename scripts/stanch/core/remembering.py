@@ -1,13 +1,14 @@
 """What the next card has to remember: everything the last one did, and what is seen to have happened since."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stanch.core.case import Case
 from stanch.core.ledger import Ledger
 from stanch.core.lengthening import remembered_forms
 from stanch.core.marker import child_marker, marker_of, trusted_marker
+from stanch.core.reminding import reminded_on
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, card_key
 from stanch.core.thread import Child, Comment, EventKind, home_of
@@ -24,21 +25,25 @@ DELETED = 0
 
 CHANGES_KEPT = 30
 
+REMINDERS_KEPT = timedelta(days=7)
+"""How far behind the newest reminder of a thread an older one is still remembered."""
+
 
 def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
     """The ledger that belongs into the card now."""
     incident, wants = case.incident, tuple(wanted)
     known = case.ledger
+    delivered = _delivered(case, wants, sent)
     seen = {change.id for change in known.changes}
     changes = incident.changes if incident else ()
     return replace(
         known,
         records=case.records,
-        delivered=_delivered(case, wants, sent),
+        delivered=_young(delivered),
         children=_children(case, sent),
         declarations={**known.declarations, **verdicts(case.snapshot, known)},
         changes=(*known.changes, *(c for c in changes if c.id not in seen))[:CHANGES_KEPT],
-        explained=known.explained + _lost_card(case, wants),
+        explained=known.explained + _lost_card(case, wants) + _forgotten(case, delivered),
         adopted=incident.adopted if incident else known.adopted,
         gate=case.pull.memory if case.pull else known.gate,
         hotfixes=incident.told if incident else known.hotfixes,
@@ -61,6 +66,25 @@ def _delivered(case: Case, wants: tuple[Want, ...], sent: Sent) -> dict[str, int
         **case.ledger.delivered,
         **{k: v for k, v in found.items() if v or k not in case.ledger.delivered},
     }
+
+
+def _young(delivered: Mapping[str, int]) -> dict[str, int]:
+    """Without the reminders that lie so far behind the newest one that no sweep can ask for them again.
+
+    Counted from a fact, not from now: a card changes with a fact only.
+    """
+    newest = max((day for key in delivered if (day := reminded_on(key))), default=None)
+    return {
+        key: id_
+        for key, id_ in delivered.items()
+        if newest is None or (day := reminded_on(key)) is None or newest - day <= REMINDERS_KEPT
+    }
+
+
+def _forgotten(case: Case, delivered: Mapping[str, int]) -> int:
+    """How many deletions lose their explanation, because the reminder that was deleted is remembered no more."""
+    old, here = case.ledger.delivered.keys() - _young(delivered).keys(), _here(case)
+    return sum(case.ledger.delivered[key] not in here for key in old)
 
 
 def _told_elsewhere(case: Case, wants: tuple[Want, ...]) -> Iterator[tuple[str, int]]:
@@ -134,6 +158,16 @@ def children_to_ask(case: Case, wanted_keys: Iterable[str], sent: Sent) -> tuple
     return strangers[-20:] if strangers or missing else None
 
 
+def to_open(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[ChildIssue]:
+    """The children that are missing. Who did not look may not conclude that there is none."""
+    if case.snapshot.children is None:
+        return
+    known = {**case.ledger.children, **_children(case, sent)}
+    for want in wants:
+        if isinstance(want, ChildIssue) and want.key not in known and want.key not in sent.issues:
+            yield want
+
+
 def copies_of(case: Case) -> Iterator[Child]:
     """Second children of one key that are still open: two runs raced, and the lowest number stays."""
     known = _children(case, Sent())
@@ -150,12 +184,19 @@ def swallowed(case: Case, wants: Iterable[Want]) -> tuple[str, ...]:
     explains one deletion; every other deletion stands for one notice that was due before it.
     """
     wants = tuple(wants)
-    unexplained = sorted(_losses(case))[_explained(case, wants) :]
+    left = sorted(_losses(case))[_explained(case, wants) :]
+    unexplained = left[: max(0, len(left) - _gone_today(case))]
     owed = sorted(_undelivered(case, wants), key=lambda notice: notice.due)
     stood_for: list[Notice] = []
     for at in unexplained:
         stood_for += [one for one in owed if one.due <= at and one not in stood_for][:1]
     return tuple(notice.key for notice in stood_for)
+
+
+def _gone_today(case: Case) -> int:
+    """How many of today's reminders stood here and are gone, by the dashboard, where no card knows: they went last."""
+    told = case.owed.reminded if case.owed else frozenset()
+    return sum(key.startswith(f"{case.number}/") for key in told - case.settled)
 
 
 def _undelivered(case: Case, wants: Iterable[Want]) -> list[Notice]:
@@ -176,10 +217,15 @@ def _defaced(case: Case, comment: Comment) -> bool:
 
 
 def _explained(case: Case, wants: Iterable[Want]) -> int:
-    here = {comment.id for comment in case.snapshot.thread.comments if not _defaced(case, comment)}
+    here = _here(case)
     ids = list(case.ledger.delivered.values())
     gone = {id_ for id_ in ids if id_ > 0 and id_ not in here}
     return len(gone) + ids.count(DELETED) + case.ledger.explained + _lost_card(case, wants)
+
+
+def _here(case: Case) -> set[int]:
+    """The comments that stand there as they were written, as far as they bear a marker."""
+    return {comment.id for comment in case.snapshot.thread.comments if not _defaced(case, comment)}
 
 
 def _lost_card(case: Case, wants: Iterable[Want]) -> int:

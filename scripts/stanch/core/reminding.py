@@ -24,6 +24,7 @@ from stanch.core.clock import (
 )
 from stanch.core.commitment import Commitment, Owed
 from stanch.core.config import Config
+from stanch.core.login import is_login
 
 DAILY = 3
 """Working days after the due day on which somebody is still asked about it daily."""
@@ -36,6 +37,9 @@ EARLIEST = timedelta(hours=16)
 """How long after a morning its reminders are still said when no sweep came in between: a team all of whose sweeps come
 before 09:00 is reminded by the first one of the next night that is old enough.
 """
+
+AHEAD = timedelta(days=2)
+"""How far the days of two zones lie apart that are both said now, one of them late."""
 
 MOST = 40
 """People who are reminded by one sweep; the next one goes on."""
@@ -75,12 +79,31 @@ class Reminder:
 
     @property
     def key(self) -> str:
-        return f"{self.host}/{reminder_of(self.login, self.day)}"
+        return f"{self.host}/remind/{self.login.lower()}/{self.day}"
 
 
-def reminder_of(login: str, day: date) -> str:
-    """The key of a day's reminder to somebody, without the thread that it stands on."""
-    return f"remind/{login.lower()}/{day}"
+def said_since(keys: Iterable[str], day: date | None) -> frozenset[str]:
+    """Of many keys those of reminders of this day, or of one shortly after it; none without a day.
+
+    Where the team's zone is lost with its config, or found again, a day may begin once more: nobody hears of it twice.
+    """
+    if day is None:
+        return frozenset()
+    first, last = day.isoformat(), (day + AHEAD).isoformat()
+    return frozenset(key for key in keys if "/remind/" in key and first <= key.rpartition("/")[2] <= last)
+
+
+def reminded_on(key: str) -> date | None:
+    """The day of a reminder's key; None for any other key."""
+    try:
+        return date.fromisoformat(key.rpartition("/")[2]) if "/remind/" in key else None
+    except ValueError:
+        return None
+
+
+def told_since(keys: Iterable[str], day: date | None) -> frozenset[str]:
+    """Whom those reminders reached, in lower case."""
+    return frozenset(key.split("/")[2] for key in said_since(keys, day))
 
 
 def stage(one: Commitment, today: date, calendar: Calendar) -> Stage:
@@ -127,7 +150,8 @@ def asked(one: Commitment, today: date, config: Config, absent: frozenset[str] =
 
 
 def _reachable(logins: Iterable[str], absent: frozenset[str]) -> tuple[str, ...]:
-    return _once(login for login in logins if login and login.lower() not in absent)
+    """A bot that is assigned is nobody to remind, and its name would end the marker."""
+    return _once(login for login in logins if is_login(login) and login.lower() not in absent)
 
 
 def _once(logins: Iterable[str]) -> tuple[str, ...]:
@@ -143,13 +167,13 @@ def reminders(owed: Owed, now: datetime, config: Config) -> tuple[Reminder, ...]
     today = day_of(now, config.calendar)
     if today is None:
         return ()
-    told = {key.partition("/")[2] for key in owed.reminded}
+    told = told_since(owed.reminded, today)
     calls = sorted(_calls(owed, today, config), key=lambda call: call[0])
     people = {login: [one for _, one in rows] for login, rows in groupby(calls, key=lambda call: call[0])}
     due = (
         _reminder(login, today, commitments, config)
         for login, commitments in people.items()
-        if reminder_of(login, today) not in told and _speaks(commitments, today, config)
+        if login not in told and _speaks(commitments, today, config)
     )
     return tuple(islice(due, MOST))
 

@@ -9,6 +9,7 @@ from stanch.core.config import Config
 from stanch.core.ledger import Ledger, merged
 from stanch.core.ledger import read as read_ledger
 from stanch.core.marker import marker_of, trusted_marker
+from stanch.core.runs import Runs
 from stanch.core.thread import Child, Comment, Repository, Thread
 
 
@@ -19,7 +20,7 @@ class Snapshot:
     `problems` are what is wrong with the configuration, one sentence each. `children` are the issues that may
     have been opened for this thread; None when nobody asked. `beside` are other threads that were read, by number.
     `finished` tells of the linked work that was asked for when it was done, None while it is not; what does not exist
-    is not in it.
+    is not in it. `runs` tells how the workflows on an incident's commits ended; None when nobody asked.
     """
 
     now: datetime
@@ -31,6 +32,7 @@ class Snapshot:
     children: tuple[Child, ...] | None = None
     beside: Mapping[int, Thread] = field(default_factory=dict)
     finished: Mapping[int, datetime | None] = field(default_factory=dict)
+    runs: Runs | None = None
 
     @property
     def card_key(self) -> str:

@@ -7,13 +7,15 @@ Whoever closes it switches it off, and the digest with it.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from stanch.core.calls import Call
 from stanch.core.case import Case
 from stanch.core.clock import local_date
-from stanch.core.commitment import Commitment, Owed
+from stanch.core.commitment import Commitment, Owed, row_of
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, LABEL, Memory, is_dashboard, memory_of, remembered, view, written
-from stanch.core.reminding import Week, asked, day_of, for_digest, reminder_of, reminders, stage, week_of
-from stanch.core.reviewing import accepted, reviews
+from stanch.core.hearing import Said, answered
+from stanch.core.reminding import Week, asked, day_of, for_digest, reminders, stage, told_since, week_of
+from stanch.core.reviewing import accepted, reviews, strays
 from stanch.core.thread import CloseReason, Mark
 from stanch.core.wanted import Body, ChildIssue, Closed, LabelOn, Notice, Pinned, Reacted, Text, Want
 
@@ -32,9 +34,25 @@ def dashboard(case: Case) -> Iterator[Want]:
 
 
 def _marks(case: Case) -> Iterator[Want]:
-    """An answer at once to who says that it was walked through; the text follows with the next sweep."""
+    """An answer at once to everything that is said on it; the text follows with the next sweep."""
     for one in reviews(case.snapshot):
         yield Reacted(one.comment.id, Mark.ACCEPTED if accepted(case.snapshot, one) else Mark.REFUSED)
+    for stray in strays(case.snapshot):
+        yield Reacted(stray.comment.id, Mark.REFUSED)
+        if not answered(stray.comment):
+            yield _refusal(case, stray)
+
+
+def _refusal(case: Case, stray: Said) -> Notice:
+    """One answer that says where it is to be said; each command is named once."""
+    calls = {call.typed: call for call in stray.calls}.values()
+    text = Text("comments/refused", {"refusals": [_refused(call) for call in calls]})
+    return Notice(case.key("refused", stray.comment.id), text, stray.comment.edited_at or stray.comment.at)
+
+
+def _refused(call: Call) -> dict[str, object]:
+    code = "on-the-dashboard" if call.verb else "unknown"
+    return {"typed": "", "verb": call.typed, "code": code, "meant": call.meant}
 
 
 def _opened(case: Case, owed: Owed) -> ChildIssue:
@@ -64,9 +82,8 @@ def _kept(case: Case, owed: Owed) -> Iterator[Want]:
 def _digest(case: Case, owed: Owed, week: Week, waiting: tuple[Commitment, ...]) -> Notice:
     """Whoever is reminded today is not mentioned a second time."""
     today = day_of(case.now, case.config.calendar)
-    told = {key.partition("/")[2] for key in owed.reminded}
-    told |= {reminder_of(one.login, one.day) for one in reminders(owed, case.now, case.config)}
-    quiet = sorted({key.split("/")[1] for key in told if key.endswith(f"/{today}")})
+    told = told_since(owed.reminded, today)
+    quiet = sorted(told | {one.login.lower() for one in reminders(owed, case.now, case.config)})
     rows = [_row(one, owed, case.config, case) for one in waiting]
     view = {"week": week.name, "rows": rows[:MOST], "more": max(0, len(rows) - MOST), "quiet": quiet}
     return Notice(case.key("digest", week.name), Text("comments/digest", view), week.since)
@@ -75,14 +92,8 @@ def _digest(case: Case, owed: Owed, week: Week, waiting: tuple[Commitment, ...])
 def _row(one: Commitment, owed: Owed, config: Config, case: Case) -> dict[str, object]:
     today = local_date(case.now, config.calendar)
     return {
-        "kind": one.kind.value,
-        "number": one.number,
-        "part": one.part,
-        "text": one.text,
-        "due": one.due.isoformat() if one.due else "",
+        **row_of(one),
         "late": stage(one, today, config.calendar).overdue,
         "owners": list(one.owners),
-        "asked": [login.lower() for login in asked(one, today, config, owed.absent)],
         "people": list(asked(one, today, config, owed.absent)),
-        "deferred": len(one.deferrals),
     }

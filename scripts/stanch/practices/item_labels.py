@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stanch.core.case import Case
 from stanch.core.clock import local_date
 from stanch.core.postmortem import OPEN_ITEMS, PostMortem
-from stanch.core.reminding import working_day
+from stanch.core.reminding import stage_of
 from stanch.core.severity import hung
 from stanch.core.thread import CloseReason
 from stanch.core.wanted import LabelOff, LabelOn, Want
@@ -33,8 +33,9 @@ def _left(postmortem: PostMortem) -> bool:
 def _late(case: Case, postmortem: PostMortem) -> bool:
     calendar = case.config.calendar
     today = local_date(case.now, calendar)
-    late = any(working_day(one.due, calendar) < today for one in postmortem.open_items if one.due)
-    return late or (not postmortem.finished and working_day(local_date(postmortem.due, calendar), calendar) < today)
+    dues = [one.due for one in postmortem.open_items if one.due]
+    dues += [] if postmortem.finished else [local_date(postmortem.due, calendar)]
+    return any(stage_of(due, today, calendar).overdue for due in dues)
 
 
 def _label(postmortem: PostMortem, name: str, *, on: bool) -> Iterator[Want]:

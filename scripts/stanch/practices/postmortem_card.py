@@ -6,10 +6,11 @@ It names dates, not remaining time, so that it changes only when a fact does.
 from collections.abc import Iterator
 
 from stanch.core.case import Case
-from stanch.core.commands import Place, help_view
+from stanch.core.commands import Place, Verb, help_view
 from stanch.core.following import Followed
 from stanch.core.lint import view as lint_view
 from stanch.core.postmortem import PostMortem
+from stanch.core.postmortem_commands import STRANGER
 from stanch.core.snapshot import card_key
 from stanch.core.wanted import Card, Text, Want
 
@@ -39,6 +40,7 @@ def view(case: Case, postmortem: PostMortem) -> dict[str, object]:
         "sev_1": postmortem.sev_1,
         "shared": postmortem.shared.value,
         "items": running[:SHOWN],
+        "strangers": _strangers(postmortem),
         "more": max(0, len(running) - SHOWN),
         "ended": ended[-SHOWN:],
         "more_ended": max(0, len(ended) - SHOWN),
@@ -49,6 +51,14 @@ def view(case: Case, postmortem: PostMortem) -> dict[str, object]:
         "problems": list(case.snapshot.problems),
         **help_view(Place.POSTMORTEM),
     }
+
+
+def _strangers(postmortem: PostMortem) -> list[str]:
+    """Who was given an item that is open, and did not belong to the repository then."""
+    given = (one for one in postmortem.records if one.accepted and one.verb == Verb.ASSIGN)
+    known = {one.arguments["login"].lower(): STRANGER in one.detail for one in given}
+    owners = {login.lower(): login for one in postmortem.open_items for login in one.owners}
+    return [login for name, login in owners.items() if known.get(name)]
 
 
 def _item(one: Followed) -> dict[str, object]:

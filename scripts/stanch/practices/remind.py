@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from stanch.core.case import Case
-from stanch.core.commitment import Commitment, Owed
+from stanch.core.commitment import Commitment, Owed, row_of
 from stanch.core.committing import commitments_of
 from stanch.core.config import Config
-from stanch.core.reminding import Reminder, morning_of, reminders, stage, working_day
+from stanch.core.reminding import FAR, Reminder, morning_of, reminders, working_day
 from stanch.core.wanted import Notice, Text, Want
 
 MOST = 25
@@ -40,19 +40,16 @@ def _notice(case: Case, reminder: Reminder) -> Notice:
 
 def _row(one: Commitment, reminder: Reminder, config: Config) -> dict[str, object]:
     return {
-        "kind": one.kind.value,
-        "number": one.number,
-        "part": one.part,
-        "text": one.text,
-        "due": one.due.isoformat() if one.due else "",
+        **row_of(one),
         "days": _days(one, reminder.day, config),
-        "stage": stage(one, reminder.day, config.calendar).value,
-        "deferred": len(one.deferrals),
         "others": [login for login in one.owners if login.lower() != reminder.login.lower()],
         "theirs": reminder.login.lower() in {login.lower() for login in one.owners},
     }
 
 
 def _days(one: Commitment, today: date, config: Config) -> int:
-    """Days until it is due: what falls due on a day off is due on the next working day."""
-    return (working_day(one.due, config.calendar) - today).days if one.due else 0
+    """Days until it is due: what falls due on a day off is due on the next working day, unless it is far away."""
+    if one.due is None:
+        return 0
+    far = abs(one.due - today) > FAR
+    return ((one.due if far else working_day(one.due, config.calendar)) - today).days

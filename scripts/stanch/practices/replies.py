@@ -5,6 +5,7 @@ from itertools import groupby
 
 from stanch.core.case import Case
 from stanch.core.commands import Place, Verb, help_view
+from stanch.core.hearing import answered
 from stanch.core.ledger import TOO_EARLY, Record
 from stanch.core.thread import Comment, Mark
 from stanch.core.wanted import Notice, Reacted, Text, Want
@@ -29,18 +30,13 @@ def _reply(case: Case, records: tuple[Record, ...], comment: Comment) -> Iterato
     for mark in (Mark.ACCEPTED, Mark.REFUSED):
         if mark in wanted - comment.marks:
             yield Reacted(comment.id, mark)
-    if refused and not _answered(comment):
+    if refused and not answered(comment):
         view = {"refusals": [_refusal(record) for record in refused]}
         key = case.key("refused", comment.id)
         yield Notice(key, Text("comments/refused", view), refused[0].at)
     if any(record.accepted and record.verb == Verb.HELP.value for record in records):
         place = Place.POSTMORTEM if case.postmortem else Place.INCIDENT
         yield Notice(case.key("help", comment.id), Text("comments/help", help_view(place)), records[0].at)
-
-
-def _answered(comment: Comment) -> bool:
-    """Whether it was refused before somebody edited it: one comment gets one answer, which may be deleted by now."""
-    return Mark.REFUSED in comment.marks and comment.edited_at is not None
 
 
 def _refusal(record: Record) -> dict[str, object]:

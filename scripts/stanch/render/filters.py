@@ -14,6 +14,11 @@ _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 _KEPT = "/:?#@!$&'*+,;=%~-._"
 _SIMPLE = re.compile(r"[A-Za-z0-9 _.,:;/+=!?()'\"*~-]+")
 
+_OFTEN = {1: "once", 2: "twice"}
+_NUMBERS = dict(
+    enumerate(("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=3)
+)
+
 
 def when(instant: datetime, zone: str = "UTC", since: datetime | Iterable[datetime] = (), *, day: bool = False) -> Safe:
     """`02:14 UTC (03:14 Europe/Berlin)`; with dates when asked for, when the zone has another one, or `since` has.
@@ -54,6 +59,11 @@ def span(seconds: float | timedelta) -> Safe:
         return Safe(f"{total} s")
     sizes = [(days, "d"), (hours, "h")] if days else [(hours, "h"), (minutes, "min")]
     return Safe(" ".join(f"{size} {unit}" for size, unit in sizes if size))
+
+
+def times(count: int) -> Safe:
+    """How often: `once`, `twice`, `three times` … `twelve times`, `13 times`."""
+    return Safe(_OFTEN.get(count) or f"{_NUMBERS.get(count, count)} times")
 
 
 def at(login: str) -> Safe:
@@ -111,6 +121,7 @@ ALL: dict[str, Callable[..., Any]] = {
     "link": link,
     "quote": quote,
     "span": span,
+    "times": times,
     "trim": trim,
     "when": when,
 }

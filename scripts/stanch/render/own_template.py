@@ -6,6 +6,7 @@ method can be called and nothing made larger than the text may be, so what a tem
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from jinja2 import DictLoader, TemplateSyntaxError, nodes
@@ -13,6 +14,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import LoopContext, Macro
 
 from stanch.core.markdown import Safe, plain
+from stanch.core.own_templates import TEMPLATES
 from stanch.core.wanted import View
 from stanch.render.environment import FAILURES, Environment, shipped_source
 
@@ -45,6 +47,11 @@ class OwnTemplateError(Exception):
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)
         self.line = line
+
+    def told(self, name: str) -> str:
+        """The clause with its place, for a file of this name in the folder of templates."""
+        place = f"{TEMPLATES}/{name}"
+        return f"{place}:{self.line}: {self}" if self.line else f"{place}: {self}"
 
 
 class TooMuchError(ValueError):
@@ -92,20 +99,33 @@ class Confined(Environment):
 def filled(name: str, source: str, view: View, longest: int) -> str:
     """The template with its values, at most `longest` bytes. Raises OwnTemplateError."""
     environment = Confined()
-    try:
-        tree = _checked(environment, source)
-        code = environment.compile(tree, name, name)
+    with _explained(name):
+        code = environment.compile(_checked(environment, source), name, name)
         template = environment.template_class.from_code(environment, code, environment.make_globals(None))
         text = "".join(bounded(template.generate(dict(view)), longest))
         if len(text.encode("utf-8", "replace")) > longest:
             raise TooMuchError(f"it makes more than {longest:,} bytes")
         if not text.strip():
             raise OwnTemplateError("it says nothing")
+    return text
+
+
+def check(name: str, source: str) -> None:
+    """Whether it is a template at all; the names in it are looked up when it is filled. Raises OwnTemplateError."""
+    environment = Confined()
+    with _explained(name):
+        environment.compile(_checked(environment, source), name, name)
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Whatever goes wrong is said as what is wrong with the template. Raises OwnTemplateError."""
+    try:
+        yield
     except TemplateSyntaxError as problem:
         raise OwnTemplateError(f"it is no template: {_clause(problem)}", problem.lineno) from problem
     except (*FAILURES, SyntaxError, MemoryError) as problem:
         raise OwnTemplateError(_clause(problem), _line(problem, name)) from problem
-    return text
 
 
 def bounded(pieces: Any, longest: int) -> Iterator[str]:

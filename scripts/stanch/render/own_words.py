@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from stanch.core.markdown import BODY
-from stanch.core.own_templates import TEMPLATES, own_file
+from stanch.core.own_templates import own_file
 from stanch.core.plan import Words
 from stanch.core.wanted import Text
 from stanch.render.words import tidy
@@ -37,9 +37,8 @@ class OwnWords:
         try:
             return _harmless(tidy(filled(name, self._files[name], text.view, LONGEST)))
         except OwnTemplateError as problem:
-            place = f"{TEMPLATES}/{name}:{problem.line}" if problem.line else f"{TEMPLATES}/{name}"
             mend = "Mend it, and look at it with `stanch postmortem new`; until then the layout that ships is used."
-            self._problems[name] = f"{place}: {problem}. {mend}"
+            self._problems[name] = f"{problem.told(name)}. {mend}"
             return self._shipped(text)
 
 

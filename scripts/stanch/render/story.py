@@ -124,6 +124,7 @@ class ThreadKind(StrEnum):
     POSTMORTEM = "post-mortem"
     CLIENT_REPORT = "client-report"
     ROOT_CAUSE = "root-cause"
+    DASHBOARD = "dashboard"
     PULL_REQUEST = "pull-request"
     ISSUE = "issue"
 

@@ -63,7 +63,7 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "conclusion": lambda run, _info: _upper(run.conclusion),
         "createdAt": git.when,
         "status": lambda run, _info: _upper(run.status),
-        "workflowRun": lambda run, _info: run if run.path else None,
+        "workflowRun": git.workflow_run,
     },
     "Commit": {
         "associatedPullRequests": git.associated,
@@ -125,7 +125,10 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "event": lambda run, _info: run.event,
         "file": lambda run, _info: run,
         "updatedAt": lambda run, _info: stamp(run.updated_at),
+        "url": git.run_page,
+        "workflow": git.workflow,
     },
+    "Workflow": {"name": lambda workflow, _info: workflow.name},
     "WorkflowRunFile": {"path": lambda run, _info: run.path},
 }
 """Resolvers by type and field."""

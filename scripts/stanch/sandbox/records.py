@@ -223,7 +223,7 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A check suite on a commit; a workflow run too, unless `path` is ""."""
+    """A check suite on a commit; a workflow run too, unless `path` is "". `name` is what its file says, if anything."""
 
     id: int
     sha: str
@@ -237,6 +237,12 @@ class Run:
     conclusion: str | None = None
     checks: tuple[CheckRun, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
+    name: str = ""
+
+    @property
+    def workflow(self) -> str:
+        """The workflow's name."""
+        return self.name or self.path.rpartition("/")[2].partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)

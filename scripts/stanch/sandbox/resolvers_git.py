@@ -1,5 +1,6 @@
 """What GraphQL answers of git: revisions, commits, files, branches and how they compare."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -187,6 +188,26 @@ def _suites(found: At) -> list[Run]:
 def suites(found: At, info: Any, **args: Any) -> Connection[Any]:
     _must(found.repo, info.context.caller, "checks")
     return connections.page(_suites(found), lambda run: (run.id,), args)
+
+
+def workflow_run(run: Run, info: Any) -> Run | None:
+    """The run behind a suite, if it is one of Actions; it has a permission of its own (reported of GitHub)."""
+    if run.path:
+        _must(_home(run, info), info.context.caller, "actions")
+    return run if run.path else None
+
+
+def _home(run: Run, info: Any) -> Repository:
+    repos: Mapping[str, Repository] = info.context.repos
+    return next(repo for repo in repos.values() if run.id in repo.runs)
+
+
+def run_page(run: Run, info: Any) -> str:
+    return f"{info.context.world.html_url}/{_home(run, info).full_name}/actions/runs/{run.id}"
+
+
+def workflow(run: Run, _info: Any) -> Named:
+    return Named(run.workflow)
 
 
 def rollup(found: At, _info: Any) -> list[object] | None:

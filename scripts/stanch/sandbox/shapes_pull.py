@@ -146,18 +146,17 @@ def workflow_id(repo: Repository, path: str) -> int:
 def workflow(world: "World", repo: Repository, of: Run) -> Shape:
     base, number = api(world, repo.full_name), workflow_id(repo, of.path)
     html = f"{world.html_url}/{repo.full_name}"
-    name = of.path.rpartition("/")[2]
     return {
         "id": number,
         "node_id": node_id("W", number),
-        "name": name.partition(".")[0],
+        "name": of.workflow,
         "path": of.path,
         "state": "active",
         "created_at": stamp(repo.created_at),
         "updated_at": stamp(repo.created_at),
         "url": f"{base}/actions/workflows/{number}",
         "html_url": f"{html}/blob/{repo.default_branch}/{of.path}",
-        "badge_url": f"{html}/workflows/{name.partition('.')[0]}/badge.svg",
+        "badge_url": f"{html}/workflows/{of.workflow}/badge.svg",
     }
 
 

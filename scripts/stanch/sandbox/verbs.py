@@ -136,8 +136,11 @@ def _pushes_to(stage: Stage, wish: Wish) -> None:
 
 
 def _runs_workflow(stage: Stage, wish: Wish) -> int:
-    """A workflow run that begins and ends on the head of a pull request; `artifacts` by name, each with its files."""
-    head, event = stage.head(wish), wish.get("event", "pull_request")
+    """A workflow run that begins and ends on the head of a pull request (`thread`) or on a branch (`ref`).
+
+    `artifacts` by name, each with its files.
+    """
+    head, event = wish["ref"] if "ref" in wish else stage.head(wish), wish.get("event", "pull_request")
     artifacts = {name: stage.files({"files": files}) for name, files in wish.get("artifacts", {}).items()}
     kept = {name: {path: text or "" for path, text in files.items()} for name, files in artifacts.items()}
     checks = wish.get("checks", ("test",))

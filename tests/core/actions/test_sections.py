@@ -182,6 +182,13 @@ def test_an_empty_section_is_empty(body: str) -> None:
     assert texts(f"## Action items\n\n{body}\n") == []
 
 
+def test_sentences_beside_a_list_explain_it() -> None:
+    """However many lines they take; where they stand alone, each line is an item."""
+    sentences = "We met on Tuesday.\nWe agreed on one thing.\nWe will meet again.\n"
+    assert texts(f"## Action items\n\n{sentences}\n- [ ] Add a test\n") == ["Add a test"]
+    assert texts(f"## Action items\n\n{sentences}") == [line.rstrip() for line in sentences.splitlines()]
+
+
 def test_a_list_item_may_be_the_heading() -> None:
     """A report that is one list has its items below the label."""
     body = "- **Impact**: 3 h\n\n- **Review actions**:\n  - Add a test\n  - Alert on it\n\n- **Links**:\n  - x\n"

@@ -1,4 +1,4 @@
-"""Action items, as people write them: a strict reading for what acts on them, a lenient one for lint and import."""
+"""Action items, as people write them: a strict reading that takes boxes only, a lenient one for lint and import."""
 
 import re
 from collections.abc import Iterator
@@ -134,5 +134,5 @@ def _written_on(body: str, how: Reading) -> date | None:
     """The document's own date: the one that it states, else the one in its title."""
     top = body[:4_000]
     stated = (dates.day_of(found[1], how) for found in _DATED.finditer(top))
-    title = next((line for line in top.split("\n")[:12] if line.lstrip(" >*_").startswith("#") or line.strip()), "")
+    title = next((line for line in top.split("\n")[:12] if line.strip()), "")
     return next((day for day in stated if day), None) or dates.day_of(title[:300], how)

@@ -82,8 +82,7 @@ _REMARK = re.compile(
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 _RELATIVE = re.compile(
     r"(?:(?:with)?in (?:the next )?|\binom |\bom |^(?=\w+ (?:calendar )?(?:day|week)s?$))"
-    r"([0-9]{1,3}|a|one|two|three|four|six) (?:calendar )?(day|week|dag|veck)",
-    re.IGNORECASE,
+    r"([0-9]{1,3}|a|one|two|three|four|six) (?:calendar )?(day|week|dag|veck)"
 )
 
 
@@ -97,7 +96,7 @@ def due_of(written: str, how: Reading, written_on: date | None) -> Due:
         return _day(found[-1][0], _REMARK.sub(r"\1", raw), how)
     short = _SHORT_YEAR.fullmatch(raw)
     unsure = bool(short and short[1] != short[2] and max(int(short[1]), int(short[2])) <= 12)
-    return Due(_relative(raw.casefold(), how.written_on or written_on), raw, unsure)
+    return Due(_relative(_small(raw), how.written_on or written_on), raw, unsure)
 
 
 def day_of(written: str, how: Reading) -> date | None:
@@ -107,12 +106,12 @@ def day_of(written: str, how: Reading) -> date | None:
 
 
 def _day(written: str, raw: str, how: Reading) -> Due:
-    parts = _PARTS.findall(written)
+    parts = _PARTS.findall(_small(written))
     numbers = [int(part) for part in parts if part.isdigit()]
-    named = [_MONTHS[part.casefold()] for part in parts if part.casefold() in _MONTHS]
+    named = [_MONTHS[part] for part in parts if part in _MONTHS]
     if named:
         return Due(_date(numbers[-1], named[0], numbers[0]), raw)
-    if numbers[0] > 99:
+    if len(parts[0]) == len("2026"):
         return Due(_date(*numbers[:3]), raw)
     one, two, year = numbers
     as_day_first, as_month_first = _date(year, two, one), _date(year, one, two)
@@ -123,6 +122,11 @@ def _day(written: str, raw: str, how: Reading) -> Due:
     if how.day_first is None:
         return Due(None, raw, ambiguous=True)
     return Due(as_day_first if how.day_first else as_month_first, raw, ambiguous=True)
+
+
+def _small(written: str) -> str:
+    """In lower case. Of the letters that a pattern takes for an i without regard to case, two are not small ones."""
+    return written.casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 
 def _date(year: int, month: int, day: int) -> date | None:

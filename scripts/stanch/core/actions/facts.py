@@ -38,7 +38,7 @@ class Said:
 
     def add_due(self, written: str, around: Around) -> None:
         due = dates.due_of(written, around.how, around.written_on)
-        if due.raw and not self.due.day and (due.day or not self.due.raw) and not owners_nobody(due.raw):
+        if due.raw and not self.due.day and (due.day or not self.due.raw) and not is_left_open(due.raw):
             self.due = due
 
     def tell(self, what: Field, value: str, around: Around) -> None:
@@ -55,6 +55,6 @@ class Said:
             self.priority = self.priority or value
 
 
-def owners_nobody(text: str) -> bool:
+def is_left_open(text: str) -> bool:
     """Whether it is a placeholder such as `TBD`."""
     return text.casefold().strip(" .[]()<>") in words.NOBODY

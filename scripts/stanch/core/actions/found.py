@@ -33,8 +33,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"[\[<{(\u2039](?!https?:|mailto:)[^\[\]]{0,200}[\]>})\u203a](?![\[(])(?:[ ,/"
-    r"|\u2013\u2014-]*[\[<{(@][^\[\]]{0,80}[\]>})]?)*"
+    r"[\[<{(\u2039](?!https?:|mailto:)[^\[\]]{0,200}[\]>})\u203a](?![\[(])"
+    r"(?:[ ,/|\u2013\u2014-]*+[\[<{(@][^\[\]]{0,80}+\]?+)*+"
     r"|[*_]?(?:action|item|task|todo|follow-up|step)(?: item)?s? ?(?:#|no\.? ?)?(?:[0-9x]"
     r"|[a-c])?(?: here)?[*_]?(?: \(owner, .*\)|/.*)?"
     r"|(?:add|list|insert|describe|fill in) (?:your |the |any |action |follow-up |specific )*(?:action items?"

@@ -68,16 +68,11 @@ def stated_label(block: Block, around: Around) -> Iterator[Found]:
 
 def found_in(block: Block, around: Around, *, alone: bool) -> Iterator[Found]:
     lines = block.text.split("\n")
-    if not alone or len(lines) == 1 or not _line_per_item(lines):
-        found = _one(block.text, block.line, block.line_end, around, alone=alone)
-        if found:
-            yield found
-            return
-    if _line_per_item(lines):
-        for line, text in enumerate(lines, start=block.line):
-            found = _one(text, line, line, around, alone=alone, each=True)
-            if found:
-                yield found
+    if alone and _line_per_item(lines):
+        every = (_one(text, n, n, around, alone=True, each=True) for n, text in enumerate(lines, start=block.line))
+        yield from (found for found in every if found)
+    elif found := _one(block.text, block.line, block.line_end, around, alone=alone):
+        yield found
 
 
 def _line_per_item(lines: list[str]) -> bool:

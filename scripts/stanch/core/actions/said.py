@@ -34,7 +34,8 @@ _SEPARATOR = re.compile(
 _DUE = re.compile(rf"{_EMPH}{_BY}{_EMPH} ?:?{_EMPH} ?((?:{_DATE}).*)", re.IGNORECASE)
 _ONLY_BY = re.compile(rf"{_EMPH}{_BY}{_EMPH} ?:?{_EMPH}", re.IGNORECASE)
 _ONLY_WHEN = re.compile(rf"(?:{_DATE})[ .]{{0,2}}", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("(?<!@)[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+"""Behind an at-sign it says that nobody is meant: so are mentions in our own words made harmless."""
 _BRACKET = re.compile(r"\[([^\[\]]{1,80})\][ .:]{0,2}")
 
 

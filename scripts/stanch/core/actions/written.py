@@ -19,8 +19,8 @@ class Written:
     """`text` is without marker, box, owner, date and mark of being done; `owners` are as written, without decoration.
 
     `due_raw` is what was written for a date, also where it names no calendar day; `ambiguous` says that it could be
-    two days. `line` to `line_end` count from 1. `confidence` is from 0 to 1; `strict` says that automation may act on
-    it: a checkbox in a section of action items. `links` are issues and pull requests as written (`#12`,
+    two days. `line` to `line_end` count from 1. `confidence` is from 0 to 1; `strict` says that it is a checkbox in a
+    section of action items, which nobody can mistake. `links` are issues and pull requests as written (`#12`,
     `owner/name#12`, an address).
     """
 

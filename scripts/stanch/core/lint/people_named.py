@@ -1,5 +1,4 @@
-"""Who is a person in a text: a handle, somebody of the team or of the document,"
-"a given name that nothing else bears."""
+"""Who is a person in a text: a handle, somebody of the team or the document, a given name that nothing else bears."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,8 +28,7 @@ _COMMON = """
     Wolfgang Xavier Yuki Yusuf Zoe
 """
 GIVEN = frozenset(_COMMON.split())
-"""Common given names, without those that software bears too, such as Travis, Ruby, Percy, Jasper,"
-"Jenkins or Sentry."""
+"""Common given names, without those that software bears too, such as Travis, Ruby, Percy, Jasper, Jenkins or Sentry."""
 
 HANDLE = r"(?<![\w/.@`-])@[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?![\w/@.-]\w)"
 """A mention, which neither an address nor a package such as `@scope/name` is."""
