@@ -292,7 +292,7 @@ def test_a_title_that_sentences_explain_is_the_item() -> None:
         ("Pumps oiled", "@kim", 3),
         ("Add fuses", None, 11),
     ]
-    assert texts("## Action items\n\n### 1. Pumps\n\nClean them.\n\n### 2. Add fuses\n\n- Add two\n") == [
+    assert texts("## Action items\n\n### 1. The pumps\n\nClean them.\n\n### 2. Add fuses\n\n- Add two\n") == [
         "Clean them.",
         "Add two",
     ]
