@@ -67,6 +67,14 @@ WALLS = {
     "struck": "~~a~~ ",
     "code": "`a` ",
     "entities": "&amp;",
+    "lazy labels": "- a\nNext steps:\n",
+    "announcing items": "- the tasks:\n",
+    "bold leads": "**A** Add b\n\n",
+    "numbered titles": "### 1) Add a `@kim`\n\nb\n\n",
+    "announced lists": "We were late. Here is what we are doing so that it never happens again to us:\n- a\n\n",
+    "should be": "a should be ",
+    "legends": "- P0: a\n",
+    "people as titles": "**@kim**\n- a\n\n",
 }
 
 

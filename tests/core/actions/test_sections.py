@@ -32,6 +32,8 @@ EXPECTED = [
     "## Next steps",
     "## To do",
     "## TODOs",
+    "## Still TODO",
+    "## TODO before the move",
     "## Remediation",
     "## Remediation and follow-up steps",
     "## Corrective actions",
@@ -66,6 +68,22 @@ EXPECTED = [
     "## \u00c5tg\u00e4rder",
     "## N\u00e4sta steg",
     "## Uppf\u00f6ljning",
+    "## Resulting actions",
+    "## Actions that should be taken",
+    "## Weitere Schritte",
+    "## Reste \u00e0 faire",
+    "## D\u00e9cisions \u00e0 prendre",
+    "## Suites \u00e0 donner",
+    "## Siguientes pasos",
+    "## Pr\u00f3ximas acciones",
+    "## Pr\u00f3ximas etapas",
+    "## Passi successivi",
+    "## Volgende stappen",
+    "## \u30a2\u30af\u30b7\u30e7\u30f3\u30a2\u30a4\u30c6\u30e0",
+    "## \u518d\u767a\u9632\u6b62\u7b56",
+    "## 7. \u6539\u8fdb\u63aa\u65bd",
+    "## \u540e\u7eed\u884c\u52a8",
+    "## Lessons learned\n\nIt was a long night for all of us. Here is what we are doing so that it stops happening:",
     "## Action items\n\n### Process",
     "## Remediation\n\n**Short term**",
     "## Lessons learned\n\n### Action items",
@@ -100,12 +118,18 @@ OTHERS = [
     "## Action items\n\n## Attendees",
     "## Action items\n\n### What went wrong",
     "## Action items\n\n### References",
+    "## Follow-up\n\n### Results",
+    "## Follow-up\n\n### Benefits achieved",
+    "## \u30bf\u30a4\u30e0\u30e9\u30a4\u30f3",
+    "## \u6559\u8a13",
     "**Action items**\n\n**Attachments**",
     "Action items:\n- x\n\nWhat went well:",
     "## Vidtagna \u00e5tg\u00e4rder",
     "## Medidas tomadas",
     "## Areas of improvement",
     "## Appendix C: Recommended reading",
+    "## Summary\n\nThe relay has many users all over the town. Users can take the following steps to avoid this:",
+    "## Summary\n\nThe relay went away twice before noon. Here is what we did to stop it from happening again:",
     "### Follow-up meetings",
     "> ## Action items",
     "```\n## Action items\n```",
@@ -147,6 +171,9 @@ def test_a_section_that_only_looks_like_it_holds_none(heading: str) -> None:
         "<!-- - [ ] Add a test -->",
         "<!--\n- [ ] Add a test\n-->",
         "This is what we talked about for an hour.",
+        "14.58 KL scales it up",
+        "10.02 KL starts it.\n10.04 KL stops it.\n",
+        "I can see now that it runs.",
         "| Time | Event |\n|---|---|\n| 10:00 | Alert |",
     ],
 )
@@ -215,3 +242,72 @@ def test_a_heading_with_an_owner_below_is_an_item() -> None:
     )
     assert (item.text, item.owners, str(item.due), item.done) == ("Warm the cache", ("kim",), "2026-05-12", True)
     assert (item.line, item.line_end) == (3, 6)
+
+
+def test_a_label_without_blank_lines_announces_what_is_behind_it() -> None:
+    """Markdown makes it the last line of the item above; a reader sees a heading."""
+    body = (
+        "Timeline:\n- 10:00 the pump stops\n- 10:20 it runs\nRoot cause:\nA fuse.\nNext steps:\n- Add fuses\n"
+        "- Alert on it\nWhat went well:\n- The tea"
+    )
+    assert [(item.text, item.line, item.line_end) for item in read(body)] == [
+        ("Add fuses", 7, 7),
+        ("Alert on it", 8, 8),
+    ]
+    assert texts("## Action items\n\n- Add fuses\n  for two pumps:\n- Alert on it\n") == [
+        "Add fuses for two pumps:",
+        "Alert on it",
+    ]
+
+
+def test_a_bullet_may_only_announce_its_neighbours() -> None:
+    """It ends with a colon, is no request and is not the last."""
+    assert texts("## Prevention\n\n- The tasks for this:\n- Add fuses\n- Alert on it\n") == ["Add fuses", "Alert on it"]
+    assert texts("## Prevention\n\n- Always check these:\n- Fuses\n") == ["Always check these:", "Fuses"]
+    assert texts("## Prevention\n\n- Add fuses\n- The rest:\n") == ["Add fuses", "The rest:"]
+
+
+TABLE = "| Item | Type | Priority |\n|---|---|---|\n| Add fuses | Repair | P0 |\n| Alert on it | Notice | P1 |\n"
+
+
+def test_what_explains_the_words_of_a_table_is_no_item() -> None:
+    """A list of its kinds and priorities, wherever it stands among the actions."""
+    kinds = "Each item has a type:\n* Repair - what broke\n* Notice - how it shows\n"
+    order = "and an order for these action items:\n* **P0**: this week\n* P1: some day\n"
+    assert texts(f"## Action items\n\n{kinds}\n{order}\n{TABLE}") == ["Add fuses", "Alert on it"]
+    assert texts(f"## Action items\n\n{TABLE}\n- Repair: paint it\n- Repair: oil it\n")[2:] == [
+        "Repair: paint it",
+        "Repair: oil it",
+    ]
+    assert texts(f"## Action items\n\n{TABLE}\n- [ ] P0: paint it\n- [ ] P1: oil it\n")[2:] == ["paint it", "oil it"]
+
+
+def test_a_title_that_sentences_explain_is_the_item() -> None:
+    """A number and a verb, or an owner at its end, among actions and with nothing but prose below."""
+    body = (
+        "## Action items\n\n### 1) Pumps oiled `@kim`\n\nWith the good oil.\n\n```\noil\n```\n\n"
+        "### 2. Add fuses\n\nWe need to have two."
+    )
+    assert [(item.text, item.owner, item.line) for item in read(body)] == [
+        ("Pumps oiled", "@kim", 3),
+        ("Add fuses", None, 11),
+    ]
+    assert texts("## Action items\n\n### 1. The pumps\n\nClean them.\n\n### 2. Add fuses\n\n- Add two\n") == [
+        "Clean them.",
+        "Add two",
+    ]
+    assert texts("## Summary\n\n### 1. Add fuses\n\nThat was the plan.\n") == []
+
+
+def test_what_should_be_done_may_be_said_in_the_passive() -> None:
+    """Where a section has only prose."""
+    assert len(read("## Corrective measures\n\nPumps should be oiled twice a year. Fuses must be checked.\n")) == 1
+    assert len(read("## Corrective measures\n\nThe pump could have been oiled, which should be noted.\n")) == 0
+
+
+def test_a_bold_word_before_a_request_leads_an_item() -> None:
+    """Also beside a list, which then belongs to it."""
+    assert texts("## Actions\n\n**KL** Add fuses for:\n- the pump\n\n**KL** The pump is old.\n") == [
+        "**KL** Add fuses for:",
+        "the pump",
+    ]

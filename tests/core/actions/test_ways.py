@@ -142,3 +142,70 @@ def test_a_status_behind_a_full_stop_is_read() -> None:
         True,
     )
     assert one("- Show the mast's status: up").text == "Show the mast's status: up"
+
+
+@pytest.mark.parametrize(
+    ("body", "owners"),
+    [
+        ("### @kim\n\n- Move the mast", ("@kim",)),
+        ("**@kim**\n- Move the mast", ("@kim",)),
+        ("**Kim**\n- Move the mast", ("Kim",)),
+        ("**Harbour team**\n- Move the mast", ("Harbour team",)),
+        ("- **@kim**\n  - Move the mast", ("@kim",)),
+        ("### @kim\n\n- Move the mast (@sam)", ("@sam",)),
+        ("**Kim** Move the mast", ("Kim",)),
+        ("**Lee**\n- Move the mast", ()),
+        ("**Detection**\n- Move the mast", ()),
+    ],
+)
+def test_a_group_may_be_called_after_who_does_it(body: str, owners: tuple[str, ...]) -> None:
+    """A handle, a team, or somebody whom the document knows; the item's own owner outweighs it."""
+    (item,) = read(f"Authors: Kim, Sam\n\n## Action items\n\n{body}\n")
+    assert (item.text, item.owners) == ("Move the mast", owners)
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ("Move the mast (accomplished)", True),
+        ("Move the mast; completed as of 2026-03-01.", True),
+        ("Move the mast, to be completed by 2026-04-01", False),
+        ("Mast: I have moved it", True),
+        ("I have to move it", False),
+        ("Greased the mast", True),
+        ("Greased masts would be better", False),
+        ("Need a better mast", False),
+        ("Planned a new mast", False),
+        ("Enforced the rule", True),
+    ],
+)
+def test_further_words_say_what_is_done(said: str, done: bool) -> None:
+    """A verb in the past before an article; not an adjective, and not a plan."""
+    assert one(f"- {said}").done is done
+
+
+@pytest.mark.parametrize("mark", ["**DOING**", "DOING:", "[doing]", "**FIXME**:", "FIXME", "(fixme)"])
+def test_marks_of_being_open_are_taken_off(mark: str) -> None:
+    """As programmers write them."""
+    item = one(f"- {mark} Move the mast")
+    assert (item.text, item.done) == ("Move the mast", False)
+
+
+def test_what_was_done_may_be_said_once_for_a_list() -> None:
+    """By the sentence above it."""
+    above = "We were at it for three days and one night. We have taken these steps so that the mast stays where it is:"
+    items = read(f"## Prevention\n\n{above}\n\n- Mast with two ropes\n- Ropes of steel\n")
+    assert [item.done for item in items] == [True, True]
+
+
+def test_japanese_and_chinese_tables_are_read() -> None:
+    """Text, owner, date and state by the names of their columns; and labels behind an item."""
+    rows = "| 1 | 監視を追加 | @kim | 2026-04-01 | **完了** |\n| 2 | 手順 | 未定 | | 未着手 |\n"
+    header = "| # | アクション | 担当 | 期限 | 状態 |\n|--|--|--|--|--|\n"
+    items = read(f"## アクションアイテム\n\n{header}{rows}")
+    assert [(item.text, item.owners, item.due, item.done) for item in items] == [
+        ("監視を追加", ("@kim",), DAY, True),
+        ("手順", (), None, False),
+    ]
+    (boxed,) = read("## 行动项\n\n- [ ] 加监控 (负责人: @kim, 截止日期: 2026-04-01)\n")
+    assert (boxed.text, boxed.owners, boxed.due, boxed.strict) == ("加监控", ("@kim",), DAY, True)

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from stanch.core.actions import dates, lists, owners, tables
+from stanch.core.actions import dates, lists, owners, paragraphs, tables
 from stanch.core.actions.areas import Area, areas_of, people_listed
 from stanch.core.actions.confidence import confidence
 from stanch.core.actions.dates import Reading
 from stanch.core.actions.facts import Around
+from stanch.core.actions.found import Found, left_there, nothing
 from stanch.core.actions.headings import Meaning
 from stanch.core.actions.links import links_of
-from stanch.core.actions.lists import Found
 from stanch.core.actions.said import said
 from stanch.core.actions.written import Form, Written
 from stanch.core.structure import Block, Document, Kind, document
@@ -34,7 +34,9 @@ def read_in(parsed: Document, how: Reading) -> tuple[Written, ...]:
     body, areas = "\n".join(parsed.lines), areas_of(parsed.blocks)
     known = owners.known_people(body[:20_000])
     listed = frozenset(name for text in people_listed(areas) for name in owners.spellings(text))
-    around = Around(how, _written_on(body, how), known | listed)
+    held = (block for area in areas if area.expected for block in area.blocks if block.kind is Kind.TABLE)
+    kinds = frozenset(word for table in held for word in tables.kinds_of(table))
+    around = Around(how, _written_on(body, how), known | listed, kinds=kinds)
     items = (item for area in areas for item in _items(area, around))
     return tuple(sorted(islice(items, MOST_ITEMS), key=lambda item: item.line))
 
@@ -50,7 +52,7 @@ def _items(area: Area, around: Around) -> Iterator[Written]:
             yield _written(found, area, around)
     elif area.meaning is not Meaning.OTHER:
         for block in area.blocks:
-            for found in lists.stated_label(block, around):
+            for found in paragraphs.stated_label(block, around):
                 yield _written(found, area, around)
     for block in area.blocks:
         if block.kind is Kind.TABLE and (area.expected or tables.announces_actions(block)):
@@ -60,21 +62,24 @@ def _items(area: Area, around: Around) -> Iterator[Written]:
 def _rows(table: Block, area: Area, around: Around) -> Iterator[Written]:
     for row in tables.rows_of(table, around):
         found = Found(row.said, Form.TABLE, row.line, row.line, " ".join(row.cells))
-        if not lists.nothing(row.said.text) and not lists.left_there(found):
+        if not nothing(row.said.text) and not left_there(found):
             yield _written(found, area, around)
 
 
 def _heading_as_item(area: Area, around: Around) -> Written | None:
-    """A group whose heading is followed by its owner and date alone is one item."""
-    told = lists.fields_of(area) if area.group else None
-    if told is None:
+    """A group is one item where only its owner and date stand below, or where sentences explain what its title asks."""
+    if not area.group:
         return None
-    item = said(area.title, around)
-    for what, value in told:
+    told = paragraphs.fields_of(area)
+    title = paragraphs.without_number(area.title)
+    item = said(title, around)
+    if told is None and not paragraphs.is_titled_item(area, item, numbered=title != area.title):
+        return None
+    for what, value in told or []:
         item.tell(what, value, around)
     last = max(block.line_end for block in area.blocks)
     found = Found(item, Form.PARAGRAPH, area.line, last, area.title)
-    return None if lists.nothing(item.text) else _written(found, area, around)
+    return None if nothing(item.text) else _written(found, area, around)
 
 
 def _written(found: Found, area: Area, around: Around) -> Written:
@@ -86,7 +91,7 @@ def _written(found: Found, area: Area, around: Around) -> Written:
     return Written(
         text=told.text,
         done=bool(told.done) or (area.done and told.done is None and not box),
-        owners=tuple(told.owners),
+        owners=tuple(told.owners) or _whose(area, around),
         due=due.day,
         due_raw=due.raw,
         line=found.line,
@@ -98,6 +103,12 @@ def _written(found: Found, area: Area, around: Around) -> Written:
         ambiguous=due.ambiguous,
         strict=found.canonical and area.meaning is Meaning.ACTIONS,
     )
+
+
+def _whose(area: Area, around: Around) -> tuple[str, ...]:
+    """The people after whom a group is called: `### @kim`."""
+    named = area.group and owners.looks_like_people(area.title, around.people)
+    return owners.owners_of(area.title) if named else ()
 
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]][ .]{0,2}$")

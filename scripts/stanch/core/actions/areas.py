@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stanch.core.actions import dates
 from stanch.core.actions.headings import Meaning, finished, meaning, plainly
@@ -61,8 +61,8 @@ class _Cutting:
                 self.open(titled(block.text), block.level, block.line)
             elif block.kind is Kind.PARAGRAPH:
                 self._paragraph(block, before_items=follower in {Kind.LIST, Kind.TABLE})
-            elif block.kind is Kind.LIST and not self.stack[-1].expected:
-                self._list(block)
+            elif block.kind is Kind.LIST:
+                self._lists(block)
             else:
                 self.stack[-1].blocks.append(block)
 
@@ -114,16 +114,44 @@ class _Cutting:
 
     def _announced(self, text: str) -> str:
         """A plain line above a list that stands for its heading: `Next steps:`, or within actions any label."""
-        title = titled(text)
         ends = text.rstrip(" *_").endswith((":", "\uff1a"))
+        title = titled(text)
         words = len(title.split())
+        if ends and words > 12:
+            return self._sentence(text)
         says = meaning(title)
         if (says is Meaning.ACTIONS and words <= 6) or (ends and words <= 12 and says is not Meaning.OPEN):
             return title
         return title if ends and words <= 5 and self.stack[-1].level == LABEL else ""
 
+    def _sentence(self, text: str) -> str:
+        """The last sentence before a list, where it says that what follows is, or was, done about it."""
+        last = titled(_SENTENCES.split(text[-400:])[-1])
+        says = meaning(last)
+        plain = plainly(last)
+        if not _OURS.search(plain) or _THEIRS.search(plain) or plain.count(" ") > 20:
+            return ""
+        told = says is Meaning.TAKEN and self.stack[-1].expected and _HAVE.search(plain)
+        return last if says in EXPECTED or told else ""
+
+    def _lists(self, block: Block) -> None:
+        """Without a blank line, a label between two lists is the last line of an item: there the list is cut."""
+        begin = 0
+        for place, item in enumerate(block.parts[:-1]):
+            said, _, last = item.text.rpartition("\n")
+            if not said or item.parts or not last.endswith((":", "\uff1a")) or not (title := self._announced(last)):
+                continue
+            ends = item.line + said.count("\n")
+            self._list(replace(block, parts=[*block.parts[begin:place], replace(item, text=said, line_end=ends)]))
+            self.open(title, LABEL, ends + 1)
+            begin = place + 1
+        self._list(replace(block, parts=block.parts[begin:]) if begin else block)
+
     def _list(self, block: Block) -> None:
         """Outside of actions, an item may itself be the heading of some."""
+        if self.stack[-1].expected:
+            self.stack[-1].blocks.append(block)
+            return
         for item in block.parts:
             named, beside = label(item.text)
             title = named or (titled(item.text) if item.parts and "\n" not in item.text else "")
@@ -137,6 +165,12 @@ class _Cutting:
             elif item.parts:
                 self.take([part for part in item.parts if part.kind is Kind.LIST])
         self.stack[-1].blocks.append(block)
+
+
+_SENTENCES = re.compile(r"[.!?] ")
+_OURS = re.compile(r"\b(?:we|our|us|the team|i|following|below|these)\b")
+_THEIRS = re.compile(r"\b(?:you|your|users?|customers?|clients?)\b")
+_HAVE = re.compile(r"\b(?:have|has|had|were|was|been|we|already) (?:\w+ )?(?:taken|performed|carried)\b")
 
 
 def _is_nothing(text: str) -> bool:

@@ -1,8 +1,8 @@
 """How sure it is that a line is an action item: from its form and from what its heading says."""
 
 from stanch.core.actions.areas import Area
+from stanch.core.actions.found import Found
 from stanch.core.actions.headings import Meaning
-from stanch.core.actions.lists import Found
 from stanch.core.actions.written import Form
 
 _OF_FORM = {Form.CHECKBOX: 1.0, Form.TABLE: 0.95, Form.BULLET: 0.9, Form.PARAGRAPH: 0.7}

@@ -10,12 +10,16 @@ from stanch.core.actions.fields import Field
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the document says that an item's reading depends on. `names` says that brackets in this list hold names."""
+    """What the document says that an item's reading depends on. `names` says that brackets in this list hold names.
+
+    `kinds` are the words that its tables of actions use for kind, priority and state, in lower case.
+    """
 
     how: Reading
     written_on: date | None = None
     people: frozenset[str] = frozenset()
     names: bool = False
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ _OWNER = (
     r"|wer|responsable|porteur|pilote|dueño|propietario|quién|responsáve(?:l|is)|dono|responsabile|chi"
     r"|verantwoordelijke"
     r"|eigenaar|wie|ansvarig(?: person)?|ägare|vem|ansvarlig|eier"
+    r"|担当者?|責任者|オーナー|负责人"
 )
 _DUE = (
     r"due(?: by| on| date)?|due ?date|deadline|target(?: date| completion(?: date)?| resolution date)?|eta"
@@ -37,14 +38,18 @@ _DUE = (
     r"|fecha(?: límite| objetivo)?|plazo"
     r"|cuándo|prazo|data(?: limite| alvo)?|quando|scadenza|streefdatum|wanneer|klaar op|förfallodatum"
     r"|klart? senast|senast"
-    r"|slutdatum|när|forfallsdato|dato"
+    r"|slutdatum|när|forfallsdato|dato|期限|期日|締切|截止(?:日期|时间)?"
 )
 _STATUS = (
     r"status(?: / notes)?|state|done\??|completed?\??|progress|resolution|finished|stand|erledigt|état|statut"
     r"|fait|estado|hecho|situação"
     r"|feito|stato|fatto|gereed|gedaan|tillstånd|klar|läge"
+    r"|状態|ステータス|進捗|状态|进度"
 )
-_PRIORITY = r"priority|prio|severity|urgency|p|priorität|priorité|prioridad|prioridade|priorità|prioriteit|prioritet"
+_PRIORITY = (
+    r"priority|prio|severity|urgency|p|priorität|priorité|prioridad|prioridade|priorità|prioriteit|prioritet"
+    r"|優先度|优先级"
+)
 _LINK = (
     r"(?:tracking |jira |github |related )?(?:bugs?|tickets?|issues?|jira(?: key| id)?|links?|tracking|tracker"
     r"|prs?|pull requests?|references?|url)"
@@ -55,7 +60,7 @@ _BESIDE = (
     r"type|kind|category|area|component|notes?|comments?|remarks?|root cause|corresponding root causes?(?:\(s\))?"
     r"|evaluation criteria"
     r"|effort|estimate|impact|rationale|why|reason|outcome|service|phase|expected outcome|success criteria"
-    r"|verification"
+    r"|verification|種別|类型|備考|备注"
 )
 _TEXT = (
     r"(?:corrective |preventive |preventative |follow[ -]?up |remediation |recommended |required |mitigation "
@@ -70,8 +75,9 @@ _TEXT = (
     r"|tarefas?|o que|descrição|azion[ei]|attività|misure|cosa|descrizione|acties?|actiepunt(?:en)?"
     r"|maatregel(?:en)?|taak|wat|omschrijving"
     r"|åtgärd(?:er)?|uppgift(?:er)?|vad|beskrivning|tiltak"
+    r"|アクション(?:アイテム)?|対応(?:内容)?|対策|タスク|内容|行动项?|措施|任务|事项"
 )
-_EVENT = r"time.*|event|events|timestamp|hour|uhrzeit|heure|hora|ora|tijd|tid|time \(utc\)"
+_EVENT = r"time.*|event|events|timestamp|hour|uhrzeit|heure|hora|ora|tijd|tid|time \(utc\)|時刻|日時|时间"
 _ORDER = (
     (Field.FINISHED_ON, _FINISHED_ON),
     (Field.OWNER, _OWNER),

@@ -1,6 +1,6 @@
 """Which titles announce action items, which only look like it, and what a group's title says of its items.
 
-In English, German, French, Spanish, Portuguese, Italian, Dutch and the Scandinavian languages.
+In English, German, French, Spanish, Portuguese, Italian, Dutch, the Scandinavian languages, Japanese and Chinese.
 """
 
 import re
@@ -22,19 +22,26 @@ _ACTIONS = re.compile(
     r"|^(?:\w+ ){0,5}actions(?: to (?:be )?take\w*| required| needed)?(?: \w+ing)?$"
     r"|\b(?:corrective|preventi(?:ve|on|ng)|preventative|remedial|follow ?up|review|repair) (?:and \w+ |& \w+ )?"
     r"(?:actions?|items?|tasks?|measures|steps|work|improvements?|issues|tickets)\b"
-    r"|^(?:\w+ ){0,3}follow ?ups?(?: (?:and|&) .+)?$|\bnext steps?\b|^(?:our |open )?to ?dos?(?: list)?$"
-    r"|\bto ?do list\b"
+    r"|^(?:\w+ ){0,3}follow ?ups?(?: (?:and|&) .+)?$|\bnext steps?\b"
+    r"|^(?:our |open |still |other |left )?to ?dos?(?: list| items?| left)?$"
+    r"|^to ?do (?:before|after|for|later|next|in the future)\b"
+    r"|\bto ?do list\b|\bresulting actions?\b"
     r"|\bremediation (?:items?|steps?|plan|tasks?|actions?|work)\b|^remediations?$"
     r"|\bma(?:ß|ss)nahmen?\b|\b\w+ma(?:ß|ss)nahmen\b|\baktionspunkte\b|\bnächste schritte\b|^aufgaben$"
     r"|\bactions? (?:correctives?|préventives?|de suivi|à mener|à entreprendre)\b|\bplan d ?actions?\b"
-    r"|\bprochaines (?:étapes|actions)\b|\bmesures (?:correctives|préventives)\b"
+    r"|\bprochaines (?:étapes|actions)\b|\bmesures (?:correctives|préventives)\b|^(?:reste )?à faire$"
+    r"|^(?:les )?suites à donner$|^(?:les )?décisions à (?:porter|prendre|suivre|venir|mettre en œuvre)\b"
     r"|\bacciones (?:correctivas|preventivas|de seguimiento|pendientes)\b|^(?:plan de )?acci(?:ones|ón)$"
-    r"|\bpróximos pas(?:os|sos)\b|\bproximos pas(?:os|sos)\b|\bmedidas (?:correctivas|corretivas|preventivas)\b"
+    r"|\bpr[óo]xim[oa]s (?:pas(?:os|sos)|acciones|etapas|ações)\b|\bsiguientes pasos\b|^(?:tareas )?pendientes$"
+    r"|\bmedidas (?:correctivas|corretivas|preventivas)\b"
     r"|\ba(?:ções|coes) (?:corretivas|preventivas|de acompanhamento|pendentes)\b|^(?:plano de )?(?:ações|acoes|ação)$"
     r"|\bitens de ação\b|\bpontos de ação\b|\bazioni (?:correttive|preventive|successive)\b|^(?:piano d ?)?azion[ei]$"
-    r"|\bprossimi passi\b|\bactiepunten\b|\bvervolg(?:acties|stappen)\b|^(?:\w+ )?(?:acties|maatregelen)$"
+    r"|\b(?:prossimi|successivi) passi\b|\bpassi successivi\b|\bvolgende stappen\b|\b(?:weitere|folgende) schritte\b"
+    r"|\bfolgeaktionen\b|\bactiepunten\b|\bvervolg(?:acties|stappen)\b|^(?:\w+ )?(?:acties|maatregelen)$"
     r"|\båtgärd(?:er|spunkter|splan|sförslag)?\b|\båtgärdslista\b|\bhandlingsplan\b"
     r"|\bnästa steg\b|\bneste steg\b|\bnæste skridt\b|^tiltak$"
+    r"|アクション(?:アイテム|プラン|項目)|^(?:ネクスト)?アクション$|再発防止|恒久対[応策]|今後の(?:対応|対策)|是正(?:措置|処置)"
+    r"|改善策|フォローアップ|次のステップ|行动(?:项|计划)|整改(?:措施|项)|改进(?:措施|项|计划)|后续(?:行动|措施|计划)|预防措施|待办"
     r"|\bopfølgning(?:spunkter)?\b|\boppfølging(?:spunkter)?\b|\buppföljning(?:spunkter|såtgärder)?\b"
 )
 _LIKELY = re.compile(
@@ -61,6 +68,7 @@ _LIKELY = re.compile(
     r"|\bförbättring(?:ar|sförslag)?\b|\bförebyggande\b|\brekommendationer\b|^att göra$|\bforbedringer\b"
 )
 _OTHER = re.compile(
+    r"タイムライン|時系列|时间线|"
     r"\btimelines?\b|\bchronolog\w*|\bcronolog\w*|\bzeit(?:strahl|leiste|licher)\b|\btijdlijn\b|\btidslinje\b|\blog\b"
     r"|\blinha do tempo\b|\blínea de tiempo\b|\b(?:github|gitlab|gh|forgejo|gitea) actions?\b|\bcheck ?lists?\b"
     r"|\bwhat (?:went|worked|did|didn t|we did|could have|was)\b|\bwent (?:well|wrong|poorly|badly|right)\b"
@@ -76,6 +84,7 @@ _BESIDE = re.compile(
     r"|\bsupporting\b|\brelated\b|\bsummary\b|\bimpact\b|\broot causes?\b|\bcontributing\b|\bscorecard\b"
     r"|\bstat(?:s|istics)\b"
     r"|\blärdomar\b|\berkenntnisse\b|\bleçons\b|\blecciones\b|\blições\b|\blezioni\b|\bdiscussion\b|\bbackground\b"
+    r"|\bresults?\b|\bbenefits?\b|\boutcomes?\b|\bachieve(?:d|ments?)\b|\bfindings\b|教訓|教训|学び|概要|根本原因|参考"
     r"|\bevidence\b|\bscreenshots?\b|\bmetrics\b|\bparking lot\b|\bthanks\b|\backnowledge?ments?\b"
     r"|\bstatus updates?\b"
 )
@@ -85,12 +94,16 @@ _TAKEN = re.compile(
     r"|genomen"
     r"|vidtagna|ergriffene?n?|durchgeführte?n?|menées|prises|réalisées|adottate)\b"
 )
+_TO_BE_TAKEN = re.compile(
+    r"\b(?:to|should|must|will|shall|need|can|could) (?:then |also |to )?be (?:\w+ )?(?:taken|carried)\b"
+)
 _FINISHED = re.compile(
     r"\b(?:completed?|done|finished|resolved|closed|shipped|implemented|erledigt|abgeschlossen|faite?s?|terminée?s?"
     r"|completad[oa]s?|hech[oa]s?|concluíd[oa]s?|feit[oa]s?|completat[eio]|fatt[eio]|gedaan|afgerond|klar(?:a|t)?"
     r"|avslutade?|utförda?)\b"
+    r"|完了|済み|已完成"
 )
-_UNFINISHED = re.compile(r"\b(?:to be|not|in|yet|un|nicht|pas|non|no|inte|niet|não)\b")
+_UNFINISHED = re.compile(r"\b(?:to be|not|in|yet|un|nicht|pas|non|no|inte|niet|não)\b|未")
 _NOT_WORDS = re.compile(r"[^\w&]+")
 _NUMBERED = re.compile(r"^(?:section )?(?:[0-9]+|[ivx]+(?= )|[a-z](?= ))(?: [0-9]+)* ")
 
@@ -106,7 +119,7 @@ def meaning(title: str) -> Meaning:
 def _meant(said: str) -> Meaning:
     if _OTHER.search(said):
         return Meaning.OTHER
-    if _TAKEN.search(said) and not re.search(r"\bto be taken\b", said):
+    if _TAKEN.search(said) and not _TO_BE_TAKEN.search(said):
         return Meaning.TAKEN
     short = said.count(" ") < LONG
     if short and _ACTIONS.search(said):

@@ -11,6 +11,7 @@ _LEADING_WHO = re.compile(
     rf"| \+)? ?@{LOGIN}){{0,5}})[*_]{{0,2}}(?: ?[:,\u2013\u2014-]+ | to | will | )"
     rf"|[*_]{{0,2}}(?P<named>{owners.PERSON.pattern}"
     rf"|[A-Z][\w-]{{1,30}} (?:[a-z]{{1,20}} )?team)[*_]{{0,2}}(?:[:][*_]{{0,2}} | to (?=[a-z])| will (?=[a-z]))"
+    rf"|\*\*(?P<bold>{owners.PERSON.pattern})\*\* (?=[A-Z][a-z])"
     rf"|\[(?P<bracket>[^\[\]\n]{{1,60}})\][: ]{{1,2}}"
     rf"|\((?P<round>@{LOGIN}(?:, ?@{LOGIN}){{0,5}})\)[: ]{{1,2}})(?=\S)"
 )
@@ -28,6 +29,9 @@ def without_leading_owner(text: str, result: Said, around: Around) -> str:
         _owns(found["named"], around) or (" to " in found[0] and result.due.raw and _may_own(found["named"]))
     ):
         result.add_owners(found["named"])
+        return text[found.end() :]
+    if found["bold"] and _owns(found["bold"], around):
+        result.add_owners(found["bold"])
         return text[found.end() :]
     if found["bracket"] and owners.looks_like_people(found["bracket"], around.people):
         result.add_owners(found["bracket"])

@@ -13,18 +13,19 @@ _NOT_YET = (
     r"|:(?:x|construction|hourglass):)"
 )
 DONE_WORD = (
-    r"(?:all )?(?:done|completed?|fixed|resolved|closed|finished|shipped|merged|deployed|implemented|released"
-    r"|delivered"
+    r"(?:all )?(?:done|completed?|accomplished|fixed|resolved|closed|finished|shipped|merged|deployed|implemented"
+    r"|released|delivered"
     r"|erledigt|abgeschlossen|fertig|umgesetzt|terminée?|faite?|hech[oa]|completad[oa]|finalizad[oa]|concluíd[oa]"
     r"|feit[oa]"
-    r"|fatt[oa]|completat[oa]|chius[oa]|gedaan|klaar|afgerond|voltooid|klart?|avslutad|färdig|utförd)"
+    r"|fatt[oa]|completat[oa]|chius[oa]|gedaan|klaar|afgerond|voltooid|klart?|avslutad|färdig|utförd"
+    r"|完了|対応済み?|実施済み?|已完成)"
 )
 _OPEN_WORD = (
-    r"(?:to ?do|open|pending|wip|in[ -]progress|started|not (?:yet )?(?:started|done)|planned|proposed|new"
+    r"(?:to ?do|fixme|doing|open|pending|wip|in[ -]progress|started|not (?:yet )?(?:started|done)|planned|proposed|new"
     r"|ongoing|blocked"
     r"|backlog|tbd|in review|scheduled|offen|in arbeit|à faire|en cours|pendiente|en curso|pendente|em andamento"
     r"|in corso"
-    r"|pågår|pågående|ej påbörjad|bezig)"
+    r"|pågår|pågående|ej påbörjad|bezig|未着手|未対応|未完了|対応中|進行中|未完成|进行中|未开始)"
 )
 _LOOSE = r"[ \t]*[!.]*[*_~`]*[\])]*"
 
@@ -52,8 +53,9 @@ _SAYS_SO = re.compile(
     r"\((?:already )?(?:fixed|added|done|implemented|merged|deployed|resolved|completed|addressed) (?:by|in|with"
     r"|via|on|at)\b"
     r"|\b(?:this|that|it)(?: has| is)?(?: been| now)? (?:done|completed|fixed|implemented|shipped)[.!]?$"
-    r"|^already (?!\w+ing\b)\w+\b|^(?:we(?: have|'ve|\u2019ve)? already|we've|we\u2019ve|we have) (?!to\b|a\b"
-    r"|no\b)\w+(?:ed|en|ilt|lt|ut)\b"
+    r"|^already (?!\w+ing\b)\w+\b"
+    r"|^(?:[^:.?]{1,40}: )?(?:we(?: have|'ve|\u2019ve)? already|(?:we|i)(?:'ve|\u2019ve| have)) "
+    r"(?!to\b|a\b|no\b)\w+(?:ed|en|ilt|lt|ut)\b"
     r"|^[^.?]{0,100}(?<!should )(?<!could )(?<!would )(?<!might )(?<!must )\b(?:has|have) (?:already |now )?been "
     r"(?!an?\b|in\b|no\b|the\b)(?:\w+(?:ed|en|ne|ut|lt)|made|set)\b"
     r"|^[^.?]{0,99}(?<!that )(?<!which )(?<!what )\b(?:was|were) (?:added|fixed|introduced|implemented|deployed"
@@ -67,9 +69,15 @@ _PAST = re.compile(
     r"issued|rotated|enabled|disabled|configured|upgraded|downgraded|documented|improved|corrected|moved|switched"
     r"|migrated|changed|"
     r"patched|restored|replaced|merged|restarted|published|refunded|notified|informed|contacted|introduced|hardened|"
-    r"reduced|turned off|turned on|decommissioned|released|shipped|avoided|resized|scaled|completed|finished)\b",
+    r"reduced|turned off|turned on|decommissioned|released|shipped|avoided|resized|scaled|completed|finished"
+    r"|enforced|converted|rewrote|wrote|built"
+    r"|(?!(?:need|feed|seed|shed|speed|embed|exceed|proceed|succeed|needed|wanted|planned|proposed|requested|scheduled"
+    r"|assigned|identified|discussed|started|intended|agreed)\b)[a-z]{2,20}ed (?=our|the|an?\b|its\b|all\b|their"
+    r"|this\b|these\b|both\b|each\b|every))\b",
     re.IGNORECASE,
 )
+"""With which a sentence begins that tells what was done. A word in `-ed` does where an article stands behind it."""
+
 _NOT_THE_WORK = re.compile(
     r"\b(?:ticket|issue|jira|bug|story|card|task|pr|epic)s?\b.{0,12}\b(?:created|raised|filed|opened|added|logged)\b"
     r"|\b(?:created|raised|filed|opened|added|logged)\b.{0,24}\b(?:ticket|issue|jira|story|card|task|epic)s?\b"
@@ -81,7 +89,7 @@ _NOT_THE_WORK = re.compile(
 
 _DONE_ON = re.compile(
     rf"(?:{_TICK}|(?:[(\[]| [-\u2013\u2014]{{1,2}} ?|[,.;] )[*_]{{0,2}}(?!klaa?rt?\b){DONE_WORD}{_TICK}?)[*_]{{0,2}}:?"
-    rf"(?: on| at)? ?(?:{dates.DAY})[)\]*_]{{0,3}}[ .]{{0,2}}$",
+    rf"(?: on| at| as of)? ?(?:{dates.DAY})[)\]*_]{{0,3}}[ .]{{0,2}}$",
     re.IGNORECASE,
 )
 """`klart 1 maj` may be either."""

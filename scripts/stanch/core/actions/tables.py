@@ -43,6 +43,15 @@ def columns_of(table: Block) -> list[Field | None]:
     return [fields.column(cell) for cell in cells_of(header)]
 
 
+def kinds_of(table: Block) -> frozenset[str]:
+    """What stands in the cells beside the items' texts, in lower case: kinds, priorities, states."""
+    roles = columns_of(table)
+    beside = [place for place, role in enumerate(roles) if role in {Field.PRIORITY, Field.STATUS, Field.BESIDE}]
+    rows = (cells_of(line) for line in table.text.split("\n")[2:52])
+    told = (cells[place].strip(" *_`").casefold() for cells in rows for place in beside if place < len(cells))
+    return frozenset(word for word in told if 0 < len(word) <= 24)
+
+
 def announces_actions(table: Block) -> bool:
     """Whether the header alone says that these are action items, wherever the table stands."""
     names = [" ".join(cell.strip(" *_").casefold().split()) for cell in cells_of(table.text.partition("\n")[0])]

@@ -8,22 +8,29 @@ def _words(written: str) -> list[str]:
 VERBS = frozenset(
     _words(
         """
-        add adding adjust adopt alert allow assess audit automate avoid backport better block build
-        change check clarify clean collect communicate complete configure consider contact convert
-        coordinate create creating decide define delete deploy deprecate design detect determine
-        develop disable discuss document documenting educate eliminating enable enabling enforce
-        engage ensure establish evaluate expand explore expose extend file find finish fix fixing
-        follow formalize get harden hardening have identify implement implementing improve improving
-        include increase increasing inform install integrate introduce introducing investigate
-        investigating keep limit look lower make measure merge migrate minimise minimize mirror
-        monitor more move moving must need notify parse patch perform pin plan policy post prepare
-        prevent propose provide publish purge push put raise rate re-enable rebuild record redesign
-        reduce reducing refactor release remind remove rename replace report require research
-        restore restrict revert review reviewing rework rotate route run scale scan schedule script
-        send separate set set-up setup share ship should simplify simulate split stabilize
-        standardise standardize start stop store streamline strengthen stricter support surface
-        switch tell test throttle tighten track train treat try tune turn unify update updating
-        upgrade use validate verify warn work wrap write writing
+        add adding adjust adopt alert allow apply assess assign audit automate avoid backport become
+        benchmark better block bring build bump buy cap centralise centralize change check clarify clean
+        collect communicate complete conduct configure confirm consider contact convert coordinate cover
+        create creating debug decide decouple define delete deploy deprecate design detect determine
+        develop disable disconnect discuss document documenting drain drop educate eliminating enable
+        enabling encourage encrypt enforce engage enhance ensure escalate establish evaluate examine
+        exclude expand expire explore expose extend file find finish fix fixing follow formalise
+        formalize get give grant handle harden hardening have identify implement implementing improve
+        improving include increase increasing inform install integrate introduce introducing investigate
+        investigating isolate join keep launch limit look lower maintain make mandate measure merge
+        migrate minimise minimize mirror mitigate monitor more move moving must need notify offer
+        optimise optimize organise organize parse patch perform persist pin plan policy post prepare
+        prevent prioritise prioritize produce promote propose protect provide prune publish purge push
+        put raise rate re-enable re-evaluate rebalance rebuild reconsider record recover redesign
+        redirect reduce reducing refactor refine reinforce relax release remediate remind remove rename
+        renew replace replicate report reproduce require research resize resolve restore restrict retire
+        retry revert review reviewing revisit revoke rework rewrite roll rotate route run sanitise
+        sanitize scale scan schedule script secure seek send separate serve set set-up setup share ship
+        shorten should shut simplify simulate solve split spread stabilize standardise standardize start
+        stop store streamline strengthen stricter support surface switch sync synchronise take teach
+        tell test think throttle tighten track train transfer treat trigger trim try tune turn unblock
+        understand unify unpin update updating upgrade upskill use validate verify warn work wrap write
+        writing
         """
     )
 )
@@ -34,7 +41,7 @@ NOBODY = frozenset(
         """
         - -- ? @handle @name @owner @user @username @who anyone assignee définir handle keiner login
         n/a na name nobody none offen open owner pendiente person somebody someone tba tbc tbd
-        team-name todo unassigned unknown user username vacante who x your-name à
+        team-name todo unassigned unknown user username vacante who x your-name à 未定
         """
     )
 )
