@@ -15,18 +15,20 @@ from tests.workflows import ACTION, FOLDER, ROOT, action, jobs, names, pinned, w
 TOOLS = Path(sys.executable).parent
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 
+STARTS = {"actions": "write"}
 READS = {"actions": "read", "checks": "read", "contents": "read", "deployments": "read"}
 WRITES = {"issues": "write", "pull-requests": "write", "statuses": "write"}
 PERMISSIONS = {
     ("ci", "test"): {"contents": "read"},
     ("stanch-hotfix", "gate"): READS | WRITES,
-    ("stanch-incidents", "handle"): READS | WRITES,
+    ("stanch-incidents", "handle"): READS | WRITES | STARTS,
     ("stanch-prove", "prove"): {"contents": "read"},
-    ("stanch-sweep", "sweep"): READS | WRITES,
+    ("stanch-sweep", "sweep"): READS | WRITES | STARTS,
+    ("stanch-watch", "watch"): READS | STARTS | {"issues": "write", "pull-requests": "read"},
 }
 """What each job may do, and nothing more."""
 
-WRITING = ("stanch-hotfix", "stanch-incidents", "stanch-sweep")
+WRITING = ("stanch-hotfix", "stanch-incidents", "stanch-sweep", "stanch-watch")
 """Those that write to GitHub, and run no code but Stanch's own."""
 
 
