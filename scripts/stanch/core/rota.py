@@ -16,6 +16,12 @@ ALWAYS = date(2001, 1, 1)
 
 WEEK = 7
 
+PRIMARY, SECONDARY = "primary", "secondary"
+"""What the first two layers are called where nobody named them."""
+
+LEAD = "lead"
+"""The last step of an escalation, which is no layer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
