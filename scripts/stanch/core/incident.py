@@ -167,7 +167,7 @@ class Incident:
     who may not. `told` is what its pull requests left in its thread; `production_known` says whether a production
     deployment was ever seen here: if not, nothing can be waited for. `unstaged` are the commits among `changes` that
     are seen to have reached production past staging. `runs` are the workflow runs of its commits; None when nobody
-    asked.
+    asked. `confirmed`: somebody other than the one who opened it so said or set how bad it is, or he said it again.
     """
 
     number: int
@@ -218,6 +218,7 @@ class Incident:
     hands: tuple[Hand, ...] = ()
     unstaged: tuple[str, ...] = ()
     runs: Runs | None = None
+    confirmed: bool = False
 
     @property
     def ours(self) -> bool:
