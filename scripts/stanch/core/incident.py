@@ -167,7 +167,7 @@ class Incident:
     who may not. `told` is what its pull requests left in its thread; `production_known` says whether a production
     deployment was ever seen here: if not, nothing can be waited for. `unstaged` are the commits among `changes` that
     are seen to have reached production past staging. `runs` are the workflow runs of its commits; None when nobody
-    asked. `confirmed`: somebody other than the one who opened it so said or set how bad it is, or he said it again.
+    asked. `confirmed`: how bad it is was said or set again since the issue was opened, not only with it.
     """
 
     number: int

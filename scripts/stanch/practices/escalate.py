@@ -48,15 +48,11 @@ def _ask(case: Case, incident: Incident, running: Escalation, step: Step) -> Ite
         **_view(case, incident, running, step),
         "people": [one.login for one in everybody] if step.last else [rung.login],
         "role": "" if step.last else rung.role,
-        "unconfirmed": not incident.confirmed and not _said_before(case, running),
+        "unconfirmed": not incident.confirmed,
     }
     acted = running.cause is Cause.REOPENED and step.ordinal == 0
     key = _key(case, running, step)
     yield Notice(key, Text("comments/escalate", view), step.due, covers=missed, timed=not acted)
-
-
-def _said_before(case: Case, running: Escalation) -> bool:
-    return any(_key(case, running, step) in case.settled for step in running.steps)
 
 
 def _view(case: Case, incident: Incident, running: Escalation, step: Step) -> dict[str, object]:
