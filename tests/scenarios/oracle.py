@@ -95,8 +95,8 @@ def _thread(issue: Issue, repo: Repository, plain: Callable[[str], str], needles
     notices = {key: [plain(c.body) for c in found if not c.minimized] for key, found in keyed.items()}
     cards = [c.body for k, found in keyed.items() for c in found if is_card(k) and not c.minimized]
     ledgers = [_remembered(body, here, plain) for body in cards]
-    outrun = {plain(key) for key in needless} | outrun_steps(keyed)
     known = {*keyed, *(key for ledger in ledgers for key in ledger.get("delivered", ()))}
+    outrun = {plain(key) for key in needless} | outrun_steps(known)
     return {
         "title": plain(issue.title),
         "body": _shown(plain(issue.body or "")),
