@@ -36,6 +36,11 @@ def rules_here() -> Config:
     return _in_force()[2].config
 
 
+def rules_of(name: str | None) -> Loaded:
+    """The rules in a file, or without a name those of the folder that one stands in. Raises UsageProblem as `check`."""
+    return (_named(name) if name is not None else _in_force())[2]
+
+
 def _named(name: str) -> tuple[str, bool, Loaded]:
     text = _text(name)
     if text is None:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 
 import click
 
@@ -44,7 +45,22 @@ class Late(click.Group):
         return {str(command.name): command for command in COMMANDS}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Top(click.Group):
+    """The commands of this file, and those with a file of their own, which is read when one of them is asked for."""
+
+    APART = ("oncall",)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted((*super().list_commands(ctx), *self.APART))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.APART:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_module(f"stanch.cli.{cmd_name}").COMMAND
+        return command
+
+
+@click.group(cls=Top, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="stanch", message="%(prog)s %(version)s")
 def cli() -> None:
     """Incident response that lives in your GitHub repository."""
