@@ -1,8 +1,10 @@
 """What a team should know of its rota: gaps, strangers, somebody alone in two layers, and who is never off."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
+from itertools import chain, combinations, groupby, islice
+from operator import attrgetter
 
 from stanch.core.config import Config
 from stanch.core.config_problems import Path, Remark
@@ -50,33 +52,38 @@ def _named(rota: Rota) -> Iterator[tuple[Path, str]]:
 
 def alone_twice(config: Config) -> Iterator[Remark]:
     """One person in two layers at the same time: then nobody is behind them."""
-    bare, start, end = _looked_at(config.oncall)
-    for above, below in combinations(bare.layers, 2):
-        people = _both(bare.shifts(start, end), above.name, below.name)
+    turns = _turns(config.oncall)
+    for above, below in combinations(turns, 2):
+        people = _both(turns[above], turns[below])
         if people:
             stand = "stands" if len(people) == 1 else "stand"
-            said = f"{_listed(people)} at times {stand} alone in {above.name} and {below.name}; change one of the lists"
-            yield Remark((SECTION, "layers", below.name, "people"), said)
+            said = f"{_listed(people)} at times {stand} alone in {above} and {below}; change one of the lists"
+            yield Remark((SECTION, "layers", below, "people"), said)
     for place, override in enumerate(config.oncall.overrides):
         yield from _doubled(config.oncall, place, override)
 
 
 def _doubled(rota: Rota, place: int, override: Override) -> Iterator[Remark]:
-    shifts = rota.shifts(override.since, override.until)
-    own = [one for one in shifts if (one.layer, one.login, one.swapped) == (override.layer, override.login, True)]
-    for other in shifts:
-        meets = any(one.since < other.until and other.since < one.until for one in own)
-        if meets and other.layer != override.layer and _same(other.login, override.login):
-            said = f"{override.login} is {other.layer} too while they cover {override.layer}; let somebody cover that"
-            yield Remark((SECTION, "overrides", place, "person"), said)
-            return
+    """Whoever covers a layer while another one is theirs."""
+    start, end = override.since, min(override.until, override.since + LOOKED_AT)
+    near = tuple(one for one in rota.overrides if one.since < end and start < one.until)
+    shifts = replace(rota, overrides=near).shifts(start, end)
+    own = [one for one in shifts if one.layer == override.layer and one.swapped and _same(one.login, override.login)]
+    theirs = [one for one in shifts if one.layer != override.layer and _same(one.login, override.login)]
+    twice = (other for other in theirs if any(one.since < other.until and other.since < one.until for one in own))
+    for other in islice(twice, 1):
+        said = f"{override.login} is {other.layer} too while they cover {override.layer}; let somebody cover that"
+        yield Remark((SECTION, "overrides", place, "person"), said)
 
 
 def never_off(config: Config) -> Iterator[Remark]:
     """People who are on call in one layer or another at every moment: a small team hears it once, kindly."""
-    bare, start, end = _looked_at(config.oncall)
-    shifts, people = bare.shifts(start, end), bare.people()
-    always = [login for login in people if _always(shifts, login, start, end)]
+    own: dict[str, list[Shift]] = {}
+    for shift in chain.from_iterable(_turns(config.oncall).values()):
+        own.setdefault(shift.login.lower(), []).append(shift)
+    start, end = _looked_at(config.oncall)
+    people = tuple(shifts[0].login for shifts in own.values())
+    always = [shifts[0].login for shifts in own.values() if _without_a_break(shifts, start, end)]
     if len(people) == 1 and always:
         said = (
             f"{people[0]} is always on call: agree on when nobody is called, and on somebody to ask when it is too much"
@@ -91,16 +98,21 @@ def never_off(config: Config) -> Iterator[Remark]:
         yield Remark((SECTION, "layers"), said)
 
 
-def _looked_at(rota: Rota) -> tuple[Rota, datetime, datetime]:
-    """The turns without what overrides them, and the time in which they are looked at."""
+def _looked_at(rota: Rota) -> tuple[datetime, datetime]:
+    """The time in which turns are laid side by side."""
     start = max((layer.handover(0) for layer in rota.layers), default=START)
     rounds = (timedelta(days=layer.days * len(layer.people)) for layer in rota.layers)
-    return Rota(rota.layers), start, start + min(max(LOOKED_AT, *rounds), AT_MOST)
+    return start, start + min(max((LOOKED_AT, *rounds)), AT_MOST)
 
 
-def _both(shifts: Iterable[Shift], above: str, below: str) -> list[str]:
+def _turns(rota: Rota) -> dict[str, list[Shift]]:
+    """The turns of each layer in that time, without what overrides them."""
+    shifts = Rota(rota.layers).shifts(*_looked_at(rota))
+    return {name: list(turns) for name, turns in groupby(shifts, key=attrgetter("layer"))}
+
+
+def _both(mine: list[Shift], others: list[Shift]) -> list[str]:
     """Who has a shift in both layers at the same time, each once."""
-    mine, others = ([one for one in shifts if one.layer == name] for name in (above, below))
     found, place = set[str](), 0
     for one in mine:
         while place < len(others) and others[place].until <= one.since:
@@ -116,10 +128,10 @@ def _begun(shifts: list[Shift], place: int, end: datetime) -> Iterator[Shift]:
         place += 1
 
 
-def _always(shifts: Iterable[Shift], login: str, start: datetime, end: datetime) -> bool:
-    """Whether this person has one shift after another all the time."""
+def _without_a_break(shifts: list[Shift], start: datetime, end: datetime) -> bool:
+    """Whether one of these shifts follows on another all the time."""
     covered = start
-    for one in sorted((one for one in shifts if _same(one.login, login)), key=lambda one: one.since):
+    for one in sorted(shifts, key=attrgetter("since")):
         if one.since > covered:
             return False
         covered = max(covered, one.until)
