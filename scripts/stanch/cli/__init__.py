@@ -48,7 +48,7 @@ class Late(click.Group):
 class Top(click.Group):
     """The commands of this file, and those with a file of their own, which is read when one of them is asked for."""
 
-    APART = ("oncall",)
+    APART = ("config", "oncall")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted((*super().list_commands(ctx), *self.APART))
@@ -170,31 +170,6 @@ def actions(files: tuple[str, ...], dates: str | None, *, strict: bool, as_json:
     for warning in told.warnings:
         click.echo(f"stanch: {warning}", err=True)
     sys.exit(told.exit_code)
-
-
-@cli.group()
-def config() -> None:
-    """The team's decisions in `.github/stanch.yml`."""
-
-
-@config.command()
-@click.argument("file", type=click.Path(), required=False)
-@as_json
-def check(file: str | None, *, as_json: bool) -> None:
-    """Say everything that is wrong with a configuration file: with none named, the one that the bot reads."""
-    from stanch.app.config import check as check_config
-
-    lines, code = check_config(file, as_json=as_json)
-    click.echo(lines)
-    sys.exit(code)
-
-
-@config.command()
-def schema() -> None:
-    """Print the JSON Schema of the configuration, for editors."""
-    from stanch.app.config import schema as config_schema
-
-    click.echo(config_schema())
 
 
 @cli.command()
