@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from stanch.cli import cli
+from tests.app.rig import harbour, rigged
 
 TEAM = """\
 team: {zone: Europe/Berlin}
@@ -218,3 +219,19 @@ def test_config_check_tells_what_should_be_known(folder: Path) -> None:
     written(folder, "people: [alex]\noncall: {period: 1 dya}\n")
     ran = CliRunner().invoke(cli, ["config", "check", "--json"])
     assert (ran.exit_code, json.loads(ran.stdout)["remarks"]) == (2, [])
+
+
+@pytest.mark.parametrize(("extra", "code"), [("", 0), ("serv: {}\n", 2)])
+def test_an_incident_calls_whoever_is_on_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: str, code: int
+) -> None:
+    """A SEV-2 on a Tuesday mentions Morgan, whose week it is, although others stand before; also in a broken file."""
+    turns = (
+        "people: [alex, jordan, morgan]\noncall: {people: [jordan, morgan], starts: 2026-03-10, handover: mon 09:00}\n"
+    )
+    with rigged(harbour(turns + extra), tmp_path, monkeypatch) as rig:
+        number = rig.incident(severity=2)
+        assert rig.look(number).code == code
+        said = zip(rig.keys(number), rig.by_bot(number), strict=True)
+        (called,) = [one.body for key, one in said if key.startswith(f"{number}/call/")]
+    assert ("@morgan" in called, "@jordan" in called, "@alex" in called) == (True, False, False)
