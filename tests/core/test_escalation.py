@@ -27,6 +27,7 @@ from stanch.core.escalation import (
 )
 from stanch.core.rota import Layer, Rota
 from stanch.core.severity import Severity
+from stanch.core.thread import Item
 
 FIVE = timedelta(minutes=5)
 ROTA = Rota(
@@ -58,8 +59,8 @@ def team(*logins: str) -> Config:
     return replace(TEAM, people=logins)
 
 
-def at_pace(pace: timedelta | None, **rules: object) -> Config:
-    changed = replace(TEAM.rules[Severity.SEV_1], escalate=pace, **rules)  # type: ignore[arg-type] # by name
+def at_pace(pace: timedelta | None, call: Call = Call.EVERYONE, *, remind: bool = True) -> Config:
+    changed = replace(TEAM.rules[Severity.SEV_1], escalate=pace, call=call, remind=remind)
     return replace(TEAM, rules={**TEAM.rules, Severity.SEV_1: changed})
 
 
@@ -150,9 +151,9 @@ def test_a_command_that_takes_nothing_in_hand_ends_nothing(text: str) -> None:
         ([comment(2, "jordan", "/resolve", 12)], 1, None),
     ],
 )
-def test_when_an_acknowledgement_expires(items: list[object], severity: int, minutes: float | None) -> None:
+def test_when_an_acknowledgement_expires(items: list[Item], severity: int, minutes: float | None) -> None:
     """Half an interval and one pace after the next word was due, or after the last sign if that came later."""
-    of = case(incident_thread(comment(1, "jordan", "/ack", 3), *items, severity=severity), 5)  # type: ignore[arg-type] # items
+    of = case(incident_thread(comment(1, "jordan", "/ack", 3), *items, severity=severity), 5)
     found = escalation(of)
     assert (found and (found.start - START).total_seconds() / 60) == minutes
 
