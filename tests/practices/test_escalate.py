@@ -36,6 +36,7 @@ from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Item, Thread
 from stanch.core.upcoming import PATIENCE
 from stanch.core.wanted import Notice
+from stanch.core.watchers import Watchers
 from stanch.practices.escalate import escalate
 
 STAMP = "12/escalate/20261117T020000Z"
@@ -261,7 +262,7 @@ def test_while_a_watcher_runs_an_event_leaves_it_to_that() -> None:
     """An acknowledgement in the second of an escalation doubles nothing; a dead watcher's debt is paid."""
     world = World(incident_thread()).looked_at(1)
     for now, said in ((5.5, False), (5 + PATIENCE.total_seconds() / 60, True)):
-        left = replace(world.seen(now), left_to_watcher=True)
+        left = replace(world.seen(now), watchers=Watchers(running=True))
         assert bool(_escalated(left)) is said
 
 

@@ -164,8 +164,8 @@ class Incident:
     `spells` is the history of its severity, oldest first; `severity` the one that holds now, None when
     withdrawn or not yet given; `confirmed`: it was said or set since the issue was opened, not only with it. `highest`
     decides whether a post-mortem is due; it first held at `highest_at`. `labels_on` are the severity labels as they
-    hang on the issue, `stray_labels` those of somebody who may not. `told` is what its pull requests left in its thread;
-    `production_known`: a production deployment was seen here, else nothing can be waited for. `unstaged` are the commits
+    hang on the issue, `stray_labels` those of somebody who may not. `told` is what its pull requests left here;
+    `production_known`: a production deployment was seen, else nothing can be waited for. `unstaged` are the commits
     of `changes` seen to have passed by staging. `runs` are the workflow runs of its commits; None when nobody asked.
     """
 
