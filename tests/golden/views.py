@@ -5,13 +5,14 @@ come from the practices, which look at small threads; only the texts of the app 
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from itertools import chain
 
 from tests.golden.action_views import ACTIONS
 from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
 from tests.golden.lint_views import LINT
+from tests.golden.oncall_views import ONCALL
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
 from tests.golden.watch_views import WATCH_VIEWS
@@ -43,9 +44,10 @@ from tests.values import (
 from stanch.core.case import case_of
 from stanch.core.client_story import client_story
 from stanch.core.clock import Calendar
-from stanch.core.config import DEFAULTS, Config, Service
+from stanch.core.config import CONFIG_PATH, DEFAULTS, Config, Service
 from stanch.core.config_postmortem import Layout, PostmortemRules
 from stanch.core.ledger import Ledger
+from stanch.core.rota import Layer, Rota
 from stanch.core.runs import End, Runs
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import CloseReason, Deployment, Item, Repository, Thread
@@ -248,6 +250,19 @@ UPDATES = {
     f"{UPDATE}-nobody": seen(incident_thread(), 16, DEFAULTS, REPOSITORY),
 }
 
+ROTA = Rota((Layer("primary", ("jordan", "morgan"), date(2026, 11, 16), 1, time(9)),), lead="alex")
+ESCALATE, SHIFT = "comments/escalate", "comments/shift"
+ESCALATIONS = {
+    ESCALATE: seen(NIGHT, 5),
+    f"{ESCALATE}-late": seen(thread(labeled("sev-1", 1)), 18),
+    f"{ESCALATE}-last": seen(NIGHT, 45),
+    f"{ESCALATE}-alone": seen(NIGHT, 6, replace(CONFIG, people=("jordan",))),
+    f"{ESCALATE}-reopened": seen(incident_thread(closed(4), reopened(9, "morgan"), severity=2), 10),
+    f"{ESCALATE}-silent": seen(incident_thread(comment(1, "jordan", "/take", 3), TOLD), 62),
+    f"{ESCALATE}-silent-last": seen(incident_thread(comment(1, "jordan", "/take", 3), TOLD), 120),
+    SHIFT: seen(incident_thread(comment(1, "jordan", "/take", 3), severity=2), 9 * 60, replace(CONFIG, oncall=ROTA)),
+}
+
 WRONG = """/sev
 /sev 3 misjudged:
 /lead @org/team
@@ -280,6 +295,7 @@ REPLIES = {
     f"{REFUSED}-twice-restored": seen(
         incident_thread(comment(1, "jordan", "/contain flag x\n/restore C1\n/restore C1", 3)), 4
     ),
+    f"{REFUSED}-put-off": seen(incident_thread(comment(1, "jordan", "/snooze 2h\n/snooze 30m\n/snooze 5m", 3)), 4),
     "comments/help": seen(incident_thread(comment(1, "jordan", "/help", 3)), 4),
 }
 
@@ -354,8 +370,10 @@ SUMMARY: dict[str, Text] = {
         "summary/run",
         {**RUN, "dry": True, "threads": [{**BUSY, "bodies": ["## SEV-1\n\nOne body.", ""], "owed": []}]},
     ),
-    "summary/config_fine": Text("summary/config_fine", {"present": True, "file": ".github/stanch.yml"}),
-    "summary/config_fine-absent": Text("summary/config_fine", {"present": False, "file": ".github/stanch.yml"}),
+    "summary/config_fine": Text("summary/config_fine", {"present": True, "file": CONFIG_PATH, "count": 0}),
+    "summary/config_fine-absent": Text("summary/config_fine", {"present": False, "file": CONFIG_PATH, "count": 0}),
+    "summary/config_fine-remark": Text("summary/config_fine", {"present": True, "file": CONFIG_PATH, "count": 1}),
+    "summary/config_fine-remarks": Text("summary/config_fine", {"present": False, "file": CONFIG_PATH, "count": 2}),
     "summary/serving": Text(
         "summary/serving", {"url": "http://127.0.0.1:8080", "token": "bot", "repository": "octo/shop"}
     ),
@@ -378,12 +396,13 @@ SUMMARY: dict[str, Text] = {
     "summary/nobody_called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY)["summary/nobody_called"],
 }
 
-FROM_PRACTICES = {**CARDS, **CALLS, **UPDATES, **REPLIES, **ISSUES}
+FROM_PRACTICES = {**CARDS, **CALLS, **UPDATES, **ESCALATIONS, **REPLIES, **ISSUES}
 VIEWS: dict[str, Text] = {
     **{name: found[name.partition("-")[0]] for name, found in FROM_PRACTICES.items()},
     **SUMMARY,
     **OWED,
     **ACTIONS,
+    **ONCALL,
     **PROOFS,
     **GATE,
     **LINT,

@@ -162,12 +162,11 @@ class Incident:
     """Everything that practices ask of an incident.
 
     `spells` is the history of its severity, oldest first; `severity` the one that holds now, None when
-    withdrawn or not yet given. `highest` decides whether a post-mortem is due; it first held at `highest_at`.
-    `labels_on` are the severity labels as they hang on the issue, `stray_labels` those that were set by somebody
-    who may not. `told` is what its pull requests left in its thread; `production_known` says whether a production
-    deployment was ever seen here: if not, nothing can be waited for. `unstaged` are the commits among `changes` that
-    are seen to have reached production past staging. `runs` are the workflow runs of its commits; None when nobody
-    asked.
+    withdrawn or not yet given; `confirmed`: it was said or set since the issue was opened, not only with it. `highest`
+    decides whether a post-mortem is due; it first held at `highest_at`. `labels_on` are the severity labels as they
+    hang on the issue, `stray_labels` those of somebody who may not. `told` is what its pull requests left here;
+    `production_known`: a production deployment was seen, else nothing can be waited for. `unstaged` are the commits
+    of `changes` seen to have passed by staging. `runs` are the workflow runs of its commits; None when nobody asked.
     """
 
     number: int
@@ -218,6 +217,7 @@ class Incident:
     hands: tuple[Hand, ...] = ()
     unstaged: tuple[str, ...] = ()
     runs: Runs | None = None
+    confirmed: bool = False
 
     @property
     def ours(self) -> bool:

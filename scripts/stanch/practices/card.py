@@ -11,6 +11,7 @@ from stanch.core.case import Case
 from stanch.core.clocks import Clock, Promise, clocks, last_word, rules_of
 from stanch.core.commands import help_view
 from stanch.core.config import Service
+from stanch.core.escalation import card_view
 from stanch.core.forms import FIELDS
 from stanch.core.hotfix_view import awaited, pulls_view
 from stanch.core.incident import Containment, Deed, Incident, Kind, Status
@@ -69,6 +70,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "postmortem": postmortem,
         "watch": watch_view(incident, case.config, case.now, installed=case.snapshot.repository.has_watcher),
         "problems": list(case.snapshot.problems),
+        **card_view(case),
         **help_view(),
     }
 
