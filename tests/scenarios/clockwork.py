@@ -71,7 +71,8 @@ class Sky:
 class Job:
     """One job: from when a runner had it until it ended. `seen` is when each thread was last read, by its number.
 
-    `heard` is when GitHub last answered it: what it takes for now. `looked` is when a watcher's newest look began; of its looks, `hurried` were counted and not computed.
+    `heard` is when GitHub last answered it: what it takes for now. `nth` counts jobs of its source from 1, `steps` the
+    moments at which it may be killed: before and after every request, and at every nap. `looked` is when a watcher's newest look began; of its looks, `hurried` were counted and not computed.
     """
 
     source: str
@@ -81,6 +82,8 @@ class Job:
     seen: dict[int, int] = field(default_factory=dict)
     heard: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
+    nth: int = 0
+    steps: int = 0
     looked: int = 0
     naps: int = 0
     hurried: int = 0
@@ -122,6 +125,12 @@ class Group:
             self._waiting[1]()
         self._waiting = (work, replaced)
 
+    def drops(self) -> None:
+        """Somebody cancels what waits."""
+        if self._waiting is not None:
+            self._waiting[1]()
+        self._waiting = None
+
     def _takes(self, work: Work) -> None:
         self.busy = True
         self._loom.after(self._delay(), lambda: self._loom.start(lambda: self._carries(work)))
@@ -136,16 +145,18 @@ class Group:
 
 
 class Paced(World):
-    """A world whose requests take time, and that tells who asked what."""
+    """A world whose requests take time, and that tells who asked what. `says` may answer one in its place."""
 
     on_the_way: Callable[[bool, bytes, bool], None] | None = None
+    says: Callable[[str, str], Raw | None] | None = None
 
     def http(self, method: str, path: str, headers: Any = None, body: bytes | str = b"") -> Raw:
         sent = body.encode() if isinstance(body, str) else body
         told = self.on_the_way or (lambda *_: None)
-        reads = method == "GET" or b"mutation" not in sent[:40] and path.endswith("/graphql")
+        reads = method == "GET" or (b"mutation" not in sent[:40] and path.endswith("/graphql"))
         told(reads, sent, False)
-        answer = super().http(method, path, headers, body)
+        said = self.says(method, path) if self.says else None
+        answer = said or super().http(method, path, headers, body)
         told(reads, sent, True)
         return answer
 
@@ -160,11 +171,13 @@ class Clockwork:
         self.jobs: list[Job] = []
         self.posts: list[Post] = []
         self._now: dict[object, Job] = {}
-        self._watchers = Group(self.loom, lambda: self.between(sky.dispatch))
+        self.watchers = Group(self.loom, lambda: self.between(sky.dispatch))
         self._sweeps = Group(self.loom, lambda: self.between(sky.event))
         self._events: dict[int, Group] = {}
         self._words = Words.load()
         self.hurries = True
+        self.doomed: set[Span] = set()
+        """Watchers that are killed, each at one of its steps."""
         self._changed = self._acted = world.clock.now
         world.on_the_way = self._on_the_way
         world.subscribe(self._hears)
@@ -179,8 +192,15 @@ class Clockwork:
 
     # What GitHub does
 
+    def _step(self, job: Job | None) -> None:
+        if job is not None and job.source == WATCHER:
+            job.steps += 1
+            if (job.nth, job.steps) in self.doomed:
+                raise Killed(f"watcher {job.nth} at {job.steps}")
+
     def _on_the_way(self, reads: bool, body: bytes, answered: bool) -> None:
         job = self.job
+        self._step(job)
         if answered and reads and job is not None:
             job.heard = self.world.clock.now
         if answered and job is not None and b'"n0"' in body:
@@ -211,7 +231,7 @@ class Clockwork:
 
     def _dispatched(self, run: int) -> None:
         me = self.world.person("alex")
-        self._watchers.offer(lambda: self._watches(run), lambda: me.finishes_run(run, "cancelled"))
+        self.watchers.offer(lambda: self._watches(run), lambda: me.finishes_run(run, "cancelled"))
 
     def _watches(self, run: int) -> None:
         me = self.world.person("alex")
@@ -233,7 +253,8 @@ class Clockwork:
     # What a job does
 
     def _works(self, source: str, work: Callable[[Callable[[], Desk]], Iterator[Any]]) -> Job:
-        job = Job(source, self.world.clock.now, looked=self.world.clock.now)
+        nth = 1 + len([one for one in self.jobs if one.source == source])
+        job = Job(source, self.world.clock.now, nth=nth, looked=self.world.clock.now)
         strand = self.loom.running
         self.jobs.append(job)
         self._now[strand] = job
@@ -255,6 +276,7 @@ class Clockwork:
     def _lives(self, job: Job, event: Any) -> None:
         if isinstance(event, Nap):
             job.naps += 1
+            self._step(job)
             self.loom.sleep(event.length.total_seconds())
             while self.hurries and self._idles(job, event):
                 job.hurried += 1
@@ -264,7 +286,7 @@ class Clockwork:
             job.outcomes.append(event)
 
     def _idles(self, job: Job, nap: Nap) -> bool:
-        """Whether a look now would be the last one again: nothing has happened, nothing falls due, its shift goes on."""
+        """Whether a look now would be the last one again: nothing happened, nothing falls due, its shift goes on."""
         now, longest = self.world.clock.now, self.pace.longest.total_seconds()
         if nap.next_due is None or nap.next_due.timestamp() < now + longest + 5:
             return False

@@ -77,22 +77,28 @@ def _after(now: Known, fact: Fact) -> Known:
         return replace(now, severity=fact.amount, held=at, detected=at, sign=at)
     if fact.does == "detected":
         return replace(now, detected=fact.amount)
-    if fact.does == "remarks":
+    if fact.does == "remarks" or (fact.does == "snoozes" and now.snoozed is not None):
         return replace(now, sign=at) if fact.who in now.crew else now
     now = replace(now, sign=at)
+    if fact.does in {"closes", "reopens"}:
+        closed = fact.does == "closes"
+        now = replace(now, over=closed) if closed else replace(now, over=False, reopened=at, snoozed=None)
+        return _turned(now, at, fine=closed)
+    return _commanded(now, fact)
+
+
+def _commanded(now: Known, fact: Fact) -> Known:
+    at = fact.at
     if fact.does == "severity":
         moved = fact.amount != now.severity
         now = replace(now, severity=fact.amount, held=at, first=False) if moved else now
         return replace(now, crew=now.crew | {fact.who}) if fact.word else now
+    now = replace(now, crew=now.crew | {fact.who})
     if fact.does == "snoozes":
-        return replace(now, snoozed=at + fact.amount, crew=now.crew | {fact.who})
-    if fact.does == "closes":
-        return _turned(replace(now, over=True), at, fine=True)
-    if fact.does == "reopens":
-        return _turned(replace(now, over=False, reopened=at, snoozed=None), at, fine=False)
-    now = replace(now, answered=True, crew=now.crew | {fact.who})
+        return replace(now, snoozed=at + fact.amount)
     if fact.does in {"fine", "hurts"}:
         now = _turned(now, at, fine=fact.does == "fine")
+    now = replace(now, answered=True)
     return replace(now, word=at, snoozed=None) if fact.word else now
 
 
@@ -181,5 +187,6 @@ def owed(facts: Sequence[Fact], ends: int, *, clients: bool) -> list[Owed]:
         for name, due in running.items():
             if due.at < until and name not in found:
                 at = max(due.at, begins)
-                found[name] = Owed(due, at, until, watched(now, at))
+                timed = at > begins  # what an act makes due at once is its event's to say
+                found[name] = Owed(due, at, until, timed and watched(now, at))
     return [replace(one, until=None) if one.until == ends else one for one in found.values()]

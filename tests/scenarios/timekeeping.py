@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tests.scenarios.bot import comments_by_key
 from tests.scenarios.burning import CONFIG, Fire, fires, kindle
 from tests.scenarios.clockwork import EVENT, HOUR, SWEEP, WATCHER, Clockwork, Job, Post, Sky, clockwork
 from tests.scenarios.reckoning import ESCALATE, UPDATE, Due, Fact, Owed, dues, known, owed
@@ -28,19 +29,19 @@ class Kept:
     reads: int = 0
     points: int = 0
 
-    def __iadd__(self, other: "Kept") -> "Kept":
-        self.incidents, self.due, self.outrun = (
+    def plus(self, other: "Kept") -> "Kept":
+        late = {name: [*self.late.get(name, ()), *other.late.get(name, ())] for name in {**self.late, **other.late}}
+        return Kept(
             self.incidents + other.incidents,
             self.due + other.due,
             self.outrun + other.outrun,
+            late,
+            [*self.wrong, *other.wrong],
+            self.copies + other.copies,
+            [*self.jobs, *other.jobs],
+            self.reads + other.reads,
+            self.points + other.points,
         )
-        for name, seconds in other.late.items():
-            self.late.setdefault(name, []).extend(seconds)
-        self.wrong += other.wrong
-        self.copies += other.copies
-        self.jobs += other.jobs
-        self.reads, self.points = self.reads + other.reads, self.points + other.points
-        return self
 
     @property
     def watched(self) -> list[int]:
@@ -48,11 +49,12 @@ class Kept:
         return sorted(one for (_, watched), late in self.late.items() for one in late if watched)
 
 
-def lived(seed: int, count: int, sky: Sky | None = None, config: str = CONFIG) -> Kept:
+def lived(seed: int, count: int, sky: Sky | None = None, config: str = CONFIG, *, hurries: bool = True) -> Kept:
     """A day with so many incidents, and what became of their clocks."""
     burning = fires(seed, count)
     begins, ends = min(one.begins for one in burning), max(one.last for one in burning) + SETTLES
     with clockwork(begins - HOUR, config, sky, seed) as rig:
+        rig.hurries = hurries
         for fire in burning:
             kindle(rig, fire)
         for second in range(begins // HOUR * HOUR - 12 * HOUR + 37 * 60, ends - SETTLES + 2 * HOUR, HOUR):
@@ -64,12 +66,13 @@ def lived(seed: int, count: int, sky: Sky | None = None, config: str = CONFIG) -
         return judged(rig, burning, ends, clients="clients: none" not in config)
 
 
-def judged(rig: Clockwork, burning: Sequence[Fire], ends: int, *, clients: bool) -> Kept:
-    """Every notice that was due against every one that came."""
+def judged(rig: Clockwork, burning: Sequence[Fire], ends: int, *, clients: bool, meanwhile: int = MEANWHILE) -> Kept:
+    """Every notice that was due against every one that came. `meanwhile`: an act within so many seconds outruns one."""
     kept = Kept(len(burning), jobs=rig.jobs, reads=rig.world.counts.reads, points=rig.world.points_spent)
     for fire in burning:
         mine = [one for one in rig.posts if one.number == fire.number and _kind(one)]
-        _match(kept, fire, mine, owed(fire.facts, ends, clients=clients), clients=clients)
+        debts = owed(fire.facts, ends, clients=clients)
+        _settle(kept, fire, debts, _paid(kept, fire, mine, clients=clients), meanwhile)
     keys = [(one.number, one.key) for one in rig.posts if "/card" not in one.key]
     kept.copies = len(keys) - len(set(keys))
     kept.wrong += [f"#{number} twice in sight: {key}" for number, key in _twice(rig)]
@@ -83,19 +86,19 @@ def _kind(post: Post) -> str:
     return parts[1] if parts[1] in {UPDATE, ESCALATE} else ""
 
 
-def _match(kept: Kept, fire: Fire, posts: Sequence[Post], debts: Iterable[Owed], *, clients: bool) -> None:
-    """Note for every post what it was due for, and for every debt which post paid it."""
-    paid: dict[tuple[object, str], Post] = {}
+Paid = dict[tuple[object, str], Post]
+
+
+def _paid(kept: Kept, fire: Fire, posts: Sequence[Post], *, clients: bool) -> Paid:
+    """What each post was due for; one that was due for nothing is wrong."""
+    paid: Paid = {}
     for post in posts:
         due = _due_for(fire.facts, post, clients=clients)
         if due is None:
             kept.wrong.append(f"#{fire.number}: nobody was owed {post.key} at {post.at}, read at {post.seen}")
-        elif (due.series, due.name) in paid:
-            kept.copies += 1
         else:
-            paid[due.series, due.name] = post
-    for debt in debts:
-        _settle(kept, fire, debt, paid)
+            paid.setdefault((due.series, due.name), post)
+    return paid
 
 
 def _due_for(facts: Sequence[Fact], post: Post, *, clients: bool) -> Due | None:
@@ -108,24 +111,23 @@ def _due_for(facts: Sequence[Fact], post: Post, *, clients: bool) -> Due | None:
     return None
 
 
-def _settle(kept: Kept, fire: Fire, debt: Owed, paid: dict[tuple[object, str], Post]) -> None:
+def _settle(kept: Kept, fire: Fire, debts: Iterable[Owed], paid: Paid, meanwhile: int) -> None:
     """A debt is paid by its own post, or by a later one of its series, which stands for it."""
-    kept.due += 1
-    own = paid.get((debt.due.series, debt.due.name))
-    later = [post for (series, _), post in paid.items() if series == debt.due.series and post.at >= debt.at]
-    post = own or min(later, key=lambda one: one.at, default=None)
-    if post is not None:
-        kept.late.setdefault((post.job.source, debt.watched), []).append(post.at - debt.at)
-    elif debt.until is not None and (not debt.watched or debt.until - debt.at <= MEANWHILE):
-        kept.outrun += 1
-    else:
-        kept.wrong.append(f"#{fire.number}: {debt.due} of {debt.at} never came (until {debt.until})")
+    for debt in debts:
+        kept.due += 1
+        own = paid.get((debt.due.series, debt.due.name))
+        later = [post for (series, _), post in paid.items() if series == debt.due.series and post.at >= debt.at]
+        post = own or min(later, key=lambda one: one.at, default=None)
+        if post is not None:
+            kept.late.setdefault((post.job.source, debt.watched), []).append(post.at - debt.at)
+        elif debt.until is not None and (not debt.watched or debt.until - debt.at <= meanwhile):
+            kept.outrun += 1
+        else:
+            kept.wrong.append(f"#{fire.number}: {debt.due} of {debt.at} never came (until {debt.until})")
 
 
 def _twice(rig: Clockwork) -> list[tuple[int, str]]:
     """Keys that two comments in sight bear."""
-    from tests.scenarios.bot import comments_by_key  # noqa: PLC0415
-
     found = []
     for issue in rig.world.repository().issues.values():
         for key, comments in comments_by_key(issue).items():
