@@ -72,7 +72,8 @@ class Job:
     """One job: from when a runner had it until it ended. `seen` is when each thread was last read, by its number.
 
     `heard` is when GitHub last answered it: what it takes for now. `nth` counts jobs of its source from 1, `steps` the
-    moments at which it may be killed: before and after every request, and at every nap. `looked` is when a watcher's newest look began; of its looks, `hurried` were counted and not computed.
+    moments at which it may be killed: before and after every request, and at every nap. `looked` is when a watcher's
+    newest look began; of its looks, `hurried` were counted and not computed.
     """
 
     source: str

@@ -26,9 +26,9 @@ from stanch.render.words import Words
 class Pace:
     """How long a watcher works and sleeps. `shift`: after this it hands over; a job on the cheapest runner ends after
     fifteen minutes. It sleeps until the next deadline, `shortest` at least, and `longest` at most: so it hears of what
-    nobody could foresee. A hand-over takes up to `calm`, until the successor has a runner: from `looking` before the end
-    of its shift on a watcher waits for a gap between two deadlines. As long a one at first, and a shorter one the
-    later it gets; after `grace` beyond its shift it hands over whatever is due.
+    nobody could foresee. A hand-over takes up to `calm`, until the successor has a runner: from `looking` before the
+    end of its shift on a watcher waits for a gap between two deadlines, as long a one at first, and a shorter one the
+    later it gets. At `grace` beyond its shift it hands over whatever is due.
     """
 
     shift: timedelta = timedelta(minutes=12)
