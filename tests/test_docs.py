@@ -34,6 +34,7 @@ from stanch.practices.contain import LABEL as CONTAINMENT
 from stanch.practices.item_labels import OVERDUE
 from stanch.practices.resolve import FALSE_ALARM
 from stanch.render.words import Words
+from tests.scenarios import month
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -332,3 +333,13 @@ def test_the_contents_name_every_section() -> None:
     contents = [target.removeprefix("#") for target in targets(README) if target.startswith("#")]
     sections = [anchor for anchor in anchors(README) if anchor != "stanch"]
     assert list(dict.fromkeys(contents)) == sections
+
+
+def test_the_cost_of_a_month_is_what_was_simulated() -> None:
+    """Minutes and dollars; the long suite simulates the incidents and the pull requests anew."""
+    rows = [line for line in section("What a minute costs").splitlines() if line.startswith("|") and "$" in line]
+    told = [re.split(r"(?<!\\)\|", row)[2:4] for row in rows[-6:]]
+    busy = month.BUSY_INCIDENTS + month.BUSY_PULLS + len(month.HOURLY)
+    minutes = [len(month.HOURLY), len(month.SPARING), month.BUSY_INCIDENTS, month.BUSY_PULLS, busy]
+    expected = [(one, f"${one * month.A_MINUTE:.2f}") for one in (*minutes, month.EVERY_FIVE_MINUTES)]
+    assert [(int(re.sub(r"\D", "", count)), price.strip()) for count, price in told] == expected

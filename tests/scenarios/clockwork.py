@@ -222,7 +222,7 @@ class Clockwork:
             told = trigger(event, json.dumps(payload))
             number = told.number or 0
             group = self._events.setdefault(number, Group(self.loom, lambda: self.between(self.sky.event)))
-            group.offer(lambda: self._works(EVENT, lambda desk: handle(desk(), told)))
+            group.offer(lambda: self.works(EVENT, lambda desk: handle(desk(), told)))
 
     def _noted(self, payload: Mapping[str, Any]) -> None:
         number, mark, job = payload["issue"]["number"], marker_of(payload["comment"]["body"]), self.job
@@ -237,7 +237,7 @@ class Clockwork:
     def _watches(self, run: int) -> None:
         me = self.world.person("alex")
         me.gives_runner(run)
-        job = self._works(WATCHER, lambda desk: watch(desk, self.pace))
+        job = self.works(WATCHER, lambda desk: watch(desk, self.pace))
         if job.killed:
             self.loom.sleep(self.sky.lost)
         me.finishes_run(run, "failure" if job.killed else "success")
@@ -249,11 +249,11 @@ class Clockwork:
 
     def sweep(self) -> None:
         """A sweep whose time has come."""
-        self._sweeps.offer(lambda: self._works(SWEEP, lambda desk: sweep(desk())))
+        self._sweeps.offer(lambda: self.works(SWEEP, lambda desk: sweep(desk())))
 
     # What a job does
 
-    def _works(self, source: str, work: Callable[[Callable[[], Desk]], Iterator[Any]]) -> Job:
+    def works(self, source: str, work: Callable[[Callable[[], Desk]], Iterator[Any]]) -> Job:
         nth = 1 + len([one for one in self.jobs if one.source == source])
         job = Job(source, self.world.clock.now, nth=nth, looked=self.world.clock.now)
         strand = self.loom.running
