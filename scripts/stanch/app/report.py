@@ -7,13 +7,16 @@ from dataclasses import asdict
 from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stanch.app.road import Outcome
 from stanch.core.errors import UsageProblem
 from stanch.core.markdown import Safe, cut
 from stanch.core.naming import named
 from stanch.core.wanted import Text
 from stanch.render.words import Words
+
+if TYPE_CHECKING:
+    from stanch.app.road import Outcome  # it brings the whole plan along, which `stanch prove` has no use for
 
 MOST_ANNOTATIONS = 9
 """GitHub shows ten errors of a step; the last one says how many more there are."""
@@ -28,7 +31,7 @@ LONGEST_SUMMARY = 900_000
 """Bytes of a summary; over 1 MiB GitHub shows none of it."""
 
 
-def exit_code(outcomes: Iterable[Outcome]) -> int:
+def exit_code(outcomes: "Iterable[Outcome]") -> int:
     """The gravest of all: 3 could not tell or do, 2 a broken config, 1 an alarm, 0 fine."""
     return max((outcome.exit_code for outcome in outcomes), default=0)
 
@@ -39,7 +42,7 @@ def run_line(kind: str, text: str = "", number: int | None = None, count: int = 
     return Words.load()(Text("summary/run_line", view)).rstrip()
 
 
-def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
+def as_lines(outcomes: "Sequence[Outcome]", *, dry: bool) -> Iterator[str]:
     """The run for a terminal; in a dry run with the text of each comment and issue that would be written."""
 
     line = partial(run_line, dry=dry)
@@ -58,7 +61,7 @@ def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
     yield from (line("defaults") for _ in problems[:1])
 
 
-def as_summary(outcomes: Sequence[Outcome], *, dry: bool) -> str:
+def as_summary(outcomes: "Sequence[Outcome]", *, dry: bool) -> str:
     """The run in Markdown, for the step's summary, with every rule of each hotfix: at most LONGEST_SUMMARY bytes."""
     words = Words.load()
     view = {
@@ -79,7 +82,7 @@ def as_summary(outcomes: Sequence[Outcome], *, dry: bool) -> str:
     return cut(words(Text("summary/run", view)), LONGEST_SUMMARY)
 
 
-def json_report(outcomes: Sequence[Outcome], *, dry: bool) -> str:
+def json_report(outcomes: "Sequence[Outcome]", *, dry: bool) -> str:
     """The run as JSON: `{dry_run, exit_code, threads: [{number, writes, owed, alarms, problems}]}`."""
     threads = [
         {
@@ -106,7 +109,7 @@ def add_to_summary(file: str, text: str) -> None:
         ) from problem
 
 
-def complaint(outcomes: Sequence[Outcome]) -> str:
+def complaint(outcomes: "Sequence[Outcome]") -> str:
     """Why the run is red, in one sentence for stderr; empty when it is not."""
     owed = (debt for outcome in outcomes for debt in outcome.owed)
     red = list(dict.fromkeys((*owed, *_red(outcomes))))
@@ -135,7 +138,7 @@ def unmarked(markdown: str) -> str:
     return COMMAND.sub("\\1\u200b::", text)
 
 
-def annotations(outcomes: Iterable[Outcome]) -> Iterator[str]:
+def annotations(outcomes: "Iterable[Outcome]") -> Iterator[str]:
     """Workflow commands for everything that turned the run red."""
     said = list(dict.fromkeys(_red(outcomes)))
     for message in said[:MOST_ANNOTATIONS]:
@@ -149,6 +152,6 @@ def annotation(message: str) -> str:
     return "::error title=Stanch::" + harmless(message).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _red(outcomes: Iterable[Outcome]) -> Iterator[str]:
+def _red(outcomes: "Iterable[Outcome]") -> Iterator[str]:
     for outcome in outcomes:
         yield from (*outcome.owed, *outcome.problems, *outcome.alarms)
