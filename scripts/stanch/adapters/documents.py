@@ -7,7 +7,7 @@ then costs 2 points of the 1,000 an hour; with inner connections it was 552. A t
 from functools import cache
 
 from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
-from stanch.core.rules.facts import GATE_WORKFLOW
+from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.core.runs import SUITES
 from stanch.core.watchers import WORKFLOW_PATH
 

@@ -20,7 +20,7 @@ from stanch.core.case import case_of
 from stanch.core.errors import UsageProblem
 from stanch.core.incident import Incident
 from stanch.core.naming import named
-from stanch.core.rules.facts import GATE_WORKFLOW
+from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.core.wanted import Text
 from stanch.core.writes import CreateComment
 from stanch.render.story import ScenarioView, Story
