@@ -27,6 +27,9 @@ class Reads(Protocol):
     @property
     def reads(self) -> int: ...
 
+    @property
+    def told_at(self) -> datetime | None: ...
+
     def thread(self, number: int) -> tuple[Repository, Thread]: ...
 
     def threads(
@@ -74,7 +77,10 @@ class Writes(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing."""
+    """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing.
+
+    `left_to_watcher`: a watcher runs, and this run is not it.
+    """
 
     reader: Reads
     pulls: ReadsPulls
@@ -82,6 +88,12 @@ class Desk:
     words: Words
     now: datetime
     dry: bool = False
+    left_to_watcher: bool = False
+
+    @property
+    def instant(self) -> datetime:
+        """Now by GitHub's clock, as its last answer told; the runner's own may be minutes off."""
+        return self.reader.told_at or self.now
 
 
 class DryWriter:

@@ -149,7 +149,7 @@ def gather(desk: Desk, found: Found) -> Snapshot:
     repository, thread = found
     loaded = rules(repository.config, repository.config_alternative)
     problems = tuple(str(problem) for problem in loaded.problems)
-    snapshot = Snapshot(desk.now, repository, thread, loaded.config, problems)
+    snapshot = Snapshot(desk.instant, repository, thread, loaded.config, problems, left_to_watcher=desk.left_to_watcher)
     answers = {login: desk.reader.access(login) for login in sorted(questions(snapshot))}
     numbers = links_to_ask(snapshot)
     finished = desk.reader.finished(numbers) if numbers else {}

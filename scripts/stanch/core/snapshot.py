@@ -21,6 +21,7 @@ class Snapshot:
     have been opened for this thread; None when nobody asked. `beside` are other threads that were read, by number.
     `finished` tells of the linked work that was asked for when it was done, None while it is not; what does not exist
     is not in it. `runs` tells how the workflows on an incident's commits ended; None when nobody asked.
+    `left_to_watcher`: a watcher runs, and this look is not its own.
     """
 
     now: datetime
@@ -33,6 +34,7 @@ class Snapshot:
     beside: Mapping[int, Thread] = field(default_factory=dict)
     finished: Mapping[int, datetime | None] = field(default_factory=dict)
     runs: Runs | None = None
+    left_to_watcher: bool = False
 
     @property
     def card_key(self) -> str:
