@@ -69,7 +69,7 @@ NIGHT = incident_thread(body=form(broken="Paying ends in an error page.\nSince a
 ACTED: tuple[Item, ...] = (
     labeled("sev-1", 0),
     comment(1, "jordan", "/take", 3),
-    comment(2, "jordan", "/update Paying fails for everybody. We are rolling back.", 12),
+    comment(2, "jordan", "/update Paying fails for everybody. We are rolling back. More by 02:40 UTC.", 12),
     comment(3, "morgan", "/contain rollback checkout to v1.4.1 until 2026-11-20", 18),
     comment(4, "jordan", "/status mitigated Errors are back to normal.", 26),
     comment(5, "morgan", "/timeline first alert | 01:52 UTC", 30),

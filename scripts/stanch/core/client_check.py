@@ -1,4 +1,4 @@
-"""What clients should not be sent: a text of `/update` with something in it that is only ours, or nothing of what they ask.
+"""What clients should not be sent: a text of `/update` with something in it that is only ours, or without a time.
 
 Precision comes before recall: a message that is right and is stopped costs more, in the night, than one that slips by.
 """
@@ -53,9 +53,12 @@ def objection(text: str, people: Iterable[str] = (), *, wants_time: bool = False
     return found
 
 
-def internal(text: str, people: Iterable[str] = ()) -> bool:
-    """Whether a text has anything in it that clients should not be sent."""
-    return next(_inside(folded(text), frozenset(people)), None) is not None
+def fit_for_clients(text: str, people: Iterable[str] = ()) -> bool:
+    """Whether a text may be sent on unread: nothing speaks against it, and it neither names anybody nor has markup."""
+    said, known = folded(text), frozenset(people)
+    if MARKUP.search(said) or next(_inside(said, known), None) is not None:
+        return False
+    return not people_of(report_of(said, Reading(), About(date.min, people=known))).search(said)
 
 
 def _inside(said: str, people: frozenset[str]) -> Iterator[Objection]:
@@ -73,6 +76,9 @@ def _first(why: Unfit, found: re.Match[str] | None) -> Iterator[Objection]:
         yield Objection(why, " ".join(found[0].split())[:LONGEST_SHOWN])
 
 
+MARKUP = re.compile(r"[<>`\[\]{}|]|&#?\w+;|[*_~]{2}")
+"""What a reader of plain text would stumble over, and what could reach beyond a line."""
+
 BLANK = re.compile(
     r"\[(?:\u2026|\.{3})[^\[\]\n]{0,200}\]"
     r"|\[(?:time|date|day|name|feature|service|product|issue|problem|cause|reason|impact|eta|tbd|todo|x{1,4}|hh:mm"
@@ -86,7 +92,8 @@ TRACE = re.compile(
     r"Traceback \(most recent call last\)|^[ \t]*File \"[^\"\n]{1,300}\", line \d+"
     r"|^[ \t]+at [\w$.<>/\[\] -]{1,200}\([^()\n]{0,200}\)[ \t]*$|^[ \t]*at [\w$.<>]{1,200}\([\w$.]{1,100}:\d+\)"
     r"|^[ \t]*Caused by: [\w.$]{3,200}|\bgoroutine \d+ \[|^panic: |\bSIG(?:SEGV|ABRT|KILL|BUS)\b|\bsegmentation fault\b"
-    r"|\bSQLSTATE\b|\bORA-\d{5}\b|\bexit(?:ed with)? (?:status|code) \d+|\bE(?:CONNREFUSED|CONNRESET|TIMEDOUT|NOTFOUND|NOENT)\b"
+    r"|\bSQLSTATE\b|\bORA-\d{5}\b|\bexit(?:ed with)? (?:status|code) \d+"
+    r"|\bE(?:CONNREFUSED|CONNRESET|TIMEDOUT|NOTFOUND|NOENT)\b"
     r"|\b(?-i:(?:[a-z0-9_]{1,40}\.){0,8}(?:[A-Z][a-z0-9]{1,30}){1,6}(?:Exception|Error)\b(?!\w))"
     r"|\b(?:undefined is not a function|null pointer|cannot read propert(?:y|ies) of|stack trace:|is not defined at)",
     re.IGNORECASE | re.MULTILINE,
@@ -95,7 +102,9 @@ TRACE = re.compile(
 
 _ADDRESS = re.compile(r"https?://[^\s<>)\]]{1,2000}", re.IGNORECASE)
 _INNER = r"(?:internal|intranet|intra|corp|lan|local|localdomain|private|cluster\.local|svc|consul|home\.arpa)"
-_CLOUD = r"(?:compute|rds|cache|elb|elasticache|redshift|es)\.amazonaws\.com|internal\.cloudapp\.net|database\.windows\.net"
+_CLOUD = (
+    r"(?:compute|rds|cache|elb|elasticache|redshift|es)\.amazonaws\.com|internal\.cloudapp\.net|database\.windows\.net"
+)
 _CONSOLES = r"(?:grafana|kibana|jenkins|argocd|prometheus|alertmanager|splunk|vault|rundeck|bastion|phpmyadmin|adminer)"
 INNER_ADDRESS = re.compile(
     rf"\b(?:[\w-]{{1,63}}\.){{1,8}}(?:{_INNER}(?![\w.-]*\w*@)|{_CLOUD})(?![\w-]|\.\w)"
@@ -105,7 +114,10 @@ INNER_ADDRESS = re.compile(
 """A host that clients cannot reach, also in an address. The names of public ones are no secret."""
 
 _PRIVATE = r"(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01])|127\.0|169\.254)\.\d{1,3}\.\d{1,3}"
-_STORE = r"(?:db|database|redis|kafka|mysql|mariadb|postgres|postgresql|pg|mongo|mongodb|rabbitmq|elastic|es|sql|zookeeper|etcd)"
+_STORE = (
+    r"(?:db|database|redis|kafka|mysql|mariadb|postgres|postgresql|pg|mongo|mongodb|rabbitmq|elastic|es|sql|zookeeper"
+    r"|etcd)"
+)
 _BOX = r"(?:web|app|api|node|host|pod|proxy|cache|worker|server|srv|vm|lb|queue|kube|k8s|master|replica)"
 _STAGE = r"(?:prod|production|stage|staging|live|eu|us|dc)\d?"
 _SOURCE = r"(?:py|js|ts|tsx|jsx|mjs|java|rb|go|rs|php|cs|cpp|kt|swift|scala|sql|sh|ya?ml|tf|toml|ini|conf|cfg|env|log)"
@@ -113,11 +125,11 @@ _MACHINES = tuple(
     re.compile(one, re.IGNORECASE | re.ASCII)
     for one in (
         rf"(?<![\w.-]){_PRIVATE}(?![\w.-]*\w)(?:/\d\d)?",
-        r"(?<![\w:])(?:fe80|f[cd][0-9a-f]{2}):(?::?[0-9a-f]{1,4}){1,7}(?![\w:])",
-        rf"(?<![\w./@-])(?:[a-z][a-z0-9]{{0,20}}-){{0,4}}{_STORE}-?\d{{1,3}}(?:-[a-z0-9]{{1,20}}){{0,3}}(?![\w.@-])",
-        rf"(?<![\w./@-])(?:[a-z][a-z0-9]{{0,20}}-){{0,4}}{_BOX}-?0\d{{1,2}}(?![\w.@-])",
+        r"(?<![\w:])(?:fe80|f[cd][0-9a-f]{2})(?::[0-9a-f]{0,4}){2,7}(?![\w:])",
+        rf"(?<![\w./@-])(?:[a-z][a-z0-9]{{0,20}}-){{0,4}}{_STORE}-?\d{{1,3}}(?:-[a-z0-9]{{1,20}}){{0,3}}(?![\w@-]|\.\w)",
+        rf"(?<![\w./@-])(?:[a-z][a-z0-9]{{0,20}}-){{0,4}}{_BOX}-?0\d{{1,2}}(?![\w@-]|\.\w)",
         rf"(?<![\w./@-]){_STAGE}-(?:[a-z0-9]{{1,20}}-){{0,4}}(?:{_STORE}|{_BOX})(?:-?[a-z0-9]{{1,20}}){{0,3}}(?![\w@])",
-        rf"(?<![\w./@-])(?:[a-z0-9]{{1,20}}-){{1,5}}(?=[a-z]{{0,9}}\d)[a-z0-9]{{8,10}}-(?=[a-z]{{0,4}}\d)[a-z0-9]{{5}}(?![\w-])",
+        r"(?<![\w./@-])(?:[a-z0-9]{1,20}-){1,5}(?=[a-z]{0,9}\d)[a-z0-9]{8,10}-(?=[a-z]{0,4}\d)[a-z0-9]{5}(?![\w-])",
         r"(?<![\w./@-])(?:ip|ec2)-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b|(?<![\w./@-])i-[0-9a-f]{8,17}\b",
         rf"(?<![\w./@-])(?:{_STORE}|{_BOX}):\d{{2,5}}(?![\w:])",
         r"(?<![\w.:/])/(?:var|etc|usr|opt|srv|tmp|root|mnt|proc|Users|home)/[\w.-]{1,80}(?:/[\w.-]{1,80}){0,9}(?<!\.)",
@@ -128,7 +140,10 @@ _MACHINES = tuple(
 )
 """Private IPs, machines by number (`db-7`, `web-03`, `prod-db`), pods, ports, paths of files."""
 
-_VERSION = re.compile(any_of("version, versions, release, releases, v, build, app, sdk, ios, android") + r"[ \t:]*$", re.IGNORECASE)
+_VERSION = re.compile(
+    any_of("version, versions, release, releases, v, build, app, sdk, ios, android") + r"(?: to)?[ \t:]*$",
+    re.IGNORECASE,
+)
 """Before four numbers with dots these say that it is a version."""
 
 
@@ -172,7 +187,9 @@ def _blame(said: str, people: frozenset[str]) -> str:
 def _person_as_cause(report: Report, people: frozenset[str]) -> re.Pattern[str]:
     """`caused by Alex`, `Alex's mistake`, `@alex broke it`; a login in small letters only where no other word fits."""
     logins = "|".join(re.escape(one) for one in sorted(people) if re.fullmatch(LOGIN, one) and len(one) > 2)
-    end = r"(?=['\u2019]s\b|[ \t]*(?:[.,;:!?)\n]|\Z)|[ \t]+(?:who|and|on|when|while|during|deploying|pushing|running)\b)"
+    end = (
+        r"(?=['\u2019]s\b|[ \t]*(?:[.,;:!?)\n]|\Z)|[ \t]+(?:who|and|on|when|while|during|deploying|pushing|running)\b)"
+    )
     alone = rf"|(?i:(?<![\w@/.-])(?:{logins})){end}" if logins else ""
     person = rf"(?P<person>{people_of(report).pattern}{alone})"
     surname = r"(?:[ \t]+[A-Z][\w'\u2019-]+)?"

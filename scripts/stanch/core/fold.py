@@ -50,6 +50,8 @@ def incident_of(snapshot: Snapshot) -> Incident:
         shown.at if (shown := card_in_sight(snapshot.thread)) else None,
         calendar_expiry=snapshot.config.containment_expires,
         reserved=frozenset(one.contained for one in ledger.hotfixes.merged.values()),
+        people=frozenset(snapshot.config.people),
+        chased=snapshot.config.chased,
     )
     for happening in happenings(snapshot, ledger):
         _take(state, happening)
@@ -223,6 +225,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         reopened_at=state.reopened_at,
         closes_itself=state.ordered_closed and thread.open,
         lead=state.lead,
+        comms=state.comms,
         crew=tuple(state.crew),
         assignments=tuple(state.assignments.values()),
         assignees=thread.assignees,

@@ -12,7 +12,7 @@ from stanch.core.lint.phrases import any_of
 _PAST = any_of(
     "since, as of, from, began, began at, started, started at, starting, starting at, beginning at, between, until now",
     "seit, ab, von, zwischen, depuis, à partir de, entre, desde, a partir de, sinds, vanaf, tussen, dalle, da, dal",
-    "sedan, siden, från, fra, od, с, desde las, desde as",
+    "sedan, siden, från, fra, od, \u0441, desde las, desde as",
 )
 """Directly before a time of day these say that something began then, not that anybody speaks then."""
 
@@ -28,13 +28,14 @@ _CLOCK = re.compile(
 """`14:30`, `2:30 pm`, `2 pm`, `14h30`, `14 Uhr`, `9 o'clock`, `14時30分`."""
 
 _UNIT = (
-    r"(?:m(?:in(?:s|ute|utes|uten|uti|uto|utos|uter|utt\w*|ut\w*)?)?|h(?:r|rs|our|ours|eures?|ora|oras)?|ore|uur|uren"
+    r"(?:m(?:in(?:s|ute|utes|uten|uti|uto|utos|uter|utt\w*|ut\w*)?)?|h(?:r|rs|our|ours|eures?|ora|oras)?|ora|ore|uur|uren"
     r"|std|stunden?|timm\w*|timer?|horas?|tunti\w*|tunnin|minuut\w*|минут\w*|мин|час\w*|хвилин\w*|годин\w*|dakika|saat"
     r"|godzin\w*|hodin\w*|days?|business days?|tage?n?|jours?|d[ií]as?|giorn[io]|dag(?:ar|en)?|dni|дн\w*)\b"
 )
 _COUNT = (
-    r"(?:\d{1,3}(?:[.,]5)?|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|forty-?five|sixty|ninety|a few|a couple of"
-    r"|half an?|an? half|einer?|einem|zwei|drei|halben|une?|deux|demi|un[ao]?|media|dos|duas?|due|mezz'|een|half|en|två)"
+    r"(?:\d{1,3}(?:[.,]5)?|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|forty-?five|sixty|ninety|a few"
+    r"|a couple of|half an?|an? half|einer?|einem|zwei|drei|halben|une?|deux|demi|un[ao]?|media|dos|duas?|due|mezz'"
+    r"|een|half|en|två|un')"
 )
 _LENGTH = re.compile(
     rf"(?<![\w.,:])(?P<length>{_COUNT}(?:[ ]?(?:-|\u2013|to|bis|or|/)[ ]?\d{{1,3}})?[ -]?{_UNIT}"
@@ -43,18 +44,27 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _LASTED = re.compile(
-    any_of("for, after, lasted, lasting, took, about, nearly, over, than, past, last, vor, war, waren, pendant, durante, il y a")
+    any_of(
+        "for, after, lasted, lasting, took, about, nearly, over, than, past, last",
+        "vor, war, waren, pendant, durante, il y a",
+    )
     + r"[ \t]*$",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(any_of("in about, within about, in over, in the next, for the next, in less than, in no more than") + r"[ \t]*$", re.I)
+_AHEAD = re.compile(
+    any_of("in about, within about, in over, in the next, for the next, in less than, in no more than") + r"[ \t]*$",
+    re.I,
+)
 _AGO = frozenset({"ago", "long", "old", "late", "earlier", "before", "delay", "delays", "lang", "zuvor", "atrás", "fa"})
 
 _SAID = re.compile(
     any_of(
         "tomorrow, tonight, this afternoon, this evening, midday, noon, midnight, end of day, eod",
-        "end of the day, end of business, close of business, hourly, half-hourly, every hour, each hour, every half hour",
-        "within the hour, top of the hour, half past *, quarter past *, quarter to *, lunchtime, start of business",
+        "end of the day, end of business, close of business, hourly, half-hourly, every hour",
+        "each hour, every half hour",
+        "within the hour, top of the hour, half past *, quarter past, quarter to, lunchtime, start of business",
+        "top of the next hour, next hour, coming hour, next half hour, next half-hour",
+        "five past, ten past, twenty past",
         "monday, tuesday, wednesday, thursday, friday, saturday, sunday, next week",
         "morgen, heute abend, heute nachmittag, mittag, mitternacht, stündlich, am nachmittag, am abend",
         "montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag",
@@ -64,7 +74,7 @@ _SAID = re.compile(
         "domani, mezzogiorno, stasera, ogni ora, lunedì, martedì, mercoledì, giovedì, venerdì",
         "vanmiddag, vanavond, middag, middernacht, elk uur, maandag, dinsdag, woensdag, donderdag, vrijdag",
         "imorgon, i morgon, i kväll, i morgen, i aften, måndag, tisdag, onsdag, torsdag, fredag",
-        "jutro, dziś wieczorem, завтра, сегодня вечером, полдень, yarın, huomenna",
+        "jutro, dziś wieczorem, завтра, сегодня вечером, полдень, yar\u0131n, huomenna",
     )
     + r"|\u660e\u65e5|\u660e\u5929|\u4eca\u665a|\u6b63\u5348|\ub0b4\uc77c|\uc624\ud6c4|\u5348\u5f8c|\u4e0b\u5348",
     re.IGNORECASE,
@@ -77,10 +87,22 @@ _MONTH = any_of(
 _DATE = re.compile(
     r"\b20\d\d-[01]\d-[0-3]\d\b|(?<![\w./])[0-3]?\d\.[01]?\d\.(?:(?:20)?\d\d)?(?!\w)"
     r"|(?:(?<=\bon )|(?<=\bby ))[0-3]?\d/[0-3]?\d\b|(?<![\w./])[0-3]?\d/[0-3]?\d/(?:20)?\d\d\b"
-    rf"|\b[0-3]?\d(?:st|nd|rd|th|\.)?[ ](?:of )?(?:{_MONTH}|may\b)|(?:{_MONTH}|\bmay)[ ][0-3]?\d\b|[01]?\d\u6708[0-3]?\d\u65e5",
+    rf"|\b[0-3]?\d(?:st|nd|rd|th|\.)?[ ](?:of )?(?:{_MONTH}|may\b)|(?:{_MONTH}|\bmay)[ ][0-3]?\d\b"
+    r"|[01]?\d\u6708[0-3]?\d\u65e5",
     re.IGNORECASE,
 )
-_TIMES = (_CLOCK, _SAID, _DATE)
+_HOUR = re.compile(
+    any_of(
+        "at, by, before, until, around, um, gegen, bis, vor, à, vers, avant, d'ici, a las, a la, sobre las",
+        "antes de las",
+        "às, até as, até às, alle, entro le, entro l', verso le, om, rond, voor, kl, klockan, klokken, o, do, \u0432",
+    )
+    + r"\.?[ ](?:[01]?\d|2[0-4]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![\w%:]|[.,]\d|[ ]\w)",
+    re.IGNORECASE,
+)
+"""`by 4`, `um 16`, `entro le 16`, at the end of what is said."""
+
+_TIMES = (_CLOCK, _SAID, _DATE, _HOUR)
 
 _NEXT = re.compile(
     r"\bnext (?:status )?(?:update|message|report|word)\b[^\w\n]{0,4}(?!"
@@ -90,29 +112,37 @@ _NEXT = re.compile(
 )
 
 _OVER = re.compile(
-    r"(?<!not )(?<!not yet )(?<!be )(?<!being )(?<!fully )"
+    r"(?<!not )(?<!not yet )(?<!be )(?<!being )"
     + any_of(
-        "has been resolved, have been resolved, is resolved, are resolved, is now resolved, been fully resolved, now resolved",
+        "has been resolved, have been resolved, is resolved, are resolved, is now resolved, been fully resolved",
+        "now resolved",
         "has been fixed, have been fixed, is fixed, are fixed, is now fixed, is solved, has been solved, is over",
         "works again, work again, working again, is back, are back, back to normal, back online, fully recovered",
         "has recovered, have recovered, has been restored, have been restored, is restored, operating normally",
         "working normally, working as usual, fully operational, are right again, is right again, complete again",
+        "up again, running again, runs again, available again, reachable again, online again, up and running, caught up",
+        "fully restored, has ended, is closed now, incident is closed, possible again, load again, loads again, all good",
         "false alarm, no longer affected, all clear, is mitigated, is now mitigated, has been mitigated",
-        "behoben, gelöst, funktioniert wieder, funktionieren wieder, geht wieder, wieder verfügbar, wieder erreichbar",
+        "läuft wieder, laufen wieder, klappt wieder, geht alles wieder, behoben, gelöst",
+        "funktioniert wieder, funktionieren wieder, geht wieder, wieder verfügbar, wieder erreichbar",
         "résolu, résolue, rétabli, rétablie, corrigé, corrigée, fonctionne à nouveau, de nouveau disponible",
         "resuelto, resuelta, solucionado, restablecido, vuelve a funcionar, resolvido, resolvida, restabelecido",
         "normalizado, risolto, risolta, ripristinato, opgelost, verholpen, hersteld, werkt weer, löst, åtgärdat, løst",
         "rozwiązany, naprawione, устранена, устранено, восстановлена, восстановлен",
     )
-    + r"|\A\W*(?:resolved|fixed|restored|mitigated|recovered)\b|\u5fa9\u65e7|\u89e3\u6c7a|\u5df2\u6062\u590d|\u5df2\u89e3\u51b3|\ubcf5\uad6c|\ud574\uacb0",
+    + r"|\b(?:can|able to|could) (?:now )?\w+(?: (?!not\b)\w+)? again\b|\A\W*(?:resolved|fixed|restored|mitigated|recovered)\b"
+    r"|\u5fa9\u65e7|\u89e3\u6c7a|\u5df2\u6062\u590d|\u5df2\u89e3\u51b3|\ubcf5\uad6c|\ud574\uacb0",
     re.IGNORECASE,
 )
-_NOT_OVER = re.compile(any_of("not yet, isn't, aren't, hasn't, haven't, until, once, when, before, after, as soon as") + r"[^.!?\n]{0,60}$", re.I)
+_NOT_OVER = re.compile(
+    any_of("not yet, isn't, aren't, hasn't, haven't, until, once, when, before, after, as soon as")
+    + r"[^.!?\n]{0,60}$",
+    re.I,
+)
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-_KNOWN = frozenset(
-    """
+_FREQUENT = """
     the and of to in is are we a our you your with for on it have has be will not this that as
     der die das und ist sind wir ein eine mit für auf nicht es den von zu im haben
     le la les des et est sont nous un une du pour sur pas vous dans que en de
@@ -121,8 +151,8 @@ _KNOWN = frozenset(
     il di che è sono per non gli alla stiamo
     het een van niet zijn we op te de en met
     och att det är vi för på av inte og er vi ikke til med
-    """.split()
-)
+"""
+_KNOWN = frozenset(_FREQUENT.split())
 _ENOUGH = 0.12
 """Share of a text's words that are among the commonest of a language that is known here."""
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from stanch.core.arguments import CHECKS
 from stanch.core.case import Case
+from stanch.core.client_words import clients_view
 from stanch.core.clocks import Clock, Promise, clocks, last_word, rules_of
 from stanch.core.commands import help_view
 from stanch.core.config import Service
@@ -67,6 +68,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "in_production": bool(incident.told.arrived),
         "postmortem": postmortem,
         "problems": list(case.snapshot.problems),
+        **clients_view(incident, case.config, case.snapshot.repository.roles_of(incident.url)),
         **help_view(),
     }
 
