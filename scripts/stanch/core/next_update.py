@@ -120,9 +120,9 @@ _OVER = re.compile(
         "works again, work again, working again, is back, are back, back to normal, back online, fully recovered",
         "has recovered, have recovered, has been restored, have been restored, is restored, operating normally",
         "working normally, working as usual, fully operational, are right again, is right again, complete again",
-        "up again, running again, runs again, available again, reachable again, online again, up and running, caught up",
-        "fully restored, has ended, is closed now, incident is closed, possible again, load again, loads again, all good",
-        "false alarm, no longer affected, all clear, is mitigated, is now mitigated, has been mitigated",
+        "up again, running again, runs again, available again, reachable again, online again, up and running",
+        "caught up, fully restored, has ended, is closed now, incident is closed, possible again, loads again",
+        "all good, false alarm, no longer affected, all clear, is mitigated, is now mitigated, has been mitigated",
         "läuft wieder, laufen wieder, klappt wieder, geht alles wieder, behoben, gelöst",
         "funktioniert wieder, funktionieren wieder, geht wieder, wieder verfügbar, wieder erreichbar",
         "résolu, résolue, rétabli, rétablie, corrigé, corrigée, fonctionne à nouveau, de nouveau disponible",
@@ -130,7 +130,8 @@ _OVER = re.compile(
         "normalizado, risolto, risolta, ripristinato, opgelost, verholpen, hersteld, werkt weer, löst, åtgärdat, løst",
         "rozwiązany, naprawione, устранена, устранено, восстановлена, восстановлен",
     )
-    + r"|\b(?:can|able to|could) (?:now )?\w+(?: (?!not\b)\w+)? again\b|\A\W*(?:resolved|fixed|restored|mitigated|recovered)\b"
+    + r"|\b(?:can|able to|could) (?:now )?\w+(?: (?!not\b)\w+)? again\b"
+    r"|\A\W*(?:resolved|fixed|restored|mitigated|recovered)\b"
     r"|\u5fa9\u65e7|\u89e3\u6c7a|\u5df2\u6062\u590d|\u5df2\u89e3\u51b3|\ubcf5\uad6c|\ud574\uacb0",
     re.IGNORECASE,
 )
