@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from tests.golden.action_views import ACTIONS
+from tests.golden.client_views import CLIENTS
 from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
 from tests.golden.lint_views import LINT
@@ -199,7 +200,10 @@ CARDS = {
     ),
     f"{CARD}-adopted": seen(incident_thread(severity=2), 30 * 24 * 60),
     f"{CARD}-adopted-spoken": seen(
-        incident_thread(card(9, Ledger(adopted=START)), comment(1, "jordan", "/update We look again.", 5)), 6
+        incident_thread(
+            card(9, Ledger(adopted=START)), comment(1, "jordan", "/update We look again. More at 02:35 UTC.", 5)
+        ),
+        6,
     ),
     f"{CARD}-reopened": seen(incident_thread(*WHOLE[1:], reopened(600), body=NIGHT.body), 601),
     f"{CARD}-post-mortem": seen(
@@ -236,7 +240,7 @@ CALLS = {
 }
 
 UPDATE = "comments/update_due"
-TOLD = comment(2, "jordan", "/update We are on it.", 12)
+TOLD = comment(2, "jordan", "/update We are on it. More at 02:40 UTC.", 12)
 UPDATES = {
     UPDATE: seen(incident_thread(comment(1, "jordan", "/ack", 3)), 15),
     f"{UPDATE}-next": seen(incident_thread(TOLD), 43),
@@ -386,4 +390,5 @@ VIEWS: dict[str, Text] = {
     **GATE,
     **LINT,
     **FOLLOWING,
+    **CLIENTS,
 }
