@@ -58,6 +58,7 @@ RULES: dict[str, Any] = {
     "config": {"text": "people: {}\n", "isTruncated": False},
     "configYaml": None,
     "gate": None,
+    "roles": None,
     "owners": None,
     "ownersRoot": {"text": "* @alex\n", "isTruncated": False},
     "ownersDocs": {"text": "* @sam\n", "isTruncated": False},
