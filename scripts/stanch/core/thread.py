@@ -183,9 +183,9 @@ class Repository:
     """What one read says of the repository beside the thread.
 
     `config` and `codeowners` are None when the default branch has no such file;
-    `deployments` and `merges` are the newest ones, newest first. `has_gate`: the hotfix workflow is installed,
-    `has_roles`: there is a runbook for the lead and whoever speaks to the clients.
-    `templates` are the team's own, by the name of the file.
+    `deployments` and `merges` are the newest ones, newest first. `has_gate`, `has_watcher`: the workflow is installed,
+    `has_roles`: there is a runbook for the lead and whoever speaks to the clients. `templates` are
+    the team's own, by the name of the file.
     """
 
     owner: str
@@ -196,6 +196,7 @@ class Repository:
     codeowners: str | None = None
     has_gate: bool = False
     has_roles: bool = False
+    has_watcher: bool = False
     deployments: tuple[Deployment, ...] = ()
     merges: tuple[Merge, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
