@@ -23,6 +23,7 @@ from tests.values import (
 from stanch.core.client_check import BLANK, objection
 from stanch.core.client_words import Draft, clients_view, draft, fitting
 from stanch.core.clock import Within
+from stanch.core.clocks import chased
 from stanch.core.config import Config
 from stanch.core.severity import Severity
 from stanch.core.thread import Item
@@ -239,10 +240,10 @@ def test_the_runbook_for_both_roles_is_beside_the_thread() -> None:
 
 def test_a_first_message_without_updates_is_no_reason_to_chase() -> None:
     """What is promised at intervals is chased; `clients: none` silences all of it."""
-    assert TEAM.chased == {Severity.SEV_1, Severity.SEV_2}
-    assert SILENT.chased == frozenset()
+    assert chased(TEAM) == {Severity.SEV_1, Severity.SEV_2}
+    assert chased(SILENT) == frozenset()
     rules = {
         **TEAM.rules,
         Severity.SEV_3: replace(TEAM.rules[Severity.SEV_3], first_client_message=Within(timedelta(1))),
     }
-    assert replace(TEAM, rules=rules).chased == {Severity.SEV_1, Severity.SEV_2}
+    assert chased(replace(TEAM, rules=rules)) == {Severity.SEV_1, Severity.SEV_2}

@@ -159,12 +159,6 @@ class Config:
         rules = self.rules[severity]
         return rules if self.tells_clients else replace(rules, first_client_message=None)
 
-    @cached_property
-    def chased(self) -> frozenset[Severity]:
-        """The severities of which clients are to hear at intervals."""
-        told = (severity for severity in Severity if self.promises(severity).first_client_message is not None)
-        return frozenset(severity for severity in told if self.rules[severity].update is not None)
-
     def label_for(self, severity: Severity) -> str:
         """The label to set for a severity: always the canonical one."""
         return severity.label

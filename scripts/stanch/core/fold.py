@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from stanch.core.changes import changes_before, deployed_since, records_production, unstaged
+from stanch.core.clocks import chased
 from stanch.core.forms import FIELDS, IncidentForm
 from stanch.core.hands import Hand, Part
 from stanch.core.hotfix_facts import Merged
@@ -51,7 +52,7 @@ def incident_of(snapshot: Snapshot) -> Incident:
         calendar_expiry=snapshot.config.containment_expires,
         reserved=frozenset(one.contained for one in ledger.hotfixes.merged.values()),
         people=frozenset(snapshot.config.people),
-        chased=snapshot.config.chased,
+        chased=chased(snapshot.config),
     )
     for happening in happenings(snapshot, ledger):
         _take(state, happening)
