@@ -49,8 +49,13 @@ services:
     rollback: "@victim | ``` <b> {% if %} #999"
     owner: jordan
 """
-OUR_FENCE = re.compile(r"fences: \['git revert --no-edit (-m 1 )?[0-9a-f]{40}\\n'\]")
-"""How to take a merged hotfix back, and nothing else in it."""
+DRAFT = (
+    r"/update (?:We (?:have|had) a problem|About this problem): [^`<>|\\]{1,310}"
+    r"(?:\\n(?:All users|One customer|Users|We|It|What happened:|Affected:|Until then|As far as we know|You|\[…)"
+    r" [^`<>|\\]*)*"
+)
+OUR_FENCE = re.compile(rf"fences: \[(['\"])(?:git revert --no-edit (?:-m 1 )?[0-9a-f]{{40}}|{DRAFT})\\n\1\]")
+"""How to take a merged hotfix back, or what to tell clients, and nothing else in it."""
 HIDDEN = {"Cc", "Cf", "Cs", "Co"}
 INTENDED = {"jordan", "morgan", "alex"}
 HOSTS = ("https://status.example/", "https://github.com/harbour/checkout/", "http://")

@@ -76,7 +76,7 @@ def _first(why: Unfit, found: re.Match[str] | None) -> Iterator[Objection]:
         yield Objection(why, " ".join(found[0].split())[:LONGEST_SHOWN])
 
 
-MARKUP = re.compile(r"[<>`\[\]{}|]|&#?\w+;|[*_~]{2}")
+MARKUP = re.compile(r"[<>`\[\]{}|]|&#?\w+;|[*_~]{2}|#{1,6}(?:\s|$)")
 """What a reader of plain text would stumble over, and what could reach beyond a line."""
 
 BLANK = re.compile(
