@@ -146,6 +146,7 @@ def test_the_severities_are_the_defaults() -> None:
         ["Next update in", *(span(one.update) for one in rules)],
         ["Fix in", *(promised(one.fix) for one in rules)],
         ["Call", *(one.call.value for one in rules)],
+        ["Escalate every", *(span(one.escalate) for one in rules)],
         ["Post-mortem in", *(promised(one.postmortem) for one in rules)],
         ["Card", *(yes(one.card) for one in rules)],
         ["Reminders", *(yes(one.remind) for one in rules)],

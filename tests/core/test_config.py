@@ -94,6 +94,27 @@ def test_a_severity_overrides_only_what_is_written() -> None:
     assert (rules.acknowledge, rules.fix, rules.postmortem) == (usual.acknowledge, usual.fix, usual.postmortem)
 
 
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ({}, 5),
+        ({"acknowledge": "10m"}, 10),
+        ({"acknowledge": "10m", "escalate": "3m"}, 3),
+        ({"escalate": "none"}, None),
+        ({"acknowledge": "none"}, None),
+        ({"acknowledge": "1 business day"}, None),
+        ({"acknowledge": "1 business day", "escalate": "30m"}, 30),
+    ],
+)
+def test_each_person_has_as_long_to_answer_as_an_acknowledgement_may_take(
+    written: dict[str, Value], minutes: int | None
+) -> None:
+    """Unless a pace of its own is written; a promise in working days is no pace."""
+    rules = config_of({"severities": {"sev-1": written}}).promises(Severity.SEV_1)
+    assert rules.escalate == (timedelta(minutes=minutes) if minutes else None)
+    assert config_of({"severities": {"sev-3": {"acknowledge": "10m"}}}).promises(Severity.SEV_3).escalate is None
+
+
 def test_a_team_without_clients_owes_them_no_message() -> None:
     """`clients: none` silences the client clock at every severity, and nothing else."""
     config = config_of({"clients": "none"})

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stanch.core.forms import LABELS, Filing, IncidentForm, incident_form, stated_time
-from stanch.core.severity import severity_in_choice
+from stanch.core.severity import severity_in_choice, unsure
 
 CREATED = datetime(2026, 11, 21, 2, 20, 30, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -231,10 +231,11 @@ def test_the_form_that_ships_has_the_labels_that_are_read() -> None:
 
 
 def test_each_severity_in_the_form_that_ships_is_one() -> None:
-    """The choices are the four severities, worst first."""
+    """The choices are the four severities, worst first, and that one is not sure: then it is treated as the worst."""
     shipped = yaml.safe_load((FORMS / "incident.yml").read_text(encoding="utf-8"))
     choices = next(one["attributes"]["options"] for one in shipped["body"] if one.get("id") == "severity")
-    assert [severity_in_choice(choice) for choice in choices] == [1, 2, 3, 4]
+    assert [severity_in_choice(choice) for choice in choices] == [1, 2, 3, 4, None]
+    assert [unsure(choice) for choice in choices] == [False, False, False, False, True]
 
 
 def test_a_client_report_is_never_taken_for_an_incident_form() -> None:

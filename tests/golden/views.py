@@ -5,7 +5,7 @@ come from the practices, which look at small threads; only the texts of the app 
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from itertools import chain
 
 from tests.golden.action_views import ACTIONS
@@ -48,6 +48,7 @@ from stanch.core.clock import Calendar
 from stanch.core.config import CONFIG_PATH, DEFAULTS, Config, Service
 from stanch.core.config_postmortem import Layout, PostmortemRules
 from stanch.core.ledger import Ledger
+from stanch.core.rota import Layer, Rota
 from stanch.core.runs import End, Runs
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import CloseReason, Deployment, Item, Repository, Thread
@@ -253,6 +254,19 @@ UPDATES = {
     f"{UPDATE}-nobody": seen(incident_thread(), 16, DEFAULTS, REPOSITORY),
 }
 
+ROTA = Rota((Layer("primary", ("jordan", "morgan"), date(2026, 11, 16), 1, time(9)),), lead="alex")
+ESCALATE, SHIFT = "comments/escalate", "comments/shift"
+ESCALATIONS = {
+    ESCALATE: seen(NIGHT, 5),
+    f"{ESCALATE}-late": seen(thread(labeled("sev-1", 1)), 18),
+    f"{ESCALATE}-last": seen(NIGHT, 45),
+    f"{ESCALATE}-alone": seen(NIGHT, 6, replace(CONFIG, people=("jordan",))),
+    f"{ESCALATE}-reopened": seen(incident_thread(closed(4), reopened(9, "morgan"), severity=2), 10),
+    f"{ESCALATE}-silent": seen(incident_thread(comment(1, "jordan", "/take", 3), TOLD), 62),
+    f"{ESCALATE}-silent-last": seen(incident_thread(comment(1, "jordan", "/take", 3), TOLD), 120),
+    SHIFT: seen(incident_thread(comment(1, "jordan", "/take", 3), severity=2), 9 * 60, replace(CONFIG, oncall=ROTA)),
+}
+
 WRONG = """/sev
 /sev 3 misjudged:
 /lead @org/team
@@ -285,6 +299,7 @@ REPLIES = {
     f"{REFUSED}-twice-restored": seen(
         incident_thread(comment(1, "jordan", "/contain flag x\n/restore C1\n/restore C1", 3)), 4
     ),
+    f"{REFUSED}-put-off": seen(incident_thread(comment(1, "jordan", "/snooze 2h\n/snooze 30m\n/snooze 5m", 3)), 4),
     "comments/help": seen(incident_thread(comment(1, "jordan", "/help", 3)), 4),
 }
 
@@ -385,7 +400,7 @@ SUMMARY: dict[str, Text] = {
     "summary/nobody_called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY)["summary/nobody_called"],
 }
 
-FROM_PRACTICES = {**CARDS, **CALLS, **UPDATES, **REPLIES, **ISSUES}
+FROM_PRACTICES = {**CARDS, **CALLS, **UPDATES, **ESCALATIONS, **REPLIES, **ISSUES}
 VIEWS: dict[str, Text] = {
     **{name: found[name.partition("-")[0]] for name, found in FROM_PRACTICES.items()},
     **SUMMARY,

@@ -70,12 +70,12 @@ def test_a_card_that_somebody_edited_is_written_anew() -> None:
     """In the same place, without believing it."""
     world = World(incident_thread()).looked_at(1)
     (old,) = [one for one in world.thread.comments if "/card " in one.body]
-    items = tuple(edited(one, "kim", 5, old.body + "x") if one is old else one for one in world.thread.items)
+    items = tuple(edited(one, "kim", 2, old.body + "x") if one is old else one for one in world.thread.items)
     world = replace(world, thread=replace(world.thread, items=items))
-    (write,) = world.planned(6)
+    (write,) = world.planned(3)
     assert isinstance(write, EditComment)
     assert write.comment_id == old.id
-    assert world.looked_at(6).planned(7) == ()
+    assert world.looked_at(3).planned(4) == ()
 
 
 def test_two_cards_become_one() -> None:

@@ -108,7 +108,7 @@ def test_production_is_remembered_when_it_is_out_of_view() -> None:
 
 def test_it_arrives_with_the_next_look() -> None:
     """The card is edited once: from waiting to in production."""
-    waiting = world(waived(6, 36), merged(7, 40)).looked_at(41)
+    waiting = world(comment(1, "jordan", "/ack", 3), waived(6, 36), merged(7, 40)).looked_at(41)
     assert waiting.planned(45) == ()
     live = replace(waiting, repository=replace(REPOSITORY, deployments=(LIVE, EARLIER)))
     assert len(live.planned(51)) == 1

@@ -1,6 +1,6 @@
 """What the bot wrote, by its markers; and what a maintainer may do to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stanch.adapters.pull_reader import ARTIFACT
@@ -28,6 +28,21 @@ def is_first_reminder(key: str) -> bool:
     return "/update/" in key and key.endswith("/1")
 
 
+def outrun_steps(keys: Iterable[str]) -> set[str]:
+    """The steps of an escalation that are needless once a later one was given: a look at that time says only that."""
+    newest: dict[str, str] = {}
+    steps = [key for key in keys if "/escalate/" in key]
+    for key in sorted(steps, key=_place):
+        newest[key.rpartition("/")[0]] = key
+    return set(steps) - set(newest.values())
+
+
+def _place(key: str) -> float:
+    """The last step is named, the others are counted."""
+    name = key.rpartition("/")[2]
+    return float(name) if name.isdecimal() else float("inf")
+
+
 def comments_by_key(issue: Issue) -> dict[str, list[Comment]]:
     """The bot's comments on a thread, oldest first, those of no key under an empty one."""
     found: dict[str, list[Comment]] = {}
@@ -41,7 +56,8 @@ def picked(stage: Stage, wish: Mapping[str, Any]) -> Comment:
     """The card, or the nth notice in the order of the kinds; Unknown when the bot wrote none yet."""
     found = comments_by_key(stage.me.repo.issues[stage.number(wish)])
     card = wish["what"] == "card"
-    keys = sorted(key for key in found if is_card(key) == card and not is_first_reminder(key))
+    kept = found.keys() - outrun_steps(found)
+    keys = sorted(key for key in kept if is_card(key) == card and not is_first_reminder(key))
     if not keys:
         raise Unknown(wish["what"])
     return found[keys[wish.get("nth", 0) % len(keys)]][0]

@@ -16,13 +16,13 @@ from stanch.sandbox.records import Comment, Event, Issue
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import BOT
 from stanch.sandbox.shapes import node_id
-from tests.scenarios.bot import comments_by_key, is_card, is_first_reminder, key_in
+from tests.scenarios.bot import comments_by_key, is_card, is_first_reminder, key_in, outrun_steps
 from tests.scenarios.play import Played
 
 ID = re.compile(r"\b5\d{9}\b")
 NUMBER = re.compile(r"(?<=#)\d+\b|(?<=/issues/)\d+\b|(?<=/pull/)\d+\b|(?<=key=)\d+(?=/)|(?<=\")\d+(?=/)|^\d+(?=/)")
-AGO = re.compile(r", \d[0-9a-z ]* ago")
-"""How late a reminder says it is depends on when it was said."""
+AGO = re.compile(r", \d[0-9a-z ]* ago|(?<=/escalate/)(\S+) covers=\S+")
+"""How late a reminder says it is depends on when it was said, and so do the steps that one stands for."""
 TIME = re.compile(r"([-0-9]{10} )?[0-9]{2}:[0-9]{2} (UTC|[A-Z]\w+/\w+)")
 DID_ITSELF = re.compile(r"(?m)^[-|] ([-0-9]+ )?[:0-9]+ UTC.*(?= by `github-actions`|`github-actions` closed it)")
 """A SEV-4 has no ledger: what a command on it did, once that is edited or deleted, is known from the bot's own label
@@ -81,7 +81,7 @@ def _translated(ids: dict[str, str], names: dict[str, str], spellings: dict[str,
     for one, other in spellings.items():
         text = text.replace(one, other)
     text = ID.sub(lambda match: ids.get(match[0], "<gone>"), text)
-    return NUMBER.sub(lambda match: names.get(match[0], match[0]), DID_ITSELF.sub(_without_times, AGO.sub("", text)))
+    return NUMBER.sub(lambda match: names.get(match[0], match[0]), DID_ITSELF.sub(_without_times, AGO.sub(r"\1", text)))
 
 
 def _without_times(line: re.Match[str]) -> str:
@@ -95,8 +95,8 @@ def _thread(issue: Issue, repo: Repository, plain: Callable[[str], str], needles
     notices = {key: [plain(c.body) for c in found if not c.minimized] for key, found in keyed.items()}
     cards = [c.body for k, found in keyed.items() for c in found if is_card(k) and not c.minimized]
     ledgers = [_remembered(body, here, plain) for body in cards]
-    outrun = {plain(key) for key in needless}
     known = {*keyed, *(key for ledger in ledgers for key in ledger.get("delivered", ()))}
+    outrun = {plain(key) for key in needless} | outrun_steps(known)
     return {
         "title": plain(issue.title),
         "body": _shown(plain(issue.body or "")),
@@ -168,7 +168,8 @@ def _remembered(body: str, here: set[str], plain: Callable[[str], str]) -> dict[
         item[2] = 0  # when the bot opened the post-mortem, unless somebody edited it
     records = [[plain(str(part)) for part in record[:1]] + record[1:] for record in value["records"]]
     delivered = {plain(key): _state(id_, here) for key, id_ in value["delivered"].items() if "/remind/" not in key}
-    delivered = {key: state for key, state in delivered.items() if not _passed(key, set(delivered))}
+    outrun = outrun_steps(delivered)
+    delivered = {key: at for key, at in delivered.items() if not _passed(key, set(delivered)) and key not in outrun}
     return kept | {"records": sorted(map(str, records)), "delivered": delivered}
 
 

@@ -141,6 +141,19 @@ def _counts_from(incident: Incident) -> datetime:
     return max((incident.since, *_acts(incident)))
 
 
+def word_due(incident: Incident, config: Config) -> datetime | None:
+    """When somebody is reminded of the next word: never in the same moment as the call. None when none is due."""
+    clock, interval = update_clock(incident, config), update_interval(incident, config)
+    if clock is None or interval is None:
+        return None
+    held = incident.spells[-1].at
+    if clock.due > held:
+        return clock.due
+    first = clock.promise is Promise.FIRST_MESSAGE
+    granted = deadline(rules_of(incident, config).first_client_message, held, config.calendar) if first else None
+    return granted or held + interval
+
+
 def silent_since(incident: Incident) -> datetime:
     """The act after which nobody has spoken: it names a silence, whatever was promised or stated about it."""
     began = incident.spells[-1].at if incident.spells else incident.opened_at

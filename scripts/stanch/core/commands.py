@@ -125,7 +125,12 @@ COMMANDS: tuple[Usage, ...] = (
         "Checked in production: the failure is gone, its neighbours work, containment is removed. One or several.",
         a_check,
     ),
-    Usage(Verb.SNOOZE, "30m", "Put the next update off, four hours at most.", minutes),
+    Usage(
+        Verb.SNOOZE,
+        "30m",
+        "Put the next update off: four hours at most, one on a SEV-1, and once between two updates.",
+        minutes,
+    ),
     Usage(Verb.RESOLVE, "[text]", "The failure is gone. Closes the issue.", anything, runs_on=True),
     Usage(
         Verb.FALSE_ALARM,

@@ -68,7 +68,10 @@ POST_MORTEM = "post-mortem"
 
 @dataclass(frozen=True, slots=True)
 class SeverityRules:
-    """What one severity promises. `update` is the longest silence; None means no clock."""
+    """What one severity promises. `update` is the longest silence; None means no clock.
+
+    `escalate` is the time that each person has to answer, before the next one is asked; None asks nobody further.
+    """
 
     acknowledge: Promise = None
     first_client_message: Promise = None
@@ -78,6 +81,7 @@ class SeverityRules:
     postmortem: Promise = None
     card: bool = True
     remind: bool = True
+    escalate: timedelta | None = None
 
 
 def _minutes(count: int) -> timedelta:
@@ -92,6 +96,7 @@ DEFAULT_RULES: Mapping[Severity, SeverityRules] = {
         fix=Within(_minutes(120)),
         call=Call.EVERYONE,
         postmortem=BusinessDays(2),
+        escalate=_minutes(5),
     ),
     Severity.SEV_2: SeverityRules(
         acknowledge=Within(_minutes(15)),
@@ -100,6 +105,7 @@ DEFAULT_RULES: Mapping[Severity, SeverityRules] = {
         fix=SameBusinessDay(),
         call=Call.ONE,
         postmortem=BusinessDays(2),
+        escalate=_minutes(15),
     ),
     Severity.SEV_3: SeverityRules(acknowledge=BusinessDays(1), call=Call.ASSIGNEE, remind=False),
     Severity.SEV_4: SeverityRules(card=False, remind=False),
@@ -266,9 +272,15 @@ def _rules(severities: Severities) -> Mapping[Severity, SeverityRules]:
 
 
 def _overridden(rules: SeverityRules, override: Override | None) -> SeverityRules:
-    """The default with what was written in its place; `none` is something written."""
-    names = override.model_fields_set if override else ()
-    return replace(rules, **{name: getattr(override, name) for name in names})
+    """The default with what was written in its place; `none` is something written.
+
+    Who is escalated has as long to answer as an acknowledgement may take, unless a pace was written.
+    """
+    names = override.model_fields_set if override else set()
+    found = replace(rules, **{name: getattr(override, name) for name in names})
+    if rules.escalate is None or "acknowledge" not in names or "escalate" in names:
+        return found
+    return replace(found, escalate=found.acknowledge.amount if isinstance(found.acknowledge, Within) else None)
 
 
 def _service(entry: ServiceEntry) -> Service:

@@ -77,6 +77,11 @@ class Override(Section):
     postmortem: AnyPromise = Field(None, description="The post-mortem is due this long after resolution.")
     card: Switch = Field(default=True, description="Whether its issue gets a card.")
     remind: Switch = Field(default=True, description="Whether a clock that runs out is followed by a reminder.")
+    escalate: Interval = Field(
+        None,
+        description="How long each person has to answer before the next one is asked: 5m, none. "
+        "Default for sev_1 and sev_2: the time of acknowledge, if that is minutes, hours or days.",
+    )
 
 
 class Severities(Section):

@@ -14,8 +14,8 @@ from stanch.core.commands import Verb
 from stanch.core.hands import Hand, Part
 from stanch.core.incident import Containment, Deed, Note, Status, Update
 from stanch.core.ledger import Record
-from stanch.core.severity import severity_of
-from stanch.core.unfolding import State
+from stanch.core.severity import Severity, severity_of
+from stanch.core.unfolding import LONGEST_ON_SEV_1, State
 
 
 def _ack(state: State, record: Record, url: str) -> str:
@@ -45,6 +45,7 @@ def _sev(state: State, record: Record, url: str) -> str:
     if severity is None:
         return "no-severity"
     state.commanded.add(severity)
+    state.confirmed = True
     state.rate(severity, Deed(record.by, record.at, url), record.arguments.get("text", ""))
     if "misjudged" in record.arguments:
         state.misjudged, state.weighed_from = True, len(state.spells) - 1
@@ -134,7 +135,13 @@ def _verify(state: State, record: Record, url: str) -> str:
 
 
 def _snooze(state: State, record: Record, _url: str) -> str:
-    state.snoozed_until = record.at + timedelta(seconds=int(record.arguments["seconds"]))
+    """Put the next word off, once between two words. It acknowledges nothing."""
+    length = timedelta(seconds=int(record.arguments["seconds"]))
+    if state.snoozed_until is not None:
+        return "snoozed-already"
+    if state.severity is Severity.SEV_1 and length > LONGEST_ON_SEV_1:
+        return "too-long-on-sev-1"
+    state.snoozed_at, state.snoozed_until = record.at, record.at + length
     return ""
 
 

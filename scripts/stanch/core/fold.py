@@ -16,7 +16,6 @@ from stanch.core.incident import (
     Deed,
     Incident,
     Kind,
-    LinkedWork,
     Spell,
     Status,
     Turn,
@@ -37,6 +36,7 @@ from stanch.core.timeline import (
 )
 from stanch.core.traces import ADOPTION_AGE, untouched
 from stanch.core.unfolding import State
+from stanch.core.works import LinkedWork
 
 
 def incident_of(snapshot: Snapshot) -> Incident:
@@ -47,6 +47,7 @@ def incident_of(snapshot: Snapshot) -> Incident:
         snapshot.thread.number,
         (form.detected if form else None) or snapshot.thread.at,
         snapshot.config.calendar,
+        snapshot.thread.at,
         home_of(snapshot.thread.url),
         shown.at if (shown := card_in_sight(snapshot.thread)) else None,
         calendar_expiry=snapshot.config.containment_expires,
@@ -101,6 +102,7 @@ def _declared(state: State, what: Declaration, at: datetime) -> None:
     else:
         state.commanded.add(what.severity)
     if what.label and not what.by_bot:
+        state.confirmed = state.confirmed or not state.came_with_it(at)
         _labelled(state, what, at)
     elif not what.by_bot or what.severity not in state.commanded:
         state.rate(what.severity, Deed(what.by, at))
@@ -148,6 +150,7 @@ def _unlabeled(state: State, event: Event) -> None:
     tidied = event.actor.is_bot and gone in state.commanded
     if gone is None or gone is not state.severity or tidied:
         return
+    state.confirmed = state.confirmed or not event.actor.is_bot
     left = list(state.on.values())
     state.rate(left[-1] if left else None, Deed(event.actor.login, event.at))
 
@@ -231,7 +234,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         assignments=tuple(state.assignments.values()),
         assignees=thread.assignees,
         updates=tuple(state.updates),
-        snoozed_until=state.snoozed_until,
+        snoozed_until=state.put_off_until,
         containments=tuple(state.containments),
         verified=dict(state.verified),
         notes=tuple(state.notes),
@@ -246,6 +249,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         hands=tuple(state.hands),
         unstaged=unstaged(changes, snapshot),
         runs=snapshot.runs,
+        confirmed=state.confirmed,
         has_card=ledger.items is None and bool(trusted_cards(thread) or card_in_sight(thread)),
     )
 

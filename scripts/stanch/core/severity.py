@@ -15,6 +15,8 @@ IGNORED = re.compile(r"[\s_\-\u2010-\u2015\u2212]+")
 CHOICE_HEAD = 200
 """Characters of a form's answer in which its severity must stand."""
 
+UNSURE = re.compile(r"(?:i am |i'm )?(?:not sure|unsure|not known|unknown|i? ?do(?:n[\u2019']t| not) know)\b")
+
 
 class Severity(IntEnum):
     """A severity; the lower the number, the worse."""
@@ -61,6 +63,11 @@ def severity_in_choice(text: str, aliases: Mapping[str, Severity] = NO_ALIASES) 
     head = folded(text.strip()[:CHOICE_HEAD])
     names = (same_name(head[:end]) for end in range(len(head), 0, -1) if _ends_word(head, end))
     return next((known[name] for name in names if name in known), None)
+
+
+def unsure(text: str) -> bool:
+    """Whether a form's answer says that nobody knows how bad it is: until somebody does, it is treated as the worst."""
+    return UNSURE.match(folded(text.strip()[:CHOICE_HEAD]).casefold()) is not None
 
 
 def _known(aliases: Mapping[str, Severity]) -> Mapping[str, Severity]:

@@ -17,7 +17,7 @@ from stanch.core.hotfix_facts import HotfixMemory, Merged, told, united
 from stanch.core.incident import Status
 from stanch.core.ledger import Ledger, Record
 from stanch.core.marker import marker_of, stamp_of, trusted_marker
-from stanch.core.severity import Severity
+from stanch.core.severity import Severity, unsure
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import GHOST, Comment, Event, EventKind, Mark
 from stanch.core.traces import Traces, traces_of
@@ -87,7 +87,11 @@ def form_of(snapshot: Snapshot) -> IncidentForm | None:
 
 
 def form_severity(form: IncidentForm | None, snapshot: Snapshot) -> Severity | None:
-    return snapshot.config.severity_in_choice(form.severity_text) if form else None
+    """The severity that was chosen; if unsure, the worst one."""
+    if form is None:
+        return None
+    chosen = snapshot.config.severity_in_choice(form.severity_text)
+    return Severity.SEV_1 if chosen is None and unsure(form.severity_text) else chosen
 
 
 def _declared_in_form(snapshot: Snapshot, ledger: Ledger) -> Iterator[Happening]:

@@ -11,7 +11,6 @@ from stanch.core.incident import (
     Assignment,
     Containment,
     Deed,
-    LinkedWork,
     Note,
     Spell,
     Status,
@@ -23,6 +22,13 @@ from stanch.core.ledger import Record
 from stanch.core.severity import Severity
 from stanch.core.thread import GHOST
 from stanch.core.traces import ACTIONS_BOT
+from stanch.core.works import LinkedWork
+
+LONGEST_ON_SEV_1 = timedelta(hours=1)
+"""For how long the next word on a SEV-1 may be put off."""
+
+AT_OPENING = timedelta(seconds=5)
+"""So soon after an issue was opened a label came with it: a template's, or one that was picked beside the text."""
 
 
 @dataclass
@@ -35,9 +41,11 @@ class State:
     number: int
     detected_at: datetime
     calendar: Calendar
+    opened_at: datetime | None = None
     home: str = ""
     card_since: datetime | None = None
     severity: Severity | None = None
+    confirmed: bool = False
     spells: list[Spell] = field(default_factory=list)
     labelled: Spell | None = None
     commanded: set[Severity] = field(default_factory=set)
@@ -65,6 +73,7 @@ class State:
     assignments: dict[str, Assignment] = field(default_factory=dict)
     hands: list[Hand] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
+    snoozed_at: datetime | None = None
     snoozed_until: datetime | None = None
     containments: list[Containment] = field(default_factory=list)
     reserved: frozenset[str] = frozenset()
@@ -80,6 +89,13 @@ class State:
     @property
     def live(self) -> bool:
         return self.severity is not None or self.report or self.outsider
+
+    @property
+    def put_off_until(self) -> datetime | None:
+        """Until when the next word was put off; what became a SEV-1 since then was put off for no longer than one."""
+        if self.snoozed_at is None or self.snoozed_until is None or self.severity is not Severity.SEV_1:
+            return self.snoozed_until
+        return min(self.snoozed_until, self.snoozed_at + LONGEST_ON_SEV_1)
 
     def was_one(self, at: datetime) -> bool:
         """Whether this thread had been an incident by then: a card tells it too, should its labels mean nothing now."""
@@ -133,6 +149,10 @@ class State:
         self.move(Status.INVESTIGATING, at, by)
         self.closed, self.reopened_at, self.snoozed_until = None, at, None
         self.verified.clear()
+
+    def came_with_it(self, at: datetime) -> bool:
+        """Whether something was set as the issue was opened."""
+        return self.opened_at is not None and at - self.opened_at <= AT_OPENING
 
     def rate(self, severity: Severity | None, deed: Deed, why: str = "") -> None:
         """Let a severity hold from now on."""

@@ -12,6 +12,7 @@ from stanch.practices.card import card
 from stanch.practices.contain import contain
 from stanch.practices.dashboard import dashboard
 from stanch.practices.declare import declare
+from stanch.practices.escalate import escalate
 from stanch.practices.followup import followup
 from stanch.practices.hotfix import hotfix
 from stanch.practices.item_labels import item_labels
@@ -32,6 +33,7 @@ PRACTICES: tuple[Practice, ...] = (
     declare,
     acknowledge,
     updates,
+    escalate,
     contain,
     hotfix,
     followup,

@@ -12,6 +12,7 @@ from stanch.core.client_words import clients_view
 from stanch.core.clocks import Clock, Promise, clocks, last_word, rules_of
 from stanch.core.commands import help_view
 from stanch.core.config import Service
+from stanch.core.escalation import card_view
 from stanch.core.forms import FIELDS
 from stanch.core.hotfix_view import awaited, pulls_view
 from stanch.core.incident import Containment, Deed, Incident, Kind, Status
@@ -71,6 +72,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "watch": watch_view(incident, case.config, case.now, installed=case.snapshot.repository.has_watcher),
         "problems": list(case.snapshot.problems),
         **clients_view(incident, case.config, case.snapshot.repository.roles_of(incident.url)),
+        **card_view(case),
         **help_view(),
     }
 

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 
 from stanch.core.case import Case
 from stanch.core.client_words import draft, fitting
-from stanch.core.clock import deadline
-from stanch.core.clocks import Clock, Promise, rules_of, silent_since, update_clock, update_interval
+from stanch.core.clocks import Clock, Promise, rules_of, silent_since, update_clock, update_interval, word_due
 from stanch.core.incident import Incident, Kind
 from stanch.core.marker import stamp_of
 from stanch.core.oncall import one_engineer, speaker
@@ -26,21 +25,12 @@ def updates(case: Case) -> Iterator[Want]:
     if not incident.burning or not rules_of(incident, case.config).remind:
         return
     clock, interval = update_clock(incident, case.config), update_interval(incident, case.config)
-    if clock is None or interval is None:
+    due = word_due(incident, case.config)
+    if clock is None or interval is None or due is None:
         return
     if _key(case, incident, LAST) not in case.settled:
-        for slot in _slots(_first(case, incident, clock, interval), interval, case.now):
+        for slot in _slots(due, interval, case.now):
             yield _reminder(case, incident, clock, slot)
-
-
-def _first(case: Case, incident: Incident, clock: Clock, interval: timedelta) -> datetime:
-    """When the first reminder is due: never in the same moment as the call."""
-    held = incident.spells[-1].at
-    if clock.due > held:
-        return clock.due
-    rules, first = rules_of(incident, case.config), clock.promise is Promise.FIRST_MESSAGE
-    granted = deadline(rules.first_client_message, held, case.config.calendar) if first else None
-    return granted or held + interval
 
 
 def _slots(due: datetime, interval: timedelta, now: datetime) -> list[tuple[int, datetime]]:
@@ -53,7 +43,7 @@ def _slots(due: datetime, interval: timedelta, now: datetime) -> list[tuple[int,
 def _reminder(case: Case, incident: Incident, clock: Clock, slot: tuple[int, datetime]) -> Notice:
     nth, at = slot
     speaks = speaker(incident, case.config)
-    people = (speaks,) if speaks else one_engineer(incident, case.config, case.snapshot.repository.codeowners)
+    people = (speaks,) if speaks else one_engineer(incident, case.config, case.snapshot.repository.codeowners, at)
     view = {
         "people": list(people),
         "speaks": bool(speaks),
@@ -63,6 +53,8 @@ def _reminder(case: Case, incident: Incident, clock: Clock, slot: tuple[int, dat
         "due": clock.due,
         "detected_at": incident.detected_at,
         "late": max(0, int((case.now - clock.due).total_seconds())),
+        "reminded_at": at,
+        "behind": max(0, int((case.now - at).total_seconds())),
         "calm": incident.status.users_are_fine,
         "zone": case.config.calendar.zone,
     }
