@@ -35,6 +35,7 @@ from stanch.core.config_proof import Proof
 from stanch.core.config_proof import decided as proof_decided
 from stanch.core.config_values import Call
 from stanch.core.proof.suite import ProofRules
+from stanch.core.rota import Rota
 from stanch.core.severity import Severity, same_name, severity_in_choice, severity_of
 
 __all__ = [
@@ -137,6 +138,7 @@ class Config:
     call_at_most: int | None = None
     proof: ProofRules = field(default_factory=ProofRules)
     postmortem: PostmortemRules = field(default_factory=PostmortemRules)
+    oncall: Rota = field(default_factory=Rota)
 
     @cached_property
     def severity_aliases(self) -> Mapping[str, Severity]:
