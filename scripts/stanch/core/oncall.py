@@ -13,6 +13,7 @@ from stanch.core.clocks import rules_of
 from stanch.core.config import Call, Config
 from stanch.core.incident import Incident, Kind
 from stanch.core.login import LOGIN
+from stanch.core.rota import LEAD, PRIMARY, SECONDARY
 
 MOST = 50
 """People that one comment mentions: GitHub notifies no more of them."""
@@ -21,8 +22,6 @@ MOST_UNNAMED = 8
 """The same, when they were not named for it: the assignees and the owners of the code."""
 
 OWNER = re.compile(rf"(?<![\w/])@({LOGIN})(?![\w/-])")
-
-PRIMARY, SECONDARY, LEAD = "primary", "secondary", "lead"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ there is neither a gap nor an overlap; one that a zone skipped whole (Apia, 2011
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from stanch.core.clock import MORNING, Calendar, from_local, to_local
 
@@ -15,6 +16,18 @@ ALWAYS = date(2001, 1, 1)
 """From when turns are counted where nobody said it: a Monday, years before there was an issue to call for."""
 
 WEEK = 7
+
+PRIMARY, SECONDARY = "primary", "secondary"
+"""What the first two layers are called where nobody named them."""
+
+LEAD = "lead"
+"""The last step of an escalation, which is no layer."""
+
+
+@cache
+def _clock(zone: str) -> Calendar:
+    """The wall clock of a zone."""
+    return Calendar(zone=zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +84,11 @@ class Layer:
 
     def handover(self, turn: int) -> datetime:
         """When a turn begins, in UTC; the first one is 0."""
-        return from_local(self.first + timedelta(days=turn * self.days), self.at, Calendar(zone=self.zone))
+        return from_local(self.first + timedelta(days=turn * self.days), self.at, _clock(self.zone))
 
     def turn(self, at: datetime) -> int | None:
         """The turn that runs at an instant: the last that has begun. None before the first."""
-        passed = (to_local(at, Calendar(zone=self.zone)).date() - self.first).days // self.days
+        passed = (to_local(at, _clock(self.zone)).date() - self.first).days // self.days
         # A clock that goes back over midnight shows the day before for a turn that has begun, and a skipped day none.
         near = (turn for turn in range(passed + 1, passed - 3, -1) if turn >= 0)
         return next((turn for turn in near if self.handover(turn) <= at), None)
