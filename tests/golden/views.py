@@ -11,6 +11,7 @@ from itertools import chain
 from tests.golden.action_views import ACTIONS
 from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
+from tests.golden.handover_views import HANDOVERS
 from tests.golden.lint_views import LINT
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
@@ -386,4 +387,5 @@ VIEWS: dict[str, Text] = {
     **GATE,
     **LINT,
     **FOLLOWING,
+    **HANDOVERS,
 }

@@ -6,6 +6,7 @@ then costs 2 points of the 1,000 an hour; with inner connections it was 552. A t
 
 from functools import cache
 
+from stanch.core.handover import LABEL
 from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
 from stanch.core.rules.facts import GATE_WORKFLOW
 from stanch.core.runs import SUITES
@@ -13,15 +14,20 @@ from stanch.core.runs import SUITES
 TIMELINE_PAGE = 100
 """Timeline items asked of a thread at once, GitHub's limit."""
 
+HANDOVERS = 3
+"""Hand-over issues that are read with the rules, the newest ones: the coming one, the last one, and a copy."""
+
 ACTOR = "{ __typename login }"
 
-ITEM = f"""
-  __typename
-  ... on IssueComment {{
+COMMENT = f"""... on IssueComment {{
     fullDatabaseId id body url createdAt lastEditedAt viewerDidAuthor isMinimized
     author {ACTOR} editor {ACTOR}
     reactionGroups {{ content viewerHasReacted }}
-  }}
+  }}"""
+
+ITEM = f"""
+  __typename
+  {COMMENT}
   ... on LabeledEvent {{ createdAt actor {ACTOR} label {{ name }} }}
   ... on UnlabeledEvent {{ createdAt actor {ACTOR} label {{ name }} }}
   ... on AssignedEvent {{ createdAt actor {ACTOR} assignee {{ ... on Actor {{ login }} }} }}
@@ -87,6 +93,12 @@ fragment Rules on Repository {{
   }}
   pullRequests(first: 50, states: MERGED, orderBy: {{field: UPDATED_AT, direction: DESC}}) {{
     nodes {{ number title url mergedAt baseRefName author {ACTOR} mergeCommit {{ oid }} }}
+  }}
+  handovers: issues(first: {HANDOVERS}, labels: ["{LABEL}"], orderBy: {{field: CREATED_AT, direction: DESC}}) {{
+    nodes {{
+      number id title body url viewerDidAuthor createdAt state stateReason(enableDuplicate: true)
+      timelineItems(first: {TIMELINE_PAGE}, itemTypes: [ISSUE_COMMENT]) {{ nodes {{ __typename {COMMENT} }} }}
+    }}
   }}
 }}
 """

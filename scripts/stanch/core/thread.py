@@ -180,7 +180,8 @@ class Repository:
 
     `config` and `codeowners` are None when the default branch has no such file;
     `deployments` and `merges` are the newest ones, newest first. `has_gate`: the hotfix workflow is installed.
-    `templates` are the team's own, by the name of the file.
+    `templates` are the team's own, by the name of the file. `handovers` are the newest hand-over issues by number,
+    open or closed, with their comments alone.
     """
 
     owner: str
@@ -193,6 +194,7 @@ class Repository:
     deployments: tuple[Deployment, ...] = ()
     merges: tuple[Merge, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
+    handovers: tuple[Thread, ...] = ()
 
     @property
     def full_name(self) -> str:

@@ -13,6 +13,7 @@ from stanch.practices.contain import contain
 from stanch.practices.dashboard import dashboard
 from stanch.practices.declare import declare
 from stanch.practices.followup import followup
+from stanch.practices.handover import handover
 from stanch.practices.hotfix import hotfix
 from stanch.practices.item_labels import item_labels
 from stanch.practices.postmortem import postmortem
@@ -39,4 +40,5 @@ PRACTICES: tuple[Practice, ...] = (
     item_labels,
     remind,
     dashboard,
+    handover,
 )
