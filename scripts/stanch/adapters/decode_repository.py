@@ -39,7 +39,7 @@ def repository(answer: Answer) -> Repository:
         codeowners=next((text for text in owners if text is not None), None),
         deployments=tuple(sorted(map(deployment, node["deployments"]["nodes"].each()), key=age)),
         merges=tuple(sorted(map(merge, node["pullRequests"]["nodes"].each()), key=age)),
-        handovers=tuple(sorted(map(handover, node["handovers"]["nodes"].each()), key=lambda one: one.number)),
+        handovers=handovers(node),
     )
 
 
@@ -87,6 +87,12 @@ def merge(node: At) -> Merge:
         author=actor(node["author"]),
         base=node["baseRefName"].text(),
     )
+
+
+def handovers(node: At) -> tuple[Thread, ...]:
+    """The newest hand-over issues by number; none where nobody asked."""
+    nodes = node["handovers"]["nodes"].each() if "handovers" in node else ()
+    return tuple(sorted(map(handover, nodes), key=lambda one: one.number))
 
 
 def handover(node: At) -> Thread:

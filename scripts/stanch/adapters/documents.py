@@ -94,14 +94,18 @@ fragment Rules on Repository {{
   pullRequests(first: 50, states: MERGED, orderBy: {{field: UPDATED_AT, direction: DESC}}) {{
     nodes {{ number title url mergedAt baseRefName author {ACTOR} mergeCommit {{ oid }} }}
   }}
+}}
+"""
+
+STANDING = f"""
   handovers: issues(first: {HANDOVERS}, labels: ["{LABEL}"], orderBy: {{field: CREATED_AT, direction: DESC}}) {{
     nodes {{
       number id title body url viewerDidAuthor createdAt state stateReason(enableDuplicate: true)
       timelineItems(first: {TIMELINE_PAGE}, itemTypes: [ISSUE_COMMENT]) {{ nodes {{ __typename {COMMENT} }} }}
     }}
   }}
-}}
 """
+"""The newest hand-over issues. The gate asks for none: it calls nobody, and its token may not read issues."""
 
 INDEX_PAGE = 100
 """Issue numbers asked of one label at once in a sweep."""
@@ -118,7 +122,7 @@ def threads(count: int, labels: int = 0, *, rules: bool = False) -> str:
     variables += [f"$n{i}: Int!" for i in range(count)]
     for i in range(labels):
         variables += [f"$l{i}: [String!]", f"$s{i}: [IssueState!]!", f"$u{i}: DateTime", f"$c{i}: String"]
-    fields = ["...Rules"] if rules else []
+    fields = ["...Rules", STANDING] if rules else []
     fields += [f"t{i}: issueOrPullRequest(number: $n{i}) {{ ...Thread }}" for i in range(count)]
     fields += [
         f"i{i}: issues(first: {INDEX_PAGE}, after: $c{i}, labels: $l{i}, states: $s{i}, "

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from stanch.app.desk import Desk
-from stanch.app.road import Found, Outcome, carry, gather, look_for_children, rules_of
+from stanch.app.road import Found, Outcome, carry, gather, look_for_children, rules
 from stanch.core.case import Case
 from stanch.core.errors import GitHubError, NotReadable, StanchError
 from stanch.core.fold import incident_of
@@ -78,7 +78,7 @@ def _case(desk: Desk, read: Read, sent: Sent, asked: Severity | None = None) -> 
 
 def _snapshot(desk: Desk, read: Read) -> Snapshot:
     repository, _, pull = read
-    loaded = rules_of(repository)
+    loaded = rules(repository.config, repository.config_alternative)
     problems = tuple(str(problem) for problem in loaded.problems)
     return Snapshot(desk.instant, repository, pull.thread, loaded.config, problems)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from stanch.adapters.payload import Trigger
 from stanch.app.desk import Desk
 from stanch.app.gate import case_of, look, look_if_installed
-from stanch.app.road import Look, Outcome, apply, carry, noting, rules_of
+from stanch.app.road import Look, Outcome, apply, carry, noting, rules
 from stanch.core.case import Case
 from stanch.core.declared import declared
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
@@ -109,7 +109,7 @@ def is_green(case: PullCase) -> bool:
 def arrived(desk: Desk, branch: str) -> Iterator[Outcome]:
     """What came to production through no pull request is read afterwards: one issue for each such commit."""
     repository, landings = desk.pulls.landings(branch)
-    config = rules_of(repository).config
+    config = rules(repository.config, repository.config_alternative).config
     if not repository.has_gate or branch != production_branch(config, repository.default_branch):
         return
     strangers = tuple(unreviewed(landings, frozenset(one.sha for one in repository.merges)))
@@ -119,7 +119,7 @@ def arrived(desk: Desk, branch: str) -> Iterator[Outcome]:
 
 def _owing(desk: Desk, repository: Repository, strangers: tuple[Landing, ...]) -> Outcome:
     """Open the issues that are not there yet. The repository itself is their parent: a case without a thread."""
-    config = rules_of(repository).config
+    config = rules(repository.config, repository.config_alternative).config
     children = desk.reader.children((), REVIEW_OWED, OWED_IN_SIGHT)
     nobody = Thread(0, is_pull_request=True)
     snapshot = Snapshot(desk.instant, repository, nobody, config, children=children)
@@ -136,7 +136,7 @@ def linked_pulls(case: Case) -> tuple[int, ...]:
 
 def sweep_pulls(desk: Desk, repository: Repository) -> Iterator[Outcome]:
     """Every pull request that is a hotfix or may be one, that waits, or has no status yet; and what was merged."""
-    config = rules_of(repository).config
+    config = rules(repository.config, repository.config_alternative).config
     for one in desk.pulls.listed():
         if needs_look(one, config.hotfix.prefix, desk):
             try:
