@@ -22,8 +22,8 @@ from stanch.core.config import CONFIG_PATH, DEFAULT_RULES, DEFAULTS, json_schema
 from stanch.core.config_check import LABELS
 from stanch.core.config_model import Hotfix, Severities, Written
 from stanch.core.dashboard import LABEL as DASHBOARD
-from stanch.core.handover import LABEL as HANDOVER
 from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
+from stanch.core.handover import LABEL as HANDOVER
 from stanch.core.likeness import ALIKE
 from stanch.core.lint.sharing import SHORTEST_REASON
 from stanch.core.own_templates import TEMPLATES
