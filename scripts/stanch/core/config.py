@@ -38,6 +38,8 @@ from stanch.core.config_problems import ALTERNATIVE_PATH, CONFIG_PATH, Place, Pr
 from stanch.core.config_proof import Proof
 from stanch.core.config_proof import decided as proof_decided
 from stanch.core.config_values import Call
+from stanch.core.config_watch import Watch, WatchRules
+from stanch.core.config_watch import decided as watch_decided
 from stanch.core.proof.suite import ProofRules
 from stanch.core.rota import Rota
 from stanch.core.severity import Severity, same_name, severity_in_choice, severity_of
@@ -143,6 +145,7 @@ class Config:
     proof: ProofRules = field(default_factory=ProofRules)
     postmortem: PostmortemRules = field(default_factory=PostmortemRules)
     oncall: Rota = field(default_factory=Rota)
+    watch: WatchRules = field(default_factory=WatchRules)
 
     @cached_property
     def severity_aliases(self) -> Mapping[str, Severity]:
@@ -252,6 +255,7 @@ def _decided(written: Written) -> Config:
         proof=proof_decided(written.proof or Proof()),
         postmortem=postmortem_decided(written.postmortem or Postmortem()),
         oncall=oncall_decided(written.oncall or Oncall(), tuple(written.people or ()), (written.team or Team()).zone),
+        watch=watch_decided(written.watch or Watch()),
     )
 
 

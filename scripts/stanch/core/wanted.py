@@ -157,6 +157,13 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """A watcher should look at this thread whenever time makes something due, until `ends` (UTC) at the latest."""
+
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """Something that nobody would notice unless the run turns red. `text` says what, and what to do."""
 
@@ -178,5 +185,6 @@ Want = (
     | Closed
     | StatusOn
     | Told
+    | Watched
     | Alarm
 )
