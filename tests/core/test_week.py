@@ -27,8 +27,8 @@ def told(
     return happened(incident_in(incident_thread(*items, severity=severity), at, rules), rules, since)
 
 
-def shown(*rows: Happened, owed: Owed = Owed(), wakes: tuple[Wake, ...] = ()) -> dict[str, Any]:  # noqa: B008 # frozen
-    return view(Week(note(), rows, wakes, owed), FRIDAY, CONFIG)
+def shown(*rows: Happened, owed: Owed | None = None, wakes: tuple[Wake, ...] = ()) -> dict[str, Any]:
+    return view(Week(note(), rows, wakes, owed or Owed()), FRIDAY, CONFIG)
 
 
 def row(number: int, status: Status = Status.RESOLVED, **more: Any) -> Happened:

@@ -24,7 +24,10 @@ SAID = on(20, 9)
 WORDS = Words.load()
 
 
-def wanted(one: Thread, now: datetime = on(20), *others: Thread, owed: Owed | None = None) -> list[Want]:  # noqa: B008
+NOW = on(20)
+
+
+def wanted(one: Thread, now: datetime = NOW, *others: Thread, owed: Owed | None = None) -> list[Want]:
     return list(handover(seen(one, now, *others, owed=owed)))
 
 
