@@ -165,9 +165,8 @@ class Incident:
     withdrawn or not yet given. `highest` decides whether a post-mortem is due; it first held at `highest_at`.
     `labels_on` are the severity labels as they hang on the issue, `stray_labels` those that were set by somebody
     who may not. `told` is what its pull requests left in its thread; `production_known` says whether a production
-    deployment was ever seen here: if not, nothing can be waited for. `unstaged` are the commits among `changes` that
-    are seen to have reached production past staging. `runs` are the workflow runs of its commits; None when nobody
-    asked.
+    deployment was ever seen here. `unstaged` are the commits among `changes` that are seen to have reached production
+    past staging. `runs` are the workflow runs of its commits; None when nobody asked. `comms` speaks to the clients.
     """
 
     number: int
@@ -218,6 +217,7 @@ class Incident:
     hands: tuple[Hand, ...] = ()
     unstaged: tuple[str, ...] = ()
     runs: Runs | None = None
+    comms: str = ""
 
     @property
     def ours(self) -> bool:
