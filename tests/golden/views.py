@@ -12,6 +12,7 @@ from tests.golden.action_views import ACTIONS
 from tests.golden.client_views import CLIENTS
 from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
+from tests.golden.handover_views import HANDOVERS
 from tests.golden.lint_views import LINT
 from tests.golden.oncall_views import ONCALL
 from tests.golden.owed_views import OWED
@@ -411,6 +412,7 @@ VIEWS: dict[str, Text] = {
     **GATE,
     **LINT,
     **FOLLOWING,
+    **HANDOVERS,
     **CLIENTS,
     **WATCH_VIEWS,
 }

@@ -25,9 +25,11 @@ from stanch.core.run_questions import commits_to_ask
 from stanch.core.runs import MOST_COMMITS, Runs
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot
+from stanch.core.swaps import with_swaps
 from stanch.core.thread import Repository, Thread
 from stanch.core.upcoming import is_owed, watched_until
 from stanch.core.wanted import Card, ChildIssue, Notice, Text, Want
+from stanch.core.week import Week
 from stanch.core.writes import CreateComment, CreateIssue, StartWorkflow, Write
 from stanch.practices import PRACTICES
 from stanch.render.own_words import OwnWords
@@ -167,7 +169,7 @@ def look(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case
 def gather(desk: Desk, found: Found) -> Snapshot:
     """Freeze what was read, and ask what people may do, and what linked work came to, where that decides something."""
     repository, thread = found
-    loaded = rules(repository.config, repository.config_alternative)
+    loaded = rules_of(repository)
     problems = tuple(str(problem) for problem in loaded.problems)
     snapshot = Snapshot(desk.instant, repository, thread, loaded.config, problems, by_watcher=desk.by_watcher)
     answers = {login: desk.reader.access(login) for login in sorted(questions(snapshot))}
@@ -176,15 +178,26 @@ def gather(desk: Desk, found: Found) -> Snapshot:
     return replace(snapshot, access=answers, finished=finished)
 
 
+def rules_of(repository: Repository) -> Loaded:
+    """The config as it stands on the default branch, with the swaps that were accepted on hand-over issues."""
+    loaded = rules(repository.config, repository.config_alternative)
+    return replace(loaded, config=with_swaps(loaded.config, repository.handovers))
+
+
 @lru_cache(maxsize=1)
 def rules(yml: str | None, yaml: str | None) -> Loaded:
     """The config as it stands on the default branch; a sweep meets the same text many times."""
     return read_either(yml, yaml)
 
 
-def decide(snapshot: Snapshot, sent: Sent | None = None, owed: Owed | None = None) -> tuple[Case, tuple[Want, ...]]:
-    """Read the snapshot as a case, and ask every practice what should be true. `owed` only at the end of a sweep."""
-    case = replace(case_of(snapshot, sent), owed=owed)
+def decide(
+    snapshot: Snapshot, sent: Sent | None = None, owed: Owed | None = None, week: Week | None = None
+) -> tuple[Case, tuple[Want, ...]]:
+    """Read the snapshot as a case, and ask every practice what should be true.
+
+    `owed` and `week` only at the end of a sweep.
+    """
+    case = replace(case_of(snapshot, sent), owed=owed, week=week)
     return case, tuple(chain.from_iterable(practice(case) for practice in PRACTICES))
 
 

@@ -185,7 +185,8 @@ class Repository:
     `config` and `codeowners` are None when the default branch has no such file;
     `deployments` and `merges` are the newest ones, newest first. `has_gate`, `has_watcher`: the workflow is installed,
     `has_roles`: there is a runbook for the lead and whoever speaks to the clients. `templates` are
-    the team's own, by the name of the file.
+    the team's own, by the name of the file. `handovers` are the newest hand-over issues by number, open or closed,
+    with their comments alone.
     """
 
     owner: str
@@ -200,6 +201,7 @@ class Repository:
     deployments: tuple[Deployment, ...] = ()
     merges: tuple[Merge, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
+    handovers: tuple[Thread, ...] = ()
 
     @property
     def full_name(self) -> str:

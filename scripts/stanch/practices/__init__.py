@@ -14,6 +14,7 @@ from stanch.practices.dashboard import dashboard
 from stanch.practices.declare import declare
 from stanch.practices.escalate import escalate
 from stanch.practices.followup import followup
+from stanch.practices.handover import handover
 from stanch.practices.hotfix import hotfix
 from stanch.practices.item_labels import item_labels
 from stanch.practices.postmortem import postmortem
@@ -44,5 +45,6 @@ PRACTICES: tuple[Practice, ...] = (
     item_labels,
     remind,
     dashboard,
+    handover,
     watch,
 )
