@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 
+from stanch.core.channels import Notices
 from stanch.core.clock import BusinessDays, Calendar, Promise, SameBusinessDay, Within
 from stanch.core.config_check import check
 from stanch.core.config_hotfix import HotfixRules
@@ -28,6 +29,8 @@ from stanch.core.config_model import (
     Written,
     json_schema,
 )
+from stanch.core.config_notices import NoticesSection
+from stanch.core.config_notices import decided as notices_decided
 from stanch.core.config_postmortem import Postmortem, PostmortemRules
 from stanch.core.config_postmortem import decided as postmortem_decided
 from stanch.core.config_problems import ALTERNATIVE_PATH, CONFIG_PATH, Place, Problem, Source, in_order
@@ -137,6 +140,7 @@ class Config:
     call_at_most: int | None = None
     proof: ProofRules = field(default_factory=ProofRules)
     postmortem: PostmortemRules = field(default_factory=PostmortemRules)
+    notices: Notices = field(default_factory=Notices)
 
     @cached_property
     def severity_aliases(self) -> Mapping[str, Severity]:
@@ -186,8 +190,8 @@ class Config:
 DEFAULTS = Config()
 
 
-SURVIVING = ("people", "clients", "labels")
-"""Sections that count, each if it is right by itself, whatever else is wrong: who is called, and for which labels."""
+SURVIVING = ("people", "clients", "labels", "notices")
+"""Sections that count, each if it is right by itself, whatever else is wrong: who is called, for what, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +241,7 @@ def _decided(written: Written) -> Config:
         call_at_most=(written.call or CallLimit()).at_most,
         proof=proof_decided(written.proof or Proof()),
         postmortem=postmortem_decided(written.postmortem or Postmortem()),
+        notices=notices_decided(written.notices or NoticesSection()),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, cast
 from pydantic import Field, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 
 from stanch.core.config_hotfix import Everywhere, Strict, Strictness
+from stanch.core.config_notices import NoticesSection
 from stanch.core.config_postmortem import Postmortem
 from stanch.core.config_proof import Proof
 from stanch.core.config_section import Section
@@ -190,6 +191,7 @@ class Written(Section):
     containment: Containment | None = Field(None, description="Measures that stop the bleeding.")
     updates: Updates | None = Field(None, description="How often an update is asked for.")
     call: CallLimit | None = Field(None, description="How people are called.")
+    notices: NoticesSection | None = Field(None, description="Which notice goes where outside of GitHub.")
     postmortem: Postmortem | None = Field(None, description="How a post-mortem is laid out and read.")
     proof: Proof | None = Field(None, description="How a hotfix's test is shown to fail before and pass after.")
 

@@ -1,7 +1,8 @@
 """Wanted minus what is: the writes that are left to do. A plan for a world that is already right is empty.
 
-The order is: a commit status that stops a merge; the card, because it carries the ledger; what calls people, here
-and on other threads; labels, assignments and marks; the child issue; the closing; a status that lets a merge go on;
+The order is: a commit status that stops a merge; notices that a service may get twice, because a pager waits for
+nobody; the card, because it carries the ledger; notices whose intent it has to hold first; what calls people, here and
+on other threads; labels, assignments and marks; the child issue; the closing; a status that lets a merge go on;
 last, copies that two racing runs made are folded away.
 """
 
@@ -15,6 +16,7 @@ from stanch.core.lengthening import long_forms
 from stanch.core.markdown import BODY, bare, cut
 from stanch.core.marker import Marker, hidden
 from stanch.core.remembering import assigned, copies_of, remembered, swallowed, to_open
+from stanch.core.sending import sends
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, delivered, keyed_comments, ledger_of
 from stanch.core.thread import CloseReason, Thread
@@ -66,9 +68,12 @@ LONGEST_TITLE = 200
 def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = None) -> tuple[Write, ...]:
     """The writes that make `wanted` true. What this run has already sent is not sent again."""
     wants, sent = tuple(wanted), sent or Sent()
+    cards, leaving = tuple(_cards(case, wants, words, sent)), tuple(sends(case, wants, words, sent))
     writes = [
         *_statuses(case, wants, words, green=False),
-        *_cards(case, wants, words, sent),
+        *(send for send in leaving if not send.at_most_once),
+        *cards,
+        *(send for send in leaving if send.at_most_once and cards),
         *_notices(case, wants, words, sent),
         *_told(case, wants, words, sent),
         *_labels(case, wants),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from stanch.core.access import Access
+from stanch.core.channels import Channel
 from stanch.core.config import Config
 from stanch.core.ledger import Ledger, merged
 from stanch.core.ledger import read as read_ledger
@@ -20,7 +21,8 @@ class Snapshot:
     `problems` are what is wrong with the configuration, one sentence each. `children` are the issues that may
     have been opened for this thread; None when nobody asked. `beside` are other threads that were read, by number.
     `finished` tells of the linked work that was asked for when it was done, None while it is not; what does not exist
-    is not in it. `runs` tells how the workflows on an incident's commits ended; None when nobody asked.
+    is not in it. `runs` tells how the workflows on an incident's commits ended; None when nobody asked. `channels` are
+    the ways out of the repository that are connected.
     """
 
     now: datetime
@@ -33,6 +35,7 @@ class Snapshot:
     beside: Mapping[int, Thread] = field(default_factory=dict)
     finished: Mapping[int, datetime | None] = field(default_factory=dict)
     runs: Runs | None = None
+    channels: frozenset[Channel] = frozenset()
 
     @property
     def card_key(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from stanch.core.channels import Channel, Kind
 from stanch.core.thread import CloseReason, Mark
 
 View = Mapping[str, object]
@@ -155,6 +156,28 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Announce:
+    """Something that is told outside of GitHub, once: `due` is the UTC instant from which it is owed.
+
+    A `living` one is kept up to date where the service allows that; `under` is the key of the living one that this
+    hangs beneath. `severity` is 1 to 4.
+    """
+
+    key: str
+    channel: Channel
+    kind: Kind
+    text: Text
+    due: datetime
+    severity: int
+    living: bool = False
+    under: str = ""
+
+    @property
+    def at_most_once(self) -> bool:
+        return self.channel.at_most_once
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """Something that nobody would notice unless the run turns red. `text` says what, and what to do."""
 
@@ -176,5 +199,6 @@ Want = (
     | Closed
     | StatusOn
     | Told
+    | Announce
     | Alarm
 )

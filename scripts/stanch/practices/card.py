@@ -15,6 +15,7 @@ from stanch.core.forms import FIELDS
 from stanch.core.hotfix_view import awaited, pulls_view
 from stanch.core.incident import Containment, Deed, Incident, Kind, Status
 from stanch.core.ledger import Change
+from stanch.core.notice_view import notices_view
 from stanch.core.oncall import called
 from stanch.core.postmortem import KEY as POSTMORTEM
 from stanch.core.severity import Severity
@@ -67,6 +68,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "in_production": bool(incident.told.arrived),
         "postmortem": postmortem,
         "problems": list(case.snapshot.problems),
+        **notices_view(case),
         **help_view(),
     }
 
