@@ -12,6 +12,7 @@ from tests.golden.action_views import ACTIONS
 from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
 from tests.golden.lint_views import LINT
+from tests.golden.notices_views import NOTICES
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
 from tests.values import (
@@ -48,7 +49,7 @@ from stanch.core.ledger import Ledger
 from stanch.core.runs import End, Runs
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import CloseReason, Deployment, Item, Repository, Thread
-from stanch.core.wanted import ChildIssue, LongForm, Text
+from stanch.core.wanted import ChildIssue, LongForm, Notice, Text
 from stanch.practices import PRACTICES
 from stanch.practices.postmortem import postmortem
 
@@ -126,7 +127,8 @@ def texts(one: Snapshot) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for want in chain.from_iterable(practice(case) for practice in PRACTICES):
         text = getattr(want, "text", None)
-        if isinstance(text, Text):
+        announced = isinstance(want, Notice) and want.due > one.now
+        if isinstance(text, Text) and not announced:
             found[text.template] = text
         if isinstance(want, ChildIssue):
             found[want.title.template] = want.title
@@ -385,4 +387,5 @@ VIEWS: dict[str, Text] = {
     **GATE,
     **LINT,
     **FOLLOWING,
+    **NOTICES,
 }

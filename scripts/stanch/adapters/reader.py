@@ -90,6 +90,11 @@ class Reader:
     def reads(self) -> int:
         return self._reads.count
 
+    @property
+    def told_at(self) -> datetime | None:
+        """When GitHub gave its last answer, by its own clock (UTC); None where it did not say."""
+        return self._reads.told_at
+
     def thread(self, number: int) -> tuple[Repository, Thread]:
         """One issue with all of its timeline: one read per 100 items.
 

@@ -1,15 +1,17 @@
 """What a run works with: one repository's reader and writer, the words, and the instant that it calls now."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from stanch.adapters.client import connect
+from stanch.adapters.notices import Delivered, Sender
 from stanch.adapters.pull_reader import PullReader
 from stanch.adapters.reader import Linked, Reader, Unread, Watch
 from stanch.adapters.writer import Applied, Writer
 from stanch.core.access import Access
+from stanch.core.channels import Channel
 from stanch.core.landing import Landings
 from stanch.core.plan import Words
 from stanch.core.proof import Evidence
@@ -17,7 +19,7 @@ from stanch.core.pull import Beside, Listed, MergeSettings, Pull, Push
 from stanch.core.runs import Runs
 from stanch.core.thread import Child, Repository, Thread
 from stanch.core.wishes import Wishes
-from stanch.core.writes import Write
+from stanch.core.writes import Send, Write
 from stanch.render.words import Words as Templates
 
 
@@ -26,6 +28,9 @@ class Reads(Protocol):
 
     @property
     def reads(self) -> int: ...
+
+    @property
+    def told_at(self) -> datetime | None: ...
 
     def thread(self, number: int) -> tuple[Repository, Thread]: ...
 
@@ -72,9 +77,21 @@ class Writes(Protocol):
     def apply(self, write: Write) -> Applied: ...
 
 
+class Sends(Protocol):
+    """What leaves the repository; the dry run's goes nowhere and says that it arrived."""
+
+    @property
+    def channels(self) -> frozenset[Channel]: ...
+
+    def send(self, write: Send) -> Delivered: ...
+
+
 @dataclass(frozen=True)
 class Desk:
-    """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing."""
+    """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing.
+
+    `left_to_watcher`: a watcher runs, and this run is not it.
+    """
 
     reader: Reads
     pulls: ReadsPulls
@@ -82,6 +99,23 @@ class Desk:
     words: Words
     now: datetime
     dry: bool = False
+    left_to_watcher: bool = False
+    sender: Sends = field(default_factory=lambda: Sender({}))
+
+    @property
+    def instant(self) -> datetime:
+        """Now by GitHub's clock, as its last answer told; the runner's own may be minutes off."""
+        return self.reader.told_at or self.now
+
+
+@dataclass(frozen=True)
+class DrySender:
+    """Says that everything arrived, and sends nothing."""
+
+    channels: frozenset[Channel]
+
+    def send(self, write: Send) -> Delivered:  # noqa: ARG002 # it is what a sender is given
+        return Delivered()
 
 
 class DryWriter:

@@ -19,13 +19,14 @@ from stanch.core.postmortem import KEY as POSTMORTEM
 from stanch.core.severity import Severity
 from stanch.core.snapshot import trusted_cards
 from stanch.core.traces import traces_of
+from stanch.core.upcoming import PATIENCE
 from stanch.core.wanted import View
 
 NEWS = timedelta(hours=24)
 """How long after a fact it is still told, or told again where it did not arrive."""
 
 FRESH = timedelta(minutes=30)
-"""How far back a channel that never heard of a thread is told of it; and how old a fact may be where the card is lost."""
+"""How far back a channel that never heard of a thread is told; and how old a fact may be where the card is lost."""
 
 OF_COMMENTS = {"escalate": Kind.ESCALATED, "update": Kind.UPDATE_DUE}
 """What was said on the thread, by the second part of its key, and is said outside as well."""
@@ -79,7 +80,7 @@ def _said(case: Case) -> Iterator[Fact]:
     found: dict[Kind, Fact] = {}
     for comment in case.snapshot.thread.comments:
         marker = trusted_marker(comment)
-        number, kind, rest = (marker.key.split("/", 2) + ["", ""])[:3] if marker else ("", "", "")
+        number, kind, rest = [*marker.key.split("/", 2), "", ""][:3] if marker else ("", "", "")
         if kind in OF_COMMENTS and number == str(case.number) and rest:
             fact = Fact(OF_COMMENTS[kind], comment.at, rest)
             found[fact.kind] = max(fact, found.get(fact.kind, fact), key=lambda one: one.ordinal)
@@ -113,9 +114,15 @@ def told(case: Case, incident: Incident, channel: Channel, receipts: Outbox) -> 
     for fact in facts(case, incident):
         young = fact.kind is Kind.DECLARED or fact.at >= first - FRESH
         paged = channel is not Channel.PAGERDUTY or _paged(fact, receipts)
-        news = young and is_news(case, channel, fact.at, incident.adopted)
+        news = young and is_news(case, channel, fact.at, incident.adopted) and not _left(case, fact)
         if news and paged and _wanted(incident, channel, fact, case.config):
             yield fact
+
+
+def _left(case: Case, fact: Fact) -> bool:
+    """Whether the watcher that has just said it on the thread is about to say it outside as well."""
+    timed = fact.kind in OF_COMMENTS.values() and case.now - fact.at < PATIENCE
+    return timed and case.snapshot.left_to_watcher
 
 
 def _wanted(incident: Incident, channel: Channel, fact: Fact, config: Config) -> bool:

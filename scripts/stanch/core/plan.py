@@ -20,6 +20,7 @@ from stanch.core.sending import sends
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, delivered, keyed_comments, ledger_of
 from stanch.core.thread import CloseReason, Thread
+from stanch.core.upcoming import may_be_said
 from stanch.core.wanted import (
     Alarm,
     Assigned,
@@ -125,7 +126,7 @@ def _notices(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> I
     silent = case.incident.adopted if case.incident else None
     for want in sorted((w for w in wants if isinstance(w, Notice)), key=lambda notice: notice.due):
         known = want.key in case.settled or want.key in sent.comments or want.key in gone
-        if not known and (silent is None or want.due > silent):
+        if not known and may_be_said(want, case.snapshot) and (silent is None or want.due > silent):
             head = f"{Marker(want.key, want.covers)}\n"
             yield CreateComment(case.number, want.key, head + cut(words(want.text), BODY - len(head)))
 

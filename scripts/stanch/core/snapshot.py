@@ -21,8 +21,9 @@ class Snapshot:
     `problems` are what is wrong with the configuration, one sentence each. `children` are the issues that may
     have been opened for this thread; None when nobody asked. `beside` are other threads that were read, by number.
     `finished` tells of the linked work that was asked for when it was done, None while it is not; what does not exist
-    is not in it. `runs` tells how the workflows on an incident's commits ended; None when nobody asked. `channels` are
-    the ways out of the repository that are connected.
+    is not in it. `runs` tells how the workflows on an incident's commits ended; None when nobody asked.
+    `left_to_watcher`: a watcher runs, and this look is not its own. `channels` are the ways out of the repository that
+    are connected.
     """
 
     now: datetime
@@ -35,6 +36,7 @@ class Snapshot:
     beside: Mapping[int, Thread] = field(default_factory=dict)
     finished: Mapping[int, datetime | None] = field(default_factory=dict)
     runs: Runs | None = None
+    left_to_watcher: bool = False
     channels: frozenset[Channel] = frozenset()
 
     @property

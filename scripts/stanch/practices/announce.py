@@ -140,8 +140,10 @@ def _item(one: Followed) -> dict[str, object]:
 
 def _speechless(case: Case) -> Iterator[Want]:
     """A bot that was given no channel says nothing: somebody has to see that."""
-    incident, channels = case.incident, case.snapshot.channels
-    lost = Channel.SLACK_BOT in channels and not case.config.notices.slack_channel and Channel.SLACK not in channels
-    if incident is not None and incident.burning and lost and incident.severity is not None:
-        if case.config.notices.kinds(Channel.SLACK_BOT, incident.severity):
-            yield Alarm(Text("summary/slack_speechless", {"number": incident.number}))
+    incident, notices = case.incident, case.config.notices
+    slack = case.snapshot.channels & {Channel.SLACK, Channel.SLACK_BOT}
+    if incident is None or incident.severity is None or not incident.burning or incident.taken_in:
+        return
+    unheard = slack == {Channel.SLACK_BOT} and not notices.slack_channel
+    if unheard and notices.kinds(Channel.SLACK_BOT, incident.severity):
+        yield Alarm(Text("summary/slack_speechless", {"number": incident.number}))

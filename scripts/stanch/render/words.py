@@ -1,7 +1,8 @@
 """The words of Stanch: a template and a view of plain values become what a person reads.
 
 `<name>.md` is Markdown, `<name>.txt` is one line of plain text, such as an issue's title, and `<name>.text` is plain
-text of several lines, for services that read no Markdown: its first line is a headline. In all of them, every text from a view is made harmless, unless a filter made it so or its type is `core.markdown.Safe`.
+text of several lines for services that read no Markdown: its first line is a headline. In all of them every text from
+a view is made harmless, unless a filter made it so or its type is `core.markdown.Safe`.
 """
 
 import re

@@ -151,9 +151,9 @@ def _opened(host: str, address: str, port: int, *, secure: bool, timeout: float)
         connection.sock = plain
         return connection
     try:
-        from requests.certs import where  # noqa: PLC0415 # the certificates that the rest of the package trusts
+        from requests.utils import DEFAULT_CA_BUNDLE_PATH  # noqa: PLC0415 # what the rest of the package trusts
 
-        context = ssl.create_default_context(cafile=where())
+        context = ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
         connection = HTTPSConnection(host, port, timeout=timeout, context=context)
         connection.sock = context.wrap_socket(plain, server_hostname=host)
     except OSError:
@@ -186,10 +186,4 @@ def judged(service: str, answer: Answer) -> Answer:
         raise Refused(f"{service} answered with a redirect, which is not followed", answer.status)
     if answer.status >= 500 or answer.status == 408:
         raise UnknownOutcome(f"{service} answered {answer.status}", answer.status)
-    raise Refused(f"{service} answered {answer.status}{_code(answer)}", answer.status)
-
-
-def _code(answer: Answer) -> str:
-    """A service's own word for what is wrong, if it is one word in lower case, as Slack's are: no secret is."""
-    word = answer.body[:60].decode("ascii", "replace").strip()
-    return f" ({word})" if word.replace("_", "").isalpha() and word.islower() and len(word) <= 40 else ""
+    raise Refused(f"{service} answered {answer.status}", answer.status)

@@ -101,9 +101,7 @@ class SlackBot:
         raise Refused(f"Slack answered {code}")
 
 
-def _parcel(
-    url: str, body: dict[str, object], hosts: tuple[str, ...], headers: dict[str, str] | None = None
-) -> Parcel:
+def _parcel(url: str, body: dict[str, object], hosts: tuple[str, ...], headers: dict[str, str] | None = None) -> Parcel:
     kind = {"Content-Type": "application/json; charset=utf-8"}
     secret = "" if headers else "STANCH_SLACK_WEBHOOK"
     return Parcel("Slack", url, json.dumps(body).encode(), kind | (headers or {}), hosts, secret)
