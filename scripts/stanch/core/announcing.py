@@ -13,6 +13,7 @@ from stanch.core.channels import Channel, Kind
 from stanch.core.config import Config
 from stanch.core.incident import Incident, Spell
 from stanch.core.incident import Kind as ThreadKind
+from stanch.core.ledger import read
 from stanch.core.marker import stamp_of, trusted_marker
 from stanch.core.outbox import Outbox, channel_of, contact, kind_of
 from stanch.core.postmortem import KEY as POSTMORTEM
@@ -26,7 +27,7 @@ NEWS = timedelta(hours=24)
 """How long after a fact it is still told, or told again where it did not arrive."""
 
 FRESH = timedelta(minutes=30)
-"""How far back a channel that never heard of a thread is told; and how old a fact may be where the card is lost."""
+"""How far back a channel that never heard of a thread is told; and how old a fact may be where no card can be read."""
 
 OF_COMMENTS = {"escalate": Kind.ESCALATED, "update": Kind.UPDATE_DUE}
 """What was said on the thread, by the second part of its key, and is said outside as well."""
@@ -114,7 +115,7 @@ def told(case: Case, incident: Incident, channel: Channel, receipts: Outbox) -> 
     for fact in facts(case, incident):
         young = fact.kind is Kind.DECLARED or fact.at >= first - FRESH
         paged = channel is not Channel.PAGERDUTY or _paged(fact, receipts)
-        news = young and is_news(case, channel, fact.at, incident.adopted) and not _left(case, fact)
+        news = young and is_news(case, fact.at, incident.adopted) and not _left(case, fact)
         if news and paged and _wanted(incident, channel, fact, case.config):
             yield fact
 
@@ -148,14 +149,22 @@ def _paged(fact: Fact, receipts: Outbox) -> bool:
     return paged or fact.kind in {Kind.DECLARED, Kind.ESCALATED}
 
 
-def is_news(case: Case, channel: Channel, at: datetime, adopted: datetime | None = None) -> bool:
-    """Whether something that happened then is still told; where nobody can tell what was told, only what is fresh."""
-    if at > case.now or case.now - at > NEWS or (adopted is not None and at <= adopted):
+def is_news(case: Case, at: datetime, adopted: datetime | None = None) -> bool:
+    """Whether something that happened then is still told."""
+    return timedelta(0) <= case.now - at <= NEWS and (adopted is None or at > adopted)
+
+
+def is_doubtful(case: Case, channel: Channel, at: datetime) -> bool:
+    """Whether it may have been told before what was remembered of this thread was lost.
+
+    GitHub records that a comment was deleted or edited. Where Stanch spoke before and no card can be read, only what
+    is fresh is sure to be new.
+    """
+    if not channel.at_most_once or any(read(card.body) for card in trusted_cards(case.snapshot.thread)):
         return False
-    if not channel.at_most_once or trusted_cards(case.snapshot.thread):
-        return True
-    lost = traces_of(case.snapshot, case.ledger).gone
-    return case.now - at <= FRESH and (lost is None or at > lost)
+    traces = traces_of(case.snapshot, case.ledger)
+    lost = traces.gone is not None and at <= traces.gone
+    return lost or (traces.spoke is not None and case.now - at > FRESH)
 
 
 def severity_of(incident: Incident) -> int:

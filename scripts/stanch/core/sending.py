@@ -37,6 +37,8 @@ def outgoing(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[Announce
     for want in wants:
         if isinstance(want, Announce) and want.key not in sent.receipts and not passed(want.key, receipts):
             receipt = receipts.get(want.key)
+            if want.doubtful and receipt is None:
+                continue
             if receipt is None or (receipt.state is State.OWED and not _given_up(want, receipt)):
                 yield want
 
@@ -47,7 +49,10 @@ def _given_up(want: Announce, receipt: Receipt) -> bool:
 
 def posted(case: Case, wants: Iterable[Want], sent: Sent) -> dict[str, Receipt]:
     """The outbox that belongs into the card now: with every intent that has to stand there before it is carried out."""
-    receipts = known(case, sent)
+    wants, receipts = tuple(wants), known(case, sent)
+    for want in wants:
+        if isinstance(want, Announce) and want.doubtful:
+            receipts.setdefault(want.key, Receipt(State.UNKNOWN, seconds(case.now)))
     for want in outgoing(case, wants, sent):
         if want.at_most_once:
             before = receipts.get(want.key, Receipt(State.TRYING, seconds(case.now)))

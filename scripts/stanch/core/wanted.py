@@ -162,7 +162,7 @@ class Announce:
     """Something that is told outside of GitHub, once: `due` is the UTC instant from which it is owed.
 
     A `living` one is kept up to date where the service allows that; `under` is the key of the living one that this
-    hangs beneath. `severity` is 1 to 4.
+    hangs beneath. `severity` is 1 to 4. `doubtful`: it may have been told already, and nobody can tell any more.
     """
 
     key: str
@@ -173,6 +173,7 @@ class Announce:
     severity: int
     living: bool = False
     under: str = ""
+    doubtful: bool = False
 
     @property
     def at_most_once(self) -> bool:

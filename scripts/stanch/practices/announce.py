@@ -7,7 +7,7 @@ kept up to date, and the notices hang beneath it.
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from stanch.core.announcing import Fact, is_news, severity_of, told
+from stanch.core.announcing import Fact, is_doubtful, is_news, severity_of, told
 from stanch.core.case import Case
 from stanch.core.channels import Channel, Kind
 from stanch.core.clock import Calendar, at_opening, is_working_day, local_date
@@ -66,13 +66,16 @@ def _incident(case: Case, incident: Incident, channel: Channel, receipts: Outbox
                 fact.at,
                 severity_of(incident),
                 under=message if living else "",
+                doubtful=is_doubtful(case, channel, fact.at),
             )
 
 
 def _message(case: Case, incident: Incident, key: str, found: list[Fact]) -> Announce:
     due = min((fact.at for fact in found), default=incident.detected_at)
     text = Text("notices/message", _view(case, incident))
-    return Announce(key, Channel.SLACK_BOT, Kind.MESSAGE, text, due, severity_of(incident), living=True)
+    doubtful = is_doubtful(case, Channel.SLACK_BOT, due)
+    bot, kind = Channel.SLACK_BOT, Kind.MESSAGE
+    return Announce(key, bot, kind, text, due, severity_of(incident), living=True, doubtful=doubtful)
 
 
 def _late(case: Case, fact: Fact) -> int:
@@ -117,7 +120,7 @@ def _overdue(case: Case, postmortem: PostMortem, channel: Channel) -> Iterator[W
     if not routed or not postmortem.tended or not is_working_day(today, calendar):
         return
     late = [one for one in postmortem.open_items if one.due and _since_today(one.due, today, calendar)]
-    if late and is_news(case, channel, due):
+    if late and is_news(case, due):
         view = {
             "number": case.number,
             "title": postmortem.title,
@@ -125,7 +128,15 @@ def _overdue(case: Case, postmortem: PostMortem, channel: Channel) -> Iterator[W
             "more": max(0, len(late) - MOST_ITEMS),
         }
         key = case.key("announce", channel.service, Kind.OVERDUE, stamp_of(due))
-        yield Announce(key, channel, Kind.OVERDUE, Text("notices/overdue", view), due, int(severity))
+        yield Announce(
+            key,
+            channel,
+            Kind.OVERDUE,
+            Text("notices/overdue", view),
+            due,
+            int(severity),
+            doubtful=is_doubtful(case, channel, due),
+        )
 
 
 def _since_today(due: date, today: date, calendar: Calendar) -> bool:

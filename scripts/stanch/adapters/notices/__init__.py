@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from stanch.adapters.notices.delivery import Delivery
+from stanch.adapters.notices.delivery import Delivery, Posts
 from stanch.adapters.notices.pagerduty import PagerDuty
 from stanch.adapters.notices.slack import Delivered, SlackBot, SlackWebhook
 from stanch.adapters.notices.webhook import Webhook
@@ -48,7 +48,7 @@ class Sender:
         return service.send(write)
 
 
-def connect(secrets: Mapping[str, str], clock: Callable[[], int], delivery: Delivery | None = None) -> Sender:
+def connect(secrets: Mapping[str, str], clock: Callable[[], int], delivery: Posts | None = None) -> Sender:
     """The services whose secrets are set. Nothing is sent or checked yet: a wrong secret costs its own notices only."""
     through = delivery or Delivery()
     told = {name: secrets.get(name, "").strip() for name in SECRETS}

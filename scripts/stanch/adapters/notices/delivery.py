@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import SplitResult, urlsplit
 
 from stanch.core.errors import RateLimited, Refused, UnknownOutcome
@@ -57,6 +57,12 @@ class Parcel:
     headers: Mapping[str, str]
     hosts: Collection[str]
     secret: str = ""
+
+
+class Posts(Protocol):
+    """Sends a parcel once. Raises Refused, RateLimited (nothing was applied) or UnknownOutcome."""
+
+    def post(self, parcel: Parcel) -> Answer: ...
 
 
 def resolved(host: str, port: int) -> Collection[str]:

@@ -8,7 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from stanch.adapters.notices.delivery import Delivery, Parcel
+from stanch.adapters.notices.delivery import Parcel, Posts
 from stanch.adapters.notices.slack import Delivered
 from stanch.core.channels import Kind
 from stanch.core.errors import Refused
@@ -31,7 +31,7 @@ SUMMARY, KEY, DETAIL = 1_024, 255, 4_000
 class PagerDuty:
     """Sends events to the service that the key stands for. `place` is used instead of PagerDuty's own in tests."""
 
-    delivery: Delivery
+    delivery: Posts
     key: str
     place: str = ""
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from stanch.adapters.notices.delivery import Delivery, Parcel
+from stanch.adapters.notices.delivery import Parcel, Posts
 from stanch.adapters.notices.slack_blocks import message
 from stanch.core.channels import Kind
 from stanch.core.errors import RateLimited, Refused, UnknownOutcome
@@ -42,7 +42,7 @@ class Delivered:
 class SlackWebhook:
     """Posts to the channel that the address of the webhook stands for."""
 
-    delivery: Delivery
+    delivery: Posts
     url: str
 
     def send(self, write: Send) -> Delivered:
@@ -55,7 +55,7 @@ class SlackWebhook:
 class SlackBot:
     """Posts and edits in the channel that the config names."""
 
-    delivery: Delivery
+    delivery: Posts
     token: str
     api: str = API
 

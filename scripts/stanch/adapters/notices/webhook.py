@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from stanch.adapters.notices.delivery import Delivery, Parcel
+from stanch.adapters.notices.delivery import Parcel, Posts
 from stanch.adapters.notices.slack import Delivered
 from stanch.core.errors import Refused
 from stanch.core.markdown import bare, legible
@@ -27,7 +27,7 @@ TITLE, TEXT = 256, 4_000
 class Webhook:
     """Posts to the one address, and signs what it posts. `clock` tells the time in UTC seconds."""
 
-    delivery: Delivery
+    delivery: Posts
     url: str
     secret: str
     clock: Callable[[], int]
