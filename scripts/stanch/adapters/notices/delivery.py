@@ -27,8 +27,24 @@ LARGEST = 64 * 1024
 IN_V6 = tuple(ip_network(name) for name in ("64:ff9b::/96", "64:ff9b:1::/48"))
 """Where an IPv4 address stands in the last four bytes of a longer one (RFC 6052, RFC 8215)."""
 
+CLOSED = tuple(
+    ip_network(name)
+    for name in (
+        "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15",
+        "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fec0::/10",
+    )
+)  # fmt: skip
+"""What no release of Python takes for the open internet by mistake: 3.11.7 does so with 192.0.0.192, where a cloud
+keeps its metadata. https://www.iana.org/assignments/iana-ipv4-special-registry, and that of IPv6."""
+
 Resolve = Callable[[str, int], Collection[str]]
 """The addresses of a host; raises OSError."""
+
+
+class Opens(Protocol):
+    """Connects to an address in the name of a host, `secure` by TLS; `timeout` in seconds. Raises OSError."""
+
+    def __call__(self, host: str, address: str, port: int, *, secure: bool, timeout: float) -> HTTPConnection: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,25 @@ def resolved(host: str, port: int) -> Collection[str]:
     return list(dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
+def opened(host: str, address: str, port: int, *, secure: bool, timeout: float) -> HTTPConnection:
+    """A connection to this address in the name of the host. Raises OSError, as a certificate that does not fit does."""
+    plain = socket.create_connection((address, port), timeout)
+    if not secure:
+        connection = HTTPConnection(host, port, timeout=timeout)
+        connection.sock = plain
+        return connection
+    try:
+        from requests.utils import DEFAULT_CA_BUNDLE_PATH  # noqa: PLC0415 # what the rest of the package trusts
+
+        context = ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
+        connection = HTTPSConnection(host, port, timeout=timeout, context=context)
+        connection.sock = context.wrap_socket(plain, server_hostname=host)
+    except OSError:
+        plain.close()
+        raise
+    return connection
+
+
 @dataclass(frozen=True)
 class Delivery:
     """Posts parcels. `loopback` also lets plain http to this machine through, for the embedded services of tests."""
@@ -77,6 +112,7 @@ class Delivery:
     loopback: bool = False
     resolve: Resolve = resolved
     timeout: float = TIMEOUT
+    open: Opens = opened
 
     def post(self, parcel: Parcel) -> Answer:
         """Send a parcel once, and judge the answer.
@@ -128,7 +164,7 @@ class Delivery:
         why = "nothing answered"
         for address in addresses:
             try:
-                return _opened(host, address, port, secure=url.scheme == "https", timeout=self.timeout)
+                return self.open(host, address, port, secure=url.scheme == "https", timeout=self.timeout)
             except OSError as cause:
                 why = type(cause).__name__
         raise Refused(f"{parcel.service} could not be reached ({why})")
@@ -145,27 +181,9 @@ def is_public(address: str) -> bool:
         teredo = found.teredo[1] if found.teredo else None
         embedded = IPv4Address(int(found) & 0xFFFFFFFF) if any(found in net for net in IN_V6) else None
         inner = found.ipv4_mapped or found.sixtofour or teredo or embedded
-    open_to_all = found.is_global and not found.is_multicast and not found.is_reserved
+    closed = found.is_multicast or found.is_reserved or any(found in net for net in CLOSED)
+    open_to_all = found.is_global and not closed
     return is_public(str(inner)) if inner is not None else open_to_all
-
-
-def _opened(host: str, address: str, port: int, *, secure: bool, timeout: float) -> HTTPConnection:
-    """A connection to this address in the name of the host. Raises OSError, as a certificate that does not fit does."""
-    plain = socket.create_connection((address, port), timeout)
-    if not secure:
-        connection = HTTPConnection(host, port, timeout=timeout)
-        connection.sock = plain
-        return connection
-    try:
-        from requests.utils import DEFAULT_CA_BUNDLE_PATH  # noqa: PLC0415 # what the rest of the package trusts
-
-        context = ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
-        connection = HTTPSConnection(host, port, timeout=timeout, context=context)
-        connection.sock = context.wrap_socket(plain, server_hostname=host)
-    except OSError:
-        plain.close()
-        raise
-    return connection
 
 
 def _exchanged(connection: HTTPConnection, url: SplitResult, parcel: Parcel, timeout: float) -> Answer:
