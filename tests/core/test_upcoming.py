@@ -10,13 +10,14 @@ from stanch.core.plan import plan
 from stanch.core.snapshot import Snapshot
 from stanch.core.upcoming import PATIENCE, may_be_said, next_due
 from stanch.core.wanted import Notice, Text
+from stanch.core.watchers import Watchers
 from stanch.practices.updates import updates
 
 SLACK = PATIENCE.total_seconds() / 60
 
 
 def at(now: float, *, left: bool) -> Snapshot:
-    return replace(snapshot(incident_thread(), now), left_to_watcher=left)
+    return replace(snapshot(incident_thread(), now), watchers=Watchers(running=left))
 
 
 @pytest.mark.parametrize(

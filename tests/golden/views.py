@@ -15,6 +15,7 @@ from tests.golden.lint_views import LINT
 from tests.golden.notices_views import NOTICES
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
+from tests.golden.watch_views import WATCH_VIEWS
 from tests.values import (
     BOT,
     REPOSITORY,
@@ -65,6 +66,7 @@ CHANGED = replace(
     REPOSITORY,
     deployments=(deployment("2", -20, "7f3c2a1b"), deployment("1", -900, "c0ffee12")),
     merges=(merge(11, -60),),
+    has_watcher=True,
 )
 NIGHT = incident_thread(body=form(broken="Paying ends in an error page.\nSince about two."))
 ACTED: tuple[Item, ...] = (
@@ -341,7 +343,7 @@ BUSY = {
 }
 PLAYED = {"name": "sev-1-rollback", "looks": 31, "reads": 44, "writes": 29, "owed": []}
 STEP = {"at": NOW, "who": "jordan", "does": "comments", "text": "/ack"}
-RUN: dict[str, object] = {"threads": [], "alarms": [], "problems": [], "dry": False}
+RUN: dict[str, object] = {"threads": [], "alarms": [], "problems": [], "dry": False, "clocks": ""}
 PROBLEM = '.github/stanch.yml:12:5: unknown key "serv"; did you mean "services"?'
 LINE = {"text": "label sev-1 on #12", "number": 12, "count": 2, "dry": False}
 SUMMARY: dict[str, Text] = {
@@ -388,4 +390,5 @@ VIEWS: dict[str, Text] = {
     **LINT,
     **FOLLOWING,
     **NOTICES,
+    **WATCH_VIEWS,
 }

@@ -1,6 +1,6 @@
 """What a run works with: one repository's reader and writer, the words, and the instant that it calls now."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -8,8 +8,10 @@ from typing import Protocol
 from stanch.adapters.client import connect
 from stanch.adapters.notices import Delivered, Sender
 from stanch.adapters.pull_reader import PullReader
-from stanch.adapters.reader import Linked, Reader, Unread, Watch
+from stanch.adapters.reader import Reader
+from stanch.adapters.round import Linked, Unread, Watch
 from stanch.adapters.writer import Applied, Writer
+from stanch.app.vigil import Vigil
 from stanch.core.access import Access
 from stanch.core.channels import Channel
 from stanch.core.landing import Landings
@@ -18,6 +20,7 @@ from stanch.core.proof import Evidence
 from stanch.core.pull import Beside, Listed, MergeSettings, Pull, Push
 from stanch.core.runs import Runs
 from stanch.core.thread import Child, Repository, Thread
+from stanch.core.watchers import Watchers
 from stanch.core.wishes import Wishes
 from stanch.core.writes import Send, Write
 from stanch.render.words import Words as Templates
@@ -40,6 +43,7 @@ class Reads(Protocol):
         further: Callable[[Repository], Iterable[Watch]],
         unread: Unread | None,
         linked: Linked,
+        known: Sequence[int] = (),
     ) -> Iterable[tuple[Repository, Thread]]: ...
 
     def children(self, numbers: Iterable[int], label: str, newest: int = 30) -> tuple[Child, ...]: ...
@@ -49,6 +53,8 @@ class Reads(Protocol):
     def runs(self, commits: Iterable[str]) -> Runs: ...
 
     def access(self, login: str) -> Access: ...
+
+    def watchers(self) -> Watchers: ...
 
 
 class ReadsPulls(Protocol):
@@ -90,7 +96,7 @@ class Sends(Protocol):
 class Desk:
     """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing.
 
-    `left_to_watcher`: a watcher runs, and this run is not it.
+    `by_watcher`: this run is the watcher. `vigil` is what the run knows of any other.
     """
 
     reader: Reads
@@ -99,7 +105,8 @@ class Desk:
     words: Words
     now: datetime
     dry: bool = False
-    left_to_watcher: bool = False
+    by_watcher: bool = False
+    vigil: Vigil = field(default_factory=Vigil)
     sender: Sends = field(default_factory=lambda: Sender({}))
 
     @property

@@ -29,14 +29,15 @@ from stanch.core.config_model import (
     Written,
     json_schema,
 )
-from stanch.core.config_notices import NoticesSection
-from stanch.core.config_notices import decided as notices_decided
+from stanch.core.config_notices import notices_decided
 from stanch.core.config_postmortem import Postmortem, PostmortemRules
 from stanch.core.config_postmortem import decided as postmortem_decided
 from stanch.core.config_problems import ALTERNATIVE_PATH, CONFIG_PATH, Place, Problem, Source, in_order
 from stanch.core.config_proof import Proof
 from stanch.core.config_proof import decided as proof_decided
 from stanch.core.config_values import Call
+from stanch.core.config_watch import Watch, WatchRules
+from stanch.core.config_watch import decided as watch_decided
 from stanch.core.proof.suite import ProofRules
 from stanch.core.severity import Severity, same_name, severity_in_choice, severity_of
 
@@ -141,6 +142,7 @@ class Config:
     proof: ProofRules = field(default_factory=ProofRules)
     postmortem: PostmortemRules = field(default_factory=PostmortemRules)
     notices: Notices = field(default_factory=Notices)
+    watch: WatchRules = field(default_factory=WatchRules)
 
     @cached_property
     def severity_aliases(self) -> Mapping[str, Severity]:
@@ -234,22 +236,22 @@ def _decided(written: Written) -> Config:
         preview=_listed(environments.preview, DEFAULTS.preview),
         stated_staging=bool(environments.staging),
         hotfix=_hotfix(written.hotfix or Hotfix()),
-        services={name: _service(entry) for name, entry in (written.services or {}).items()},
+        services={name: _service(one) for name, one in (written.services or {}).items()},
         forms=_lists(written.forms or Forms()),
         containment_expires=(written.containment or Containment()).expires,
         calm_factor=(written.updates or Updates()).calm,
         call_at_most=(written.call or CallLimit()).at_most,
         proof=proof_decided(written.proof or Proof()),
         postmortem=postmortem_decided(written.postmortem or Postmortem()),
-        notices=notices_decided(written.notices or NoticesSection()),
+        notices=notices_decided(written.notices),
+        watch=watch_decided(written.watch or Watch()),
     )
 
 
 def _calendar(team: Team) -> Calendar:
-    usual = DEFAULTS.calendar
     return Calendar(
         zone=team.zone,
-        days=usual.days if team.days is None else frozenset(team.days),
+        days=DEFAULTS.calendar.days if team.days is None else frozenset(team.days),
         opening=team.hours[0],
         closing=team.hours[1],
         holidays=frozenset(team.holidays or ()),
@@ -294,5 +296,5 @@ def _hotfix(written: Hotfix) -> HotfixRules:
     )
 
 
-def _service(entry: ServiceEntry) -> Service:
-    return Service(look=tuple(entry.look or ()), rollback=entry.rollback, owner=entry.owner or None)
+def _service(one: ServiceEntry) -> Service:
+    return Service(tuple(one.look or ()), one.rollback, one.owner or None)

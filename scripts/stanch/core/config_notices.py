@@ -107,8 +107,9 @@ class NoticesSection(Section):
     webhook: WebhookNotices | None = Field(None, description="What a receiver of your own is told.")
 
 
-def decided(written: NoticesSection) -> Notices:
+def notices_decided(section: NoticesSection | None) -> Notices:
     """What was written, with the defaults in place."""
+    written = section or NoticesSection()
     slack, webhook = written.slack or SlackNotices(), written.webhook or WebhookNotices()
     pagerduty = written.pagerduty or PagerDutyNotices()
     return Notices(

@@ -18,6 +18,7 @@ from stanch.core.writes import (
     RemoveLabel,
     Send,
     SetStatus,
+    StartWorkflow,
     Write,
 )
 
@@ -100,6 +101,11 @@ def _(write: SetStatus) -> str:
 def _(write: Send) -> str:
     what = "message" if write.living else f"notice {write.kind}"
     return f"{what} of #{write.number} to {write.channel}"
+
+
+@named.register
+def _(write: StartWorkflow) -> str:
+    return f"start of {write.workflow}"
 
 
 def _shown(label: str) -> str:

@@ -2,13 +2,14 @@
 
 The order is: a commit status that stops a merge; notices that a service may get twice, because a pager waits for
 nobody; the card, because it carries the ledger; notices whose intent it has to hold first; what calls people, here and
-on other threads; labels, assignments and marks; the child issue; the closing; a status that lets a merge go on;
-last, copies that two racing runs made are folded away.
+on other threads; labels, assignments and marks; the child issue; the closing; a status that lets a merge go on; last,
+copies that two racing runs made are folded away, and a watcher is started.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 
 from stanch.core.case import Case
+from stanch.core.channels import Kind
 from stanch.core.counting import counted
 from stanch.core.gate import CONTEXT, State
 from stanch.core.ledger import written
@@ -20,7 +21,7 @@ from stanch.core.sending import sends
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, delivered, keyed_comments, ledger_of
 from stanch.core.thread import CloseReason, Thread
-from stanch.core.upcoming import may_be_said
+from stanch.core.upcoming import may_be_said, speaks_freely, watched_until
 from stanch.core.wanted import (
     Alarm,
     Assigned,
@@ -39,6 +40,7 @@ from stanch.core.wanted import (
     Unassigned,
     Want,
 )
+from stanch.core.watchers import WORKFLOW
 from stanch.core.writes import (
     AddAssignees,
     AddLabels,
@@ -52,7 +54,9 @@ from stanch.core.writes import (
     React,
     RemoveAssignees,
     RemoveLabel,
+    Send,
     SetStatus,
+    StartWorkflow,
     Write,
 )
 
@@ -86,8 +90,19 @@ def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = N
         *_closing(case, wants),
         *_statuses(case, wants, words, green=True),
         *_copies(case),
+        *_watcher(case, wants),
     ]
-    return tuple(write for write in writes if write not in sent.writes and write not in sent.refused)
+    left = writes if speaks_freely(case.snapshot) else timed(writes, wants)
+    return tuple(write for write in left if write not in sent.writes and write not in sent.refused)
+
+
+def timed(writes: Iterable[Write], wants: Iterable[Want]) -> Iterator[Write]:
+    """Only what time made due, and pages about it: whoever is woken twice by one word has still been woken."""
+    keys = {want.key for want in wants if isinstance(want, Notice) and want.timed}
+    for write in writes:
+        pages = isinstance(write, Send) and write.kind is Kind.ESCALATED and not write.at_most_once
+        if pages or (isinstance(write, CreateComment) and write.key in keys):
+            yield write
 
 
 def alarms(wanted: Iterable[Want], words: Words) -> tuple[str, ...]:
@@ -212,6 +227,14 @@ def _bodies(case: Case, wants: tuple[Want, ...], words: Words) -> Iterator[Write
 def _closing(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
     if case.snapshot.thread.open:
         yield from (CloseIssue(case.number, want.reason) for want in wants if isinstance(want, Closed))
+
+
+def _watcher(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
+    """Start a watcher where one is needed and none waits: one that runs may be about to end."""
+    watchers, branch = case.snapshot.watchers, case.snapshot.repository.default_branch
+    needed = watched_until(wants, case.now) is not None
+    if needed and branch and watchers is not None and not watchers.waiting and not case.snapshot.by_watcher:
+        yield StartWorkflow(case.number, WORKFLOW, branch)
 
 
 def _copies(case: Case) -> Iterator[Write]:

@@ -181,6 +181,13 @@ class Announce:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """A watcher should look at this thread whenever time makes something due, until `ends` (UTC) at the latest."""
+
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """Something that nobody would notice unless the run turns red. `text` says what, and what to do."""
 
@@ -203,5 +210,6 @@ Want = (
     | StatusOn
     | Told
     | Announce
+    | Watched
     | Alarm
 )

@@ -136,6 +136,15 @@ class Send:
         return self.channel.at_most_once and not self.edits
 
 
+@dataclass(frozen=True, slots=True)
+class StartWorkflow:
+    """Start a workflow by its file's name, on a branch (`workflow_dispatch`): twice does no harm."""
+
+    number: int
+    workflow: str
+    branch: str
+
+
 Write = (
     CreateComment
     | EditComment
@@ -151,4 +160,5 @@ Write = (
     | Minimise
     | SetStatus
     | Send
+    | StartWorkflow
 )
