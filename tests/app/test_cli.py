@@ -163,6 +163,7 @@ def test_config_check_says_everything_that_is_wrong(
         "file": str(file),
         "present": True,
         "problems": plain.out.strip().splitlines() if code else [],
+        "remarks": [],
     }
 
 

@@ -25,6 +25,13 @@ def suite(key: str, value: object) -> object:
     return {"proof": {"suites": [right | {key: value}]}}
 
 
+def turns(key: str, value: object) -> object:
+    """A team that takes turns, with one thing said about them."""
+    return {"oncall": {"people": ["alex", "jordan"], key: value}}
+
+
+COVER: dict[str, object] = {"person": "sam", "from": "2026-12-24", "to": "2026-12-26"}
+
 GOOD: list[object] = [
     None,
     {},
@@ -47,6 +54,12 @@ GOOD: list[object] = [
     {"services": {"a b": {"look": ["https://a.example/?q=1"], "rollback": "a\nb", "owner": "sam"}, "c": {}}},
     {"forms": {"severity": ["Allvarlighetsgrad", 7]}},
     {"containment": {"expires": "7d"}, "updates": {"calm": 100}, "call": {"at-most": 50}},
+    {"oncall": None},
+    *(turns("period", text) for text in ["1 week", "2 weeks", "1 day", "3d", "99w"]),
+    *(turns("handover", text) for text in ["mon 09:00", "9:00", "sun 23:59"]),
+    {"oncall": {"layers": {"one": {"people": ["alex"], "starts": "2026-11-16"}, "second line": {"people": [12345]}}}},
+    {"oncall": {"people": ["alex", "jordan"], "zone": "Asia/Tokyo", "lead": "morgan", "overrides": [COVER]}},
+    {"oncall": {"people": ["alex"], "overrides": [COVER | {"from": "2026-12-24T18:00", "to": "2026-12-24 23:00 UTC"}]}},
     {"proof": None},
     {"proof": {"repeats": {"before": 1, "after": 20}, "budget": "30m", "suites": None}},
     suite("root", "services/api"),
@@ -95,6 +108,17 @@ BAD: list[object] = [
     *({"call": {"at-most": most}} for most in [0, 51, "8"]),
     *({"proof": {"repeats": {"before": count}}} for count in [0, 21, "2", None]),
     *({"proof": {"budget": text}} for text in ["none", 8, None]),
+    *({"oncall": section} for section in ["alex", [], {"people": []}, {"layers": {}}, {"layers": {"primary": {}}}]),
+    *(turns("period", text) for text in ["", "0 days", "100 weeks", "week", "12h", 7, True]),
+    *(turns("handover", text) for text in ["", "monday 09:00", "mon", "mon 24:00", "Mon 09:00", 9, True]),
+    *(turns("starts", day) for day in ["16.11.2026", "2026-11", 20261116, "2026-11-16 09:00"]),
+    *(turns("lead", login) for login in ["@alex", "", None]),
+    *(
+        turns("overrides", [COVER | {key: text}])
+        for key in ("from", "to")
+        for text in ["soon", "2026-12-24 25:00", None]
+    ),
+    *(turns("overrides", [{key: COVER[key] for key in COVER if key != gone}]) for gone in COVER),
     {"proof": {"suites": [{"name": "api"}]}},
     *(suite("name", name) for name in ["", "a b", "../a", 7, None, "x" * 41]),
     *(suite("root", root) for root in ["/", "../x", "a/../..", "", None, 7]),
@@ -112,6 +136,11 @@ ONLY_THE_LOADER_SEES: list[object] = [
     {"people": ["alex", "Alex"]},
     {"labels": {"sev-1": ["P1"], "sev-2": ["P1"]}},
     {"labels": {"sev-1": ["sev-2"]}},
+    {"oncall": {"handover": "mon 09:00"}},
+    {"oncall": {"people": ["alex"], "handover": "mon 09:00", "period": "1 day"}},
+    turns("starts", "1999-12-31"),
+    turns("overrides", [COVER | {"to": "2026-12-23"}]),
+    turns("layers", {"primary": {"people": ["alex"]}}),
     suite("command", "pytest {files}"),
     suite("report", "exit-code"),
     {"proof": {"suites": [{"name": name, "tests": ["t"], "command": "x", "report": "exit-code"} for name in "aA"]}},

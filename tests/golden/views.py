@@ -13,6 +13,7 @@ from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
 from tests.golden.lint_views import LINT
 from tests.golden.notices_views import NOTICES
+from tests.golden.oncall_views import ONCALL
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
 from tests.golden.watch_views import WATCH_VIEWS
@@ -44,7 +45,7 @@ from tests.values import (
 from stanch.core.case import case_of
 from stanch.core.client_story import client_story
 from stanch.core.clock import Calendar
-from stanch.core.config import DEFAULTS, Config, Service
+from stanch.core.config import CONFIG_PATH, DEFAULTS, Config, Service
 from stanch.core.config_postmortem import Layout, PostmortemRules
 from stanch.core.ledger import Ledger
 from stanch.core.runs import End, Runs
@@ -355,8 +356,10 @@ SUMMARY: dict[str, Text] = {
         "summary/run",
         {**RUN, "dry": True, "threads": [{**BUSY, "bodies": ["## SEV-1\n\nOne body.", ""], "owed": []}]},
     ),
-    "summary/config_fine": Text("summary/config_fine", {"present": True, "file": ".github/stanch.yml"}),
-    "summary/config_fine-absent": Text("summary/config_fine", {"present": False, "file": ".github/stanch.yml"}),
+    "summary/config_fine": Text("summary/config_fine", {"present": True, "file": CONFIG_PATH, "count": 0}),
+    "summary/config_fine-absent": Text("summary/config_fine", {"present": False, "file": CONFIG_PATH, "count": 0}),
+    "summary/config_fine-remark": Text("summary/config_fine", {"present": True, "file": CONFIG_PATH, "count": 1}),
+    "summary/config_fine-remarks": Text("summary/config_fine", {"present": False, "file": CONFIG_PATH, "count": 2}),
     "summary/serving": Text(
         "summary/serving", {"url": "http://127.0.0.1:8080", "token": "bot", "repository": "octo/shop"}
     ),
@@ -385,6 +388,7 @@ VIEWS: dict[str, Text] = {
     **SUMMARY,
     **OWED,
     **ACTIONS,
+    **ONCALL,
     **PROOFS,
     **GATE,
     **LINT,

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from stanch.adapters.config_file import read_config, read_either
-from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config, Loaded, json_schema
+from stanch.adapters.config_file import read_config, read_either, read_source
+from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config, Loaded, Problem, json_schema
+from stanch.core.config_problems import in_order
+from stanch.core.config_remarks import remarks
 from stanch.core.errors import UsageProblem
 from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
 from stanch.core.wanted import Text
@@ -15,25 +17,38 @@ from stanch.render.words import Words
 
 
 def check(name: str | None, *, as_json: bool) -> tuple[str, int]:
-    """Everything that is wrong with a file, and the exit code: 0 or 2. Raises UsageProblem if it cannot be read.
+    """Everything that is wrong with a file, else what should be known of it, and the exit code: 0, 1 or 2.
 
     Without a name it is what the bot would read, templates of the team's own among it: the defaults count where there
-    is no file.
+    is no file. Raises UsageProblem if it cannot be read.
     """
     file, present, loaded = _named(name) if name is not None else _in_force()
     problems = [str(problem) for problem in loaded.problems]
     problems += _of_templates() if name is None else ()
-    code = 2 if problems else 0
+    known = [] if problems else [str(one) for one in _remarks(loaded.config, file)]
+    code = 2 if problems else 1 if known else 0
     if as_json:
-        return json.dumps({"file": file, "present": present, "problems": problems}), code
+        return json.dumps({"file": file, "present": present, "problems": problems, "remarks": known}), code
     if problems:
         return "\n".join(problems), code
-    return Words.load()(Text("summary/config_fine", {"file": file, "present": present})).strip(), code
+    view = {"file": file, "present": present, "count": len(known)}
+    return "\n".join((*known, Words.load()(Text("summary/config_fine", view)).strip())), code
+
+
+def _remarks(config: Config, file: str) -> tuple[Problem, ...]:
+    """What the rules allow but a team should know, each at its place in the file."""
+    source = read_source(_text(file) or b"", file)
+    return in_order(remark.told(source) for remark in remarks(config))
 
 
 def rules_here() -> Config:
     """The rules of the folder that one stands in, the defaults where it has none. Raises UsageProblem as `check`."""
     return _in_force()[2].config
+
+
+def rules_of(name: str | None) -> Loaded:
+    """The rules in a file, or without a name those of the folder that one stands in. Raises UsageProblem as `check`."""
+    return (_named(name) if name is not None else _in_force())[2]
 
 
 def _named(name: str) -> tuple[str, bool, Loaded]:

@@ -143,31 +143,6 @@ def actions(files: tuple[str, ...], dates: str | None, *, strict: bool, as_json:
     sys.exit(told.exit_code)
 
 
-@cli.group()
-def config() -> None:
-    """The team's decisions in `.github/stanch.yml`."""
-
-
-@config.command()
-@click.argument("file", type=click.Path(), required=False)
-@as_json
-def check(file: str | None, *, as_json: bool) -> None:
-    """Say everything that is wrong with a configuration file: with none named, the one that the bot reads."""
-    from stanch.app.config import check as check_config
-
-    lines, code = check_config(file, as_json=as_json)
-    click.echo(lines)
-    sys.exit(code)
-
-
-@config.command()
-def schema() -> None:
-    """Print the JSON Schema of the configuration, for editors."""
-    from stanch.app.config import schema as config_schema
-
-    click.echo(config_schema())
-
-
 @cli.command()
 @click.argument("scenario", required=False)
 @click.option("--demo", is_flag=True, help="Play every scenario that ships with Stanch.")

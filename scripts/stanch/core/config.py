@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 
+from stanch.core import config_decided
 from stanch.core.channels import Notices
 from stanch.core.clock import BusinessDays, Calendar, Promise, SameBusinessDay, Within
 from stanch.core.config_check import check
@@ -30,6 +31,9 @@ from stanch.core.config_model import (
     json_schema,
 )
 from stanch.core.config_notices import notices_decided
+from stanch.core.config_oncall import Oncall
+from stanch.core.config_oncall import decided as oncall_decided
+from stanch.core.config_oncall_check import nobody_in_turn
 from stanch.core.config_postmortem import Postmortem, PostmortemRules
 from stanch.core.config_postmortem import decided as postmortem_decided
 from stanch.core.config_problems import ALTERNATIVE_PATH, CONFIG_PATH, Place, Problem, Source, in_order
@@ -39,6 +43,7 @@ from stanch.core.config_values import Call
 from stanch.core.config_watch import Watch, WatchRules
 from stanch.core.config_watch import decided as watch_decided
 from stanch.core.proof.suite import ProofRules
+from stanch.core.rota import Rota
 from stanch.core.severity import Severity, same_name, severity_in_choice, severity_of
 
 __all__ = [
@@ -141,6 +146,7 @@ class Config:
     call_at_most: int | None = None
     proof: ProofRules = field(default_factory=ProofRules)
     postmortem: PostmortemRules = field(default_factory=PostmortemRules)
+    oncall: Rota = field(default_factory=Rota)
     notices: Notices = field(default_factory=Notices)
     watch: WatchRules = field(default_factory=WatchRules)
 
@@ -192,7 +198,7 @@ class Config:
 DEFAULTS = Config()
 
 
-SURVIVING = ("people", "clients", "labels", "notices")
+SURVIVING = ("people", "clients", "labels", "oncall", "notices")
 """Sections that count, each if it is right by itself, whatever else is wrong: who is called, for what, and how."""
 
 
@@ -207,15 +213,23 @@ class Loaded:
 def load(source: Source) -> Loaded:
     """Check everything that was written and say all that is wrong, in the order of the file."""
     written, problems = check(source)
+    if written is not None and not problems:
+        problems = list(nobody_in_turn(source, written.oncall, written.people))
     if written is None or problems:
-        return Loaded(_decided(_surviving(source)), in_order(problems))
+        return Loaded(_surviving(source), in_order(problems))
     return Loaded(_decided(written))
 
 
-def _surviving(source: Source) -> Written:
-    """What still counts of a file that has problems."""
+def _surviving(source: Source) -> Config:
+    """What still counts of a file that has problems; the team's zone only for when turns change on call."""
+    config = _decided(_sound(source, (*SURVIVING, "team")))
+    return replace(config, team=DEFAULTS.team, calendar=DEFAULTS.calendar)
+
+
+def _sound(source: Source, sections: tuple[str, ...]) -> Written:
+    """Those of the sections that are right by themselves."""
     top = source.value if isinstance(source.value, dict) else {}
-    alone = (check(replace(source, value={name: top[name]}, problems=())) for name in SURVIVING if name in top)
+    alone = (check(replace(source, value={name: top[name]}, problems=())) for name in sections if name in top)
     sound = [written for written, problems in alone if written is not None and not problems]
     return Written.model_construct(**{name: getattr(one, name) for one in sound for name in one.model_fields_set})
 
@@ -225,36 +239,27 @@ def _decided(written: Written) -> Config:
     environments = written.environments or Environments()
     return Config(
         team=(written.team or Team()).name,
-        calendar=_calendar(written.team or Team()),
+        calendar=config_decided.calendar(written.team or Team()),
         people=tuple(written.people or ()),
         clients=tuple(written.clients or ()),
         tells_clients=not isinstance(written.clients, NoClients),
         rules=_rules(written.severities or Severities()),
-        aliases=_lists(written.labels or Labels()),
-        production=_listed(environments.production, DEFAULTS.production),
-        staging=_listed(environments.staging, DEFAULTS.staging),
-        preview=_listed(environments.preview, DEFAULTS.preview),
+        aliases=config_decided.lists(written.labels or Labels()),
+        production=config_decided.listed(environments.production, DEFAULTS.production),
+        staging=config_decided.listed(environments.staging, DEFAULTS.staging),
+        preview=config_decided.listed(environments.preview, DEFAULTS.preview),
         stated_staging=bool(environments.staging),
-        hotfix=_hotfix(written.hotfix or Hotfix()),
-        services={name: _service(one) for name, one in (written.services or {}).items()},
-        forms=_lists(written.forms or Forms()),
+        hotfix=config_decided.hotfix(written.hotfix or Hotfix()),
+        services={name: _service(entry) for name, entry in (written.services or {}).items()},
+        forms=config_decided.lists(written.forms or Forms()),
         containment_expires=(written.containment or Containment()).expires,
         calm_factor=(written.updates or Updates()).calm,
         call_at_most=(written.call or CallLimit()).at_most,
         proof=proof_decided(written.proof or Proof()),
         postmortem=postmortem_decided(written.postmortem or Postmortem()),
         notices=notices_decided(written.notices),
+        oncall=oncall_decided(written.oncall or Oncall(), tuple(written.people or ()), (written.team or Team()).zone),
         watch=watch_decided(written.watch or Watch()),
-    )
-
-
-def _calendar(team: Team) -> Calendar:
-    return Calendar(
-        zone=team.zone,
-        days=DEFAULTS.calendar.days if team.days is None else frozenset(team.days),
-        opening=team.hours[0],
-        closing=team.hours[1],
-        holidays=frozenset(team.holidays or ()),
     )
 
 
@@ -270,31 +275,5 @@ def _overridden(rules: SeverityRules, override: Override | None) -> SeverityRule
     return replace(rules, **{name: getattr(override, name) for name in names})
 
 
-def _lists(section: Labels | Forms) -> Mapping[str, tuple[str, ...]]:
-    """The lists of a section by the key that they are written under."""
-    return {name.replace("_", "-"): tuple(items) for name, items in section if items}
-
-
-def _listed(written: list[str] | None, usual: tuple[str, ...]) -> tuple[str, ...]:
-    """An empty list is a decision, an absent one is none."""
-    return usual if written is None else tuple(written)
-
-
-def _hotfix(written: Hotfix) -> HotfixRules:
-    usual = DEFAULTS.hotfix
-    return HotfixRules(
-        branch=written.production_branch,
-        prefix=written.branch_prefix,
-        others=_listed(written.other_branches, usual.others),
-        maintainers=tuple(written.maintainers or ()),
-        flags=tuple(written.flags or ()),
-        tests=_listed(written.tests, usual.tests),
-        generated=_listed(written.generated, usual.generated),
-        migrations=_listed(written.migrations, usual.migrations),
-        ten_minutes=written.ten_minutes,
-        every=tuple(written.every_pull or ()),
-    )
-
-
-def _service(one: ServiceEntry) -> Service:
-    return Service(tuple(one.look or ()), one.rollback, one.owner or None)
+def _service(entry: ServiceEntry) -> Service:
+    return Service(look=tuple(entry.look or ()), rollback=entry.rollback, owner=entry.owner or None)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from stanch.core.config_model import Written
+from stanch.core.config_oncall_check import oncall_problems
 from stanch.core.config_problems import Path, Problem, Source, kind_of, quoted, spell_path, unknown_key
 from stanch.core.config_section import Section
 from stanch.core.severity import same_name
@@ -21,7 +22,7 @@ IS_KEY = "[key]"
 
 def check(source: Source) -> tuple[Written | None, list[Problem]]:
     """The file in its typed shape, or None, and every problem of reading, shape and names."""
-    problems = [*source.problems, *_twice(source)]
+    problems = [*source.problems, *_twice(source), *oncall_problems(source)]
     if source.value is None:
         return Written(), problems
     try:
@@ -51,7 +52,8 @@ def _reason(error: ErrorDetails) -> str:
         case "missing":
             return "is missing, and nothing can stand in for it"
         case "too_short":
-            return "is empty; a week needs at least one working day"
+            days = error["loc"][-1] == "days"
+            return "is empty; a week needs at least one working day" if days else "is empty; name at least one"
         case _:
             return f"is wrong: {error['msg']}"
 

@@ -10,6 +10,7 @@ from pydantic import Field, ValidatorFunctionWrapHandler, WithJsonSchema, WrapVa
 
 from stanch.core.config_hotfix import Everywhere, Strict, Strictness
 from stanch.core.config_notices import NoticesSection
+from stanch.core.config_oncall import Oncall
 from stanch.core.config_postmortem import Postmortem
 from stanch.core.config_proof import Proof
 from stanch.core.config_section import Section
@@ -193,6 +194,7 @@ class Written(Section):
     updates: Updates | None = Field(None, description="How often an update is asked for.")
     call: CallLimit | None = Field(None, description="How people are called.")
     notices: NoticesSection | None = Field(None, description="Which notice goes where outside of GitHub.")
+    oncall: Oncall | None = Field(None, description="Who is on call, and when that changes.")
     postmortem: Postmortem | None = Field(None, description="How a post-mortem is laid out and read.")
     watch: Watch | None = Field(None, description="Whose clocks are kept to the minute, and for how long.")
     proof: Proof | None = Field(None, description="How a hotfix's test is shown to fail before and pass after.")

@@ -57,6 +57,20 @@ class Source:
         return Problem(self.file, self.keys.get(path, place) if at_key else place, message)
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is allowed and takes nothing out of force, but should be known: said of a place of the file."""
+
+    path: Path
+    message: str
+
+    def told(self, source: Source) -> Problem:
+        """The remark at its place, or at the nearest one above it that is written."""
+        ends = range(len(self.path), -1, -1)
+        path = next((self.path[:end] for end in ends if self.path[:end] in source.values), ())
+        return source.problem(path, self.message, at_key=True)
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems as they stand in the file, each once; a flood of them is cut and counted."""
     ordered = sorted(set(problems))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from stanch.core.case import Case
-from stanch.core.config import Config
 from stanch.core.incident import Incident, Kind
 from stanch.core.outbox import Outbox, State, channel_of, keys_in, kind_of
 from stanch.core.sending import known
@@ -40,16 +39,3 @@ def _silent(case: Case, incident: Incident, receipts: Outbox) -> bool:
 
 def _rows(keys: Iterable[str]) -> list[dict[str, object]]:
     return [{"kind": kind_of(key), "channel": NAMES.get(channel_of(key), channel_of(key))} for key in keys]
-
-
-def no_noise(config: Config) -> str:
-    """What is said of a config that routes the declaration of a SEV-1 to nothing that can wake somebody; else empty.
-
-    Which channels are connected only the secrets know: this says what is routed.
-    """
-    if config.notices.noisy(Severity.SEV_1):
-        return ""
-    return (
-        "a declared sev-1 goes to no channel that makes a noise; route `declared` to `pagerduty` or `webhook`"
-        " under notices, or somebody sleeps through it"
-    )
