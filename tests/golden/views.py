@@ -14,6 +14,7 @@ from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
 from tests.golden.handover_views import HANDOVERS
 from tests.golden.lint_views import LINT
+from tests.golden.notices_views import NOTICES
 from tests.golden.oncall_views import ONCALL
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
@@ -414,5 +415,6 @@ VIEWS: dict[str, Text] = {
     **FOLLOWING,
     **HANDOVERS,
     **CLIENTS,
+    **NOTICES,
     **WATCH_VIEWS,
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from stanch.core.case import Case
 from stanch.core.wanted import Want
 from stanch.practices.acknowledge import acknowledge
+from stanch.practices.announce import announce
 from stanch.practices.card import card
 from stanch.practices.contain import contain
 from stanch.practices.dashboard import dashboard
@@ -31,6 +32,7 @@ Practice = Callable[[Case], Iterable[Want]]
 PRACTICES: tuple[Practice, ...] = (
     card,
     postmortem_card,
+    announce,
     declare,
     acknowledge,
     updates,

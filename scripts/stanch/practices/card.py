@@ -17,6 +17,7 @@ from stanch.core.forms import FIELDS
 from stanch.core.hotfix_view import awaited, pulls_view
 from stanch.core.incident import Containment, Deed, Incident, Kind, Status
 from stanch.core.ledger import Change
+from stanch.core.notice_view import notices_view
 from stanch.core.oncall import called
 from stanch.core.postmortem import KEY as POSTMORTEM
 from stanch.core.severity import Severity
@@ -73,6 +74,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "problems": list(case.snapshot.problems),
         **clients_view(incident, case.config, case.snapshot.repository.roles_of(incident.url)),
         **card_view(case),
+        **notices_view(case),
         **help_view(),
     }
 

@@ -8,7 +8,7 @@ from urllib.parse import quote as percent
 from zoneinfo import ZoneInfo
 
 from stanch.core.login import is_login
-from stanch.core.markdown import BLOCK, LINE, Safe, bare, plain, quoted
+from stanch.core.markdown import BLOCK, LINE, Safe, bare, legible, plain, quoted
 
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 _KEPT = "/:?#@!$&'*+,;=%~-._"
@@ -102,6 +102,16 @@ def quote(text: str, limit: int = BLOCK) -> Safe:
     return quoted(text, limit)
 
 
+def brief(text: str, limit: int = LINE) -> Safe:
+    """One line of visible text where no Markdown is read: in a `.text` template alone."""
+    return Safe(bare(text, limit))
+
+
+def letter(text: str, limit: int = BLOCK) -> Safe:
+    """The same for text of several lines."""
+    return Safe(legible(text, limit))
+
+
 def line(text: str, limit: int = LINE) -> Safe:
     """People's text as one line of at most `limit` characters; what `{{ text }}` does, with a limit."""
     return plain(text, limit)
@@ -125,10 +135,12 @@ def trim(text: str) -> str:
 
 ALL: dict[str, Callable[..., Any]] = {
     "at": at,
+    "brief": brief,
     "code": code,
     "day": day,
     "fenced": fenced,
     "join_people": join_people,
+    "letter": letter,
     "line": line,
     "link": link,
     "paragraph": paragraph,
