@@ -7,8 +7,9 @@ then costs 2 points of the 1,000 an hour; with inner connections it was 552. A t
 from functools import cache
 
 from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
-from stanch.core.rules.facts import GATE_WORKFLOW
+from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.core.runs import SUITES
+from stanch.core.thread import ROLES
 from stanch.core.watchers import WORKFLOW_PATH
 
 TIMELINE_PAGE = 100
@@ -76,6 +77,7 @@ fragment Rules on Repository {{
   config: object(expression: "HEAD:.github/stanch.yml") {FILE}
   configYaml: object(expression: "HEAD:.github/stanch.yaml") {FILE}
   gate: object(expression: "HEAD:{GATE_WORKFLOW}") {{ oid }}
+  roles: object(expression: "HEAD:{ROLES}") {{ oid }}
   watcher: object(expression: "HEAD:{WORKFLOW_PATH}") {{ oid }}
   owners: object(expression: "HEAD:.github/CODEOWNERS") {FILE}
   ownersRoot: object(expression: "HEAD:CODEOWNERS") {FILE}

@@ -161,12 +161,11 @@ class LinkedWork:
 class Incident:
     """Everything that practices ask of an incident.
 
-    `spells` is the history of its severity, oldest first; `severity` the one that holds now, None when
-    withdrawn or not yet given; `confirmed`: it was said or set since the issue was opened, not only with it. `highest`
-    decides whether a post-mortem is due; it first held at `highest_at`. `labels_on` are the severity labels as they
-    hang on the issue, `stray_labels` those of somebody who may not. `told` is what its pull requests left here;
-    `production_known`: a production deployment was seen, else nothing can be waited for. `unstaged` are the commits
-    of `changes` seen to have passed by staging. `runs` are the workflow runs of its commits; None when nobody asked.
+    `spells` is the history of its severity, oldest first; `severity` the one that holds now, None when withdrawn or not
+    yet given; `confirmed`: it was said or set since the issue was opened. `highest` decides whether a post-mortem is
+    due; it first held at `highest_at`. `labels_on` are the severity labels that hang on it, `stray_labels` those of
+    somebody who may not. `told`: what its pull requests left; `production_known`: a production deployment was seen.
+    `unstaged` are the `changes` that passed by staging; `runs` None: nobody asked. `comms` speaks to the clients.
     """
 
     number: int
@@ -218,6 +217,7 @@ class Incident:
     unstaged: tuple[str, ...] = ()
     runs: Runs | None = None
     confirmed: bool = False
+    comms: str = ""
 
     @property
     def ours(self) -> bool:

@@ -18,6 +18,7 @@ from stanch.practices.hotfix import hotfix
 from stanch.practices.item_labels import item_labels
 from stanch.practices.postmortem import postmortem
 from stanch.practices.postmortem_card import postmortem_card
+from stanch.practices.quiet_day import quiet_day
 from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
@@ -37,6 +38,7 @@ PRACTICES: tuple[Practice, ...] = (
     hotfix,
     followup,
     resolve,
+    quiet_day,
     postmortem,
     replies,
     item_labels,

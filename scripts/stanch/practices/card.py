@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from stanch.core.arguments import CHECKS
 from stanch.core.case import Case
+from stanch.core.client_words import clients_view
 from stanch.core.clocks import Clock, Promise, clocks, last_word, rules_of
 from stanch.core.commands import help_view
 from stanch.core.config import Service
@@ -71,6 +72,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "watch": watch_view(incident, case.config, case.now, installed=case.snapshot.repository.has_watcher),
         "problems": list(case.snapshot.problems),
         **card_view(case),
+        **clients_view(incident, case.config, case.snapshot.repository.roles_of(incident.url)),
         **help_view(),
     }
 

@@ -8,7 +8,7 @@ from urllib.parse import quote as percent
 from zoneinfo import ZoneInfo
 
 from stanch.core.login import is_login
-from stanch.core.markdown import BLOCK, LINE, Safe, plain, quoted
+from stanch.core.markdown import BLOCK, LINE, Safe, bare, plain, quoted
 
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 _KEPT = "/:?#@!$&'*+,;=%~-._"
@@ -107,6 +107,17 @@ def line(text: str, limit: int = LINE) -> Safe:
     return plain(text, limit)
 
 
+def fenced(text: str, limit: int = LINE) -> Safe:
+    """People's text as one line inside a fence, as it was written; it ends no fence and looks like no marker."""
+    return Safe(bare(text, limit).replace("`", "'").replace("~~~", "~ ~ ~").replace("<!--", "<! --"))
+
+
+def paragraph(text: str) -> str:
+    """Without blank lines, and without white space around its lines; what was safe stays so."""
+    kept = "\n".join(line for part in text.split("\n") if (line := part.strip()))
+    return Safe(kept) if isinstance(text, Safe) else kept
+
+
 def trim(text: str) -> str:
     """Without white space around it; what was safe stays so."""
     return Safe(text.strip()) if isinstance(text, Safe) else text.strip()
@@ -116,9 +127,11 @@ ALL: dict[str, Callable[..., Any]] = {
     "at": at,
     "code": code,
     "day": day,
+    "fenced": fenced,
     "join_people": join_people,
     "line": line,
     "link": link,
+    "paragraph": paragraph,
     "quote": quote,
     "span": span,
     "times": times,
