@@ -39,7 +39,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("runbooks/**/*.md")])
 NAMES = [str(document.relative_to(ROOT)) for document in DOCUMENTS]
-WORKFLOWS = ("stanch-incidents", "stanch-sweep", "stanch-hotfix", "stanch-prove")
+WORKFLOWS = ("stanch-incidents", "stanch-watch", "stanch-sweep", "stanch-hotfix", "stanch-prove")
 PICTURE = ROOT / "docs/demo.png"
 
 FOLDERS = r"(?:scripts|tests|templates|docs|runbooks|requirements|\.github|\.ci)"
@@ -207,8 +207,8 @@ def test_every_command_says_what_it_does() -> None:
 def test_whatever_writes_to_github_can_be_tried_first() -> None:
     """README names the commands with a dry run; they are those that write. Two write to files and folders only."""
     local = {"prove", "postmortem lint"}
-    assert [name for name in option_of("--dry-run") if name not in local] == ["gate", "handle", "sweep"]
-    assert "`gate`, `handle` and `sweep` take `--dry-run`" in README.replace("\n", " ")
+    assert [name for name in option_of("--dry-run") if name not in local] == ["gate", "handle", "sweep", "watch"]
+    assert "`gate`, `handle`, `sweep` and `watch` take `--dry-run`" in README.replace("\n", " ")
 
 
 HOTFIX = (ROOT / "docs/hotfix.md").read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ from stanch.core.thread import (
     Repository,
     Thread,
 )
-from stanch.core.wanted import Text, Want
+from stanch.core.wanted import Notice, Text, Want
 from stanch.core.writes import (
     AddAssignees,
     AddLabels,
@@ -272,8 +272,15 @@ def incident_in(of: Thread, now: Moment, config: Config = TEAM, repository: Repo
 
 
 def wants(practice: Practice, of: Thread, now: Moment, config: Config = TEAM) -> list[Want]:
-    """What one practice says should be true."""
-    return list(practice(case(of, now, config)))
+    """What one practice says should be true by now."""
+    found = practice(case(of, now, config))
+    return [want for want in found if not isinstance(want, Notice) or want.due <= instant(now)]
+
+
+def upcoming(practice: Practice, of: Thread, now: Moment, config: Config = TEAM) -> list[Notice]:
+    """The notices that one practice announces: they are due later."""
+    found = practice(case(of, now, config))
+    return [want for want in found if isinstance(want, Notice) and want.due > instant(now)]
 
 
 def incident_thread(*items: Item, severity: int = 1, body: str = "", author: str = "alex") -> Thread:

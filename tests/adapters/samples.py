@@ -57,6 +57,7 @@ RULES: dict[str, Any] = {
     "defaultBranchRef": {"name": "main"},
     "config": {"text": "people: {}\n", "isTruncated": False},
     "configYaml": None,
+    "watcher": None,
     "gate": None,
     "owners": None,
     "ownersRoot": {"text": "* @alex\n", "isTruncated": False},

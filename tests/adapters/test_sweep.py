@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from stanch.adapters.reader import PAGE, Reader, Watch
+from stanch.adapters.reader import Reader
+from stanch.adapters.round import PAGE, Watch
 from stanch.core.errors import NotReadable
 from tests.adapters.loopback import Canned, Loopback, listening
 from tests.adapters.samples import COMMENT, RULES, issue

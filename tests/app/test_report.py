@@ -87,7 +87,7 @@ def test_the_json_report_has_its_shape(rig: Rig) -> None:
     """`dry_run`, `exit_code` and `threads`, each with its number, writes, debts, alarms and problems."""
     number = rig.incident()
     report = rig.look(number, "--json").report
-    assert sorted(report) == ["dry_run", "exit_code", "threads"]
+    assert sorted(report) == ["clocks", "dry_run", "exit_code", "threads"]
     assert (report["dry_run"], report["exit_code"]) == (False, 0)
     (thread,) = report["threads"]
     assert sorted(thread) == ["alarms", "number", "owed", "problems", "writes"]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import vcr  # type: ignore[import-untyped] # vcrpy ships no types
 
-from stanch.adapters.reader import Watch
+from stanch.adapters.round import Watch
 from stanch.core.errors import GitHubError
 from stanch.core.thread import CloseReason, Mark
 from stanch.core.writes import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from stanch.adapters.reader import Watch
+from stanch.adapters.round import Watch
 from stanch.core.thread import Repository, Thread
 from stanch.sandbox.world import World
 from tests.contract.scenes import connected, shop

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from stanch.adapters.pull_reader import PullReader
-from stanch.adapters.reader import Watch
+from stanch.adapters.round import Watch
 from stanch.core.access import Access
 from stanch.core.errors import Forbidden, NoSuchThread, NotReadable
 from stanch.core.thread import Actor, CloseReason, EventKind, Mark

@@ -12,6 +12,7 @@ from stanch.sandbox import inprocess, runs, server
 from stanch.sandbox.faults import Fault
 from stanch.sandbox.world import World
 from tests.contract.sandbox_scene import HOME, call, status, world
+from tests.contract.test_sandbox_webhooks import listen
 from tests.patience import PATIENCE
 
 HOTFIX = "hotfix/basket"
@@ -191,3 +192,31 @@ def test_a_context_takes_a_thousand_statuses() -> None:
         assert made.http("POST", f"{HOME}/{path}", made.auth(), sent)[0] == 201
     assert status(made, "POST", path, {"state": "success", "context": "STANCH"}) == 422
     assert status(made, "POST", path, {"state": "success", "context": "other"}) == 201
+
+
+WATCH = "stanch-watch.yml"
+
+
+def watched_world() -> World:
+    """A repository with one workflow that can be dispatched."""
+    made = world()
+    made.person("alex").pushes(f".github/workflows/{WATCH}", "on: workflow_dispatch\n")
+    return made
+
+
+def test_a_dispatched_run_waits_goes_on_and_ends() -> None:
+    """It is listed at once, newest first, with the status that it has."""
+    made = watched_world()
+    listen(made)
+    path = f"actions/workflows/{WATCH}/runs"
+    assert call(made, "GET", path)[2] == {"total_count": 0, "workflow_runs": []}
+    first, second = (made.person("alex").dispatches(WATCH) for _ in range(2))
+    made.person("alex").gives_runner(first)
+    rows = call(made, "GET", path)[2]["workflow_runs"]
+    assert [(row["id"], row["status"], row["event"]) for row in rows] == [
+        (second, "queued", "workflow_dispatch"),
+        (first, "in_progress", "workflow_dispatch"),
+    ]
+    made.person("alex").finishes_run(first)
+    assert [row["id"] for row in call(made, "GET", f"{path}?status=success")[2]["workflow_runs"]] == [first]
+    assert status(made, "GET", "actions/workflows/none.yml/runs") == 404

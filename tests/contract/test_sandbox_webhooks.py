@@ -103,7 +103,7 @@ def test_what_changes_nothing_is_not_told() -> None:
 
 
 def test_nothing_that_the_bot_writes_starts_a_workflow_but_dispatches() -> None:
-    """GITHUB_TOKEN's writes are told all the same; only the two dispatches would start a run."""
+    """GITHUB_TOKEN's writes are told all the same; only the two dispatches would start a run, and the run of one."""
     made = world(ALL)
     told = listen(made)
     call(made, "POST", "issues", {"title": "x", "labels": ["sev-1"]})
@@ -112,8 +112,8 @@ def test_nothing_that_the_bot_writes_starts_a_workflow_but_dispatches() -> None:
     call(made, "POST", "dispatches", {"event_type": "alert", "client_payload": {"a": 1}})
     made.person("alex").comments(1, "/ack")
     starting = [event for event, _, payload, by_bot in told if starts_workflow(event, payload, by_bot=by_bot)]
-    assert starting == ["workflow_dispatch", "repository_dispatch", "issue_comment"]
-    assert told[4][2]["client_payload"] == {"a": 1}
+    assert starting == ["workflow_dispatch", "workflow_run", "repository_dispatch", "issue_comment"]
+    assert told[5][2]["client_payload"] == {"a": 1}
 
 
 def test_an_inactive_deployment_is_told_to_nobody() -> None:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ class Run:
 def listening_to(event: str, action: str, payload: Mapping[str, Any] | None = None) -> list[str]:
     """The workflows that GitHub would start for an event: act takes no notice of `types`, `branches`, `workflows`."""
     told = payload or {}
+    if event == "workflow_dispatch":
+        return [name for name in names() if f"/{name}.yml" in str(told.get("workflow", ""))]
     branch, ended = str(told.get("ref", "")).removeprefix("refs/heads/"), (told.get("workflow") or {}).get("name", "")
 
     def listens(name: str) -> bool:
@@ -75,6 +78,7 @@ class Runner:
         self.others: dict[str, Path] = {}
         self.environment: dict[str, str] = {}
         self._folder = folder
+        self._serials = count()
         self._installed = tuple(installed) or tuple(names())
         self._repository = _checkout(folder / "repository", self._installed)
         self._action = _download(folder / "action")
@@ -86,6 +90,12 @@ class Runner:
         ]
         for thread in self._threads:
             thread.start()
+
+    def set_args(self, name: str, arguments: str) -> None:
+        """Give a workflow's one step further arguments, as its file says one may."""
+        file = self._repository / f".github/workflows/{name}.yml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(f"{text.rstrip()}\n          args: {arguments}\n", encoding="utf-8")
 
     def receive(self, event: str, payload: dict[str, Any]) -> None:
         """Take one webhook that starts workflows."""
@@ -118,7 +128,7 @@ class Runner:
 
     def run(self, name: str, event: str, payload: dict[str, Any]) -> Run:
         """Run one workflow for one event."""
-        file = self._folder / f"event-{len(self.runs)}.json"
+        file = self._folder / f"event-{next(self._serials)}.json"
         file.write_text(json.dumps(payload), encoding="utf-8")
         environment = {
             "GITHUB_API_URL": self.api,

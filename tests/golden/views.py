@@ -14,6 +14,7 @@ from tests.golden.gate_views import GATE
 from tests.golden.lint_views import LINT
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
+from tests.golden.watch_views import WATCH_VIEWS
 from tests.values import (
     BOT,
     REPOSITORY,
@@ -48,7 +49,7 @@ from stanch.core.ledger import Ledger
 from stanch.core.runs import End, Runs
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import CloseReason, Deployment, Item, Repository, Thread
-from stanch.core.wanted import ChildIssue, LongForm, Text
+from stanch.core.wanted import ChildIssue, LongForm, Notice, Text
 from stanch.practices import PRACTICES
 from stanch.practices.postmortem import postmortem
 
@@ -64,6 +65,7 @@ CHANGED = replace(
     REPOSITORY,
     deployments=(deployment("2", -20, "7f3c2a1b"), deployment("1", -900, "c0ffee12")),
     merges=(merge(11, -60),),
+    has_watcher=True,
 )
 NIGHT = incident_thread(body=form(broken="Paying ends in an error page.\nSince about two."))
 ACTED: tuple[Item, ...] = (
@@ -126,7 +128,8 @@ def texts(one: Snapshot) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for want in chain.from_iterable(practice(case) for practice in PRACTICES):
         text = getattr(want, "text", None)
-        if isinstance(text, Text):
+        announced = isinstance(want, Notice) and want.due > one.now
+        if isinstance(text, Text) and not announced:
             found[text.template] = text
         if isinstance(want, ChildIssue):
             found[want.title.template] = want.title
@@ -339,7 +342,7 @@ BUSY = {
 }
 PLAYED = {"name": "sev-1-rollback", "looks": 31, "reads": 44, "writes": 29, "owed": []}
 STEP = {"at": NOW, "who": "jordan", "does": "comments", "text": "/ack"}
-RUN: dict[str, object] = {"threads": [], "alarms": [], "problems": [], "dry": False}
+RUN: dict[str, object] = {"threads": [], "alarms": [], "problems": [], "dry": False, "clocks": ""}
 PROBLEM = '.github/stanch.yml:12:5: unknown key "serv"; did you mean "services"?'
 LINE = {"text": "label sev-1 on #12", "number": 12, "count": 2, "dry": False}
 SUMMARY: dict[str, Text] = {
@@ -385,4 +388,5 @@ VIEWS: dict[str, Text] = {
     **GATE,
     **LINT,
     **FOLLOWING,
+    **WATCH_VIEWS,
 }

@@ -127,6 +127,7 @@ OPERATIONS = (
     f"POST {REPO}/pulls",
     f"PUT {REPO}/pulls/{{pull_number}}/merge",
     f"PUT {REPO}/contents/{{path}}",
+    f"GET {REPO}/actions/workflows/{{workflow_id}}/runs",
     f"POST {REPO}/actions/workflows/{{workflow_id}}/dispatches",
     f"POST {REPO}/dispatches",
 )

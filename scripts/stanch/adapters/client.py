@@ -7,6 +7,7 @@ and follows a transferred issue into another repository (reference: platform fac
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from stanch.adapters.answer import Answer, TooMuch, answer, errors_of
 from stanch.adapters.replies import (
     Reply,
+    date_of,
     decoded,
     refusal_of_mutation,
     refusal_of_read,
@@ -82,13 +84,16 @@ class Road:
 
 
 class Reads:
-    """Everything that is asked. `count` is the number of requests sent."""
+    """Everything that is asked. `count` is the number of requests sent, `told_at` when GitHub gave the last answer
+    by its own clock (UTC, to the second); None before there was one, or where an answer does not say.
+    """
 
     def __init__(self, road: Road, pause: Pause, fetch: "Fetch") -> None:
         self._road = road
         self._pause = pause
         self._fetch = fetch
         self.count = 0
+        self.told_at: datetime | None = None
 
     def download(self, path: str) -> bytes:
         """A file that GitHub keeps elsewhere and redirects to; it is fetched from there without the token.
@@ -129,6 +134,7 @@ class Reads:
             raise NotReadable(f"GitHub could not be reached ({type(cause).__name__}).") from cause
         if reply.status >= 300:
             raise refusal_of_read(reply, verb, url)
+        self.told_at = date_of(reply)
         return reply
 
     def _patiently(self, ask: Callable[[], T], *, halvable: bool) -> T:

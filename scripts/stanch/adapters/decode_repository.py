@@ -34,6 +34,7 @@ def repository(answer: Answer) -> Repository:
         config=file(node["config"]),
         config_alternative=file(node["configYaml"]),
         has_gate=not node["gate"].null,
+        has_watcher=not node["watcher"].null,
         templates=templates(node),
         codeowners=next((text for text in owners if text is not None), None),
         deployments=tuple(sorted(map(deployment, node["deployments"]["nodes"].each()), key=age)),

@@ -9,6 +9,7 @@ from functools import cache
 from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
 from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.core.runs import SUITES
+from stanch.core.watchers import WORKFLOW_PATH
 
 TIMELINE_PAGE = 100
 """Timeline items asked of a thread at once, GitHub's limit."""
@@ -75,6 +76,7 @@ fragment Rules on Repository {{
   config: object(expression: "HEAD:.github/stanch.yml") {FILE}
   configYaml: object(expression: "HEAD:.github/stanch.yaml") {FILE}
   gate: object(expression: "HEAD:{GATE_WORKFLOW}") {{ oid }}
+  watcher: object(expression: "HEAD:{WORKFLOW_PATH}") {{ oid }}
   owners: object(expression: "HEAD:.github/CODEOWNERS") {FILE}
   ownersRoot: object(expression: "HEAD:CODEOWNERS") {FILE}
   ownersDocs: object(expression: "HEAD:docs/CODEOWNERS") {FILE}

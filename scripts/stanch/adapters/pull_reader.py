@@ -8,7 +8,8 @@ from stanch.adapters.answer import Answer, At
 from stanch.adapters.client import Client
 from stanch.adapters.proof_artifact import evidence_of
 from stanch.adapters.pull_documents import LANDED, MORE_TALK, OF_COMMIT, PULL, PULLS, QUEUE, beside
-from stanch.adapters.reader import Reader, numbered
+from stanch.adapters.reader import Reader
+from stanch.adapters.round import numbered
 from stanch.core.errors import Moved, NoSuchThread, NotReadable
 from stanch.core.gate import CONTEXT
 from stanch.core.landing import Landings

@@ -1,80 +1,28 @@
 """Everything that Stanch reads of one repository. What cannot be read raises; it is never taken as absent."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from urllib.parse import quote
 
 from stanch.adapters import decode, decode_repository, decode_runs, documents
-from stanch.adapters.answer import Answer, At, TooMuch
+from stanch.adapters.answer import Answer, At
 from stanch.adapters.client import Client
+from stanch.adapters.round import GROWTH, PAGE, Ahead, Linked, Round, Unread, Watch, go_on, index_variables, numbered
 from stanch.core.access import Access, access_of
-from stanch.core.errors import Forbidden, GitHubError, Moved, NoSuchThread, NotReadable
+from stanch.core.errors import Forbidden, Moved, NoSuchThread, NotReadable
 from stanch.core.runs import Runs
 from stanch.core.thread import GHOST, Child, Repository, Thread
+from stanch.core.watchers import WORKFLOW, Watchers
 
-PAGE = 50
-"""Threads asked at once; halved whenever GitHub gives up on a page."""
-
-Unread = Callable[[int, GitHubError], None]
-"""Is told the number of a thread that cannot be read, and why."""
-
-Linked = Callable[[Repository, Thread], Iterable[int]]
-"""Says which issues and pull requests decide something about a thread, from its own text and labels alone."""
+RUNS_PAGE = 20
+ENDED, IN_PROGRESS = "completed", "in_progress"
+"""What GitHub calls a run that has ended, and one that a runner has; every other status waits for something."""
 
 LINKS_PAGE = 100
 """Linked numbers asked at once."""
-
-GROWTH = 5
-"""Threads by which a halved page grows again with each answer, so that one bad minute costs few reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Which issues a sweep looks at: those with one label, in these states (`OPEN`, `CLOSED`),
-    and, if `since` is given (UTC), only those updated then or later. An empty label: whatever they bear.
-    """
-
-    label: str
-    states: tuple[str, ...] = ("OPEN",)
-    since: datetime | None = None
-
-
-@dataclass(slots=True)
-class Round:
-    """Where a sweep stands: numbers still to be read, labels with further numbers, threads to ask at once."""
-
-    watches: dict[Watch, str | None]
-    waiting: deque[int] = field(default_factory=deque)
-    seen: set[int] = field(default_factory=set)
-    page: int = PAGE
-
-    @property
-    def unfinished(self) -> bool:
-        return bool(self.waiting or self.watches)
-
-    def note(self, answer: Answer) -> None:
-        """Take in the index pages of an answer that asked for all `watches`."""
-        for i, watch in enumerate(tuple(self.watches)):
-            found = decode_repository.index(answer.repository[f"i{i}"])
-            fresh = dict.fromkeys(number for number in found.numbers if number not in self.seen)
-            self.seen.update(fresh)
-            self.waiting.extend(fresh)
-            if found.after is None:
-                del self.watches[watch]
-            else:
-                self.watches[watch] = found.after
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """What was asked for a whole page of a sweep, and what was found: not everything that is linked exists."""
-
-    asked: frozenset[int] = frozenset()
-    found: Mapping[int, datetime | None] = field(default_factory=dict)
 
 
 class Reader:
@@ -89,6 +37,11 @@ class Reader:
     @property
     def reads(self) -> int:
         return self._reads.count
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When GitHub gave its last answer, by its own clock (UTC); None where it did not say."""
+        return self._reads.told_at
 
     def thread(self, number: int) -> tuple[Repository, Thread]:
         """One issue with all of its timeline: one read per 100 items.
@@ -105,8 +58,11 @@ class Reader:
         further: Callable[[Repository], Iterable[Watch]] = lambda _: (),
         unread: Unread | None = None,
         linked: Linked = lambda _repository, _thread: (),
+        known: Sequence[int] = (),
     ) -> Iterator[tuple[Repository, Thread]]:
         """Every issue that a watch names, once, with its whole timeline; one page is held at a time.
+
+        Those that are `known` come with the first read, whatever they bear by now.
 
         `further` names what the repository's own rules add, once they have been read. With `unread`, one thread
         that cannot be read is told and left out, and the others are still read. What `linked` names is asked once
@@ -115,11 +71,14 @@ class Reader:
         An issue that vanishes between the index and its page is left out. Raises as `thread` does.
         """
         named = tuple(dict.fromkeys(watches))
-        progress = Round(dict.fromkeys(named))
-        document = documents.threads(0, len(progress.watches), rules=True)
-        first = self._reads.graphql(document, {**self._where, **index_variables(progress)})
+        progress = Round(dict.fromkeys(named), seen=set(known))
+        document = documents.threads(len(known), len(progress.watches), rules=True)
+        variables = {**self._where, **numbered(known), **index_variables(progress)}
+        first = self._reads.graphql(document, variables)
         repository = decode_repository.repository(first)
         progress.note(first)
+        for thread in self._present(first, known, unread):
+            yield repository, thread
         asked = set(named)
         progress.watches |= {watch: None for watch in further(repository) if watch not in asked}
         while progress.unfinished:
@@ -137,7 +96,7 @@ class Reader:
         try:
             answer = self._reads.graphql(document, variables, halvable=progress.page > 1)
         except NotReadable as problem:
-            _go_on(progress, numbers, problem, unread)
+            go_on(progress, numbers, problem, unread)
             return
         for _ in numbers:
             progress.waiting.popleft()
@@ -222,6 +181,16 @@ class Reader:
         variables = {**self._where, **{f"c{i}": sha for i, sha in enumerate(asked)}}
         return decode_runs.runs(self._reads.graphql(documents.runs(len(asked)), variables), asked)
 
+    def watchers(self) -> Watchers:
+        """The runs of the watching workflow that have not ended: one REST read of the newest twenty.
+
+        Raises NoSuchThread where there is no such workflow, and as `access` does.
+        """
+        body = self._reads.get(f"{self._path}/actions/workflows/{WORKFLOW}/runs?per_page={RUNS_PAGE}")
+        rows = At(body, ("runs of", WORKFLOW))["workflow_runs"].each()
+        left = {row["status"].text() for row in rows if not row["status"].null} - {ENDED}
+        return Watchers(running=IN_PROGRESS in left, waiting=bool(left - {IN_PROGRESS}))
+
     def access(self, login: str) -> Access:
         """What this person may do here, as the permission endpoint says; 404 and 403 say: nothing.
 
@@ -240,35 +209,7 @@ class Reader:
         return decode_access(At(body, ("permission of", login)))
 
 
-def _go_on(progress: Round, numbers: Sequence[int], problem: NotReadable, unread: Unread | None) -> None:
-    """After a page that GitHub gave up on or answered with an error: ask for half of it, then leave one thread out.
-
-    Raises `problem` when the failure is not about what was asked, or when nobody wants to know.
-    """
-    answered = isinstance(problem, TooMuch) or (problem.status == 200 and unread is not None)
-    if not answered or (progress.page == 1 and (unread is None or not numbers)):
-        raise problem
-    if progress.page > 1:
-        progress.page = max(1, min(progress.page, len(numbers)) // 2)
-    elif unread is not None:
-        unread(progress.waiting.popleft(), problem)
-
-
 def decode_access(body: At) -> Access:
     """`role_name` is younger than some GitHub Enterprise Servers; without it the base role decides."""
     permission = body["permission"].text()
     return access_of(permission, body["role_name"].text() if "role_name" in body else permission)
-
-
-def numbered(numbers: Sequence[int]) -> dict[str, object]:
-    return {f"n{i}": number for i, number in enumerate(numbers)}
-
-
-def index_variables(progress: Round) -> dict[str, object]:
-    """The variables of the index pages of `documents.threads`."""
-    variables: dict[str, object] = {}
-    for i, (watch, cursor) in enumerate(progress.watches.items()):
-        since = watch.since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if watch.since else None
-        labels = [watch.label] if watch.label else None
-        variables |= {f"l{i}": labels, f"s{i}": list(watch.states), f"u{i}": since, f"c{i}": cursor}
-    return variables

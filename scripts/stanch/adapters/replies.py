@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from json import loads
 from typing import Any
@@ -40,6 +41,15 @@ class Reply:
         except (ValueError, RecursionError):
             body = None
         return words_of(body if isinstance(body, dict) else {})
+
+
+def date_of(reply: Reply) -> datetime | None:
+    """When GitHub answered, by its own clock (UTC); None where the header is missing or says no such thing."""
+    try:
+        at = parsedate_to_datetime(reply.headers["date"])
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (KeyError, ValueError, OverflowError):
+        return None
 
 
 def decoded(reply: Reply) -> Any:

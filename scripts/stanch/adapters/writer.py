@@ -24,6 +24,7 @@ from stanch.core.writes import (
     RemoveAssignees,
     RemoveLabel,
     SetStatus,
+    StartWorkflow,
     Write,
 )
 
@@ -154,6 +155,13 @@ class Writer:
     def set_status(self, write: SetStatus) -> Applied:
         body = {"state": write.state, "context": write.context, "description": write.description}
         self._writes.send("POST", f"{self._home}/statuses/{write.sha}", body | {"target_url": write.url})
+        return Applied()
+
+    @apply.register
+    def start_workflow(self, write: StartWorkflow) -> Applied:
+        """What is answered depends on the API's version (204, or 200 with the run): nothing of it is read."""
+        where = f"{self._home}/actions/workflows/{quote(write.workflow, safe='')}/dispatches"
+        self._writes.send("POST", where, {"ref": write.branch})
         return Applied()
 
 

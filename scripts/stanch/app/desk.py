@@ -1,14 +1,16 @@
 """What a run works with: one repository's reader and writer, the words, and the instant that it calls now."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from stanch.adapters.client import connect
 from stanch.adapters.pull_reader import PullReader
-from stanch.adapters.reader import Linked, Reader, Unread, Watch
+from stanch.adapters.reader import Reader
+from stanch.adapters.round import Linked, Unread, Watch
 from stanch.adapters.writer import Applied, Writer
+from stanch.app.vigil import Vigil
 from stanch.core.access import Access
 from stanch.core.landing import Landings
 from stanch.core.plan import Words
@@ -16,6 +18,7 @@ from stanch.core.proof import Evidence
 from stanch.core.pull import Beside, Listed, MergeSettings, Pull, Push
 from stanch.core.runs import Runs
 from stanch.core.thread import Child, Repository, Thread
+from stanch.core.watchers import Watchers
 from stanch.core.wishes import Wishes
 from stanch.core.writes import Write
 from stanch.render.words import Words as Templates
@@ -27,6 +30,9 @@ class Reads(Protocol):
     @property
     def reads(self) -> int: ...
 
+    @property
+    def told_at(self) -> datetime | None: ...
+
     def thread(self, number: int) -> tuple[Repository, Thread]: ...
 
     def threads(
@@ -35,6 +41,7 @@ class Reads(Protocol):
         further: Callable[[Repository], Iterable[Watch]],
         unread: Unread | None,
         linked: Linked,
+        known: Sequence[int] = (),
     ) -> Iterable[tuple[Repository, Thread]]: ...
 
     def children(self, numbers: Iterable[int], label: str, newest: int = 30) -> tuple[Child, ...]: ...
@@ -44,6 +51,8 @@ class Reads(Protocol):
     def runs(self, commits: Iterable[str]) -> Runs: ...
 
     def access(self, login: str) -> Access: ...
+
+    def watchers(self) -> Watchers: ...
 
 
 class ReadsPulls(Protocol):
@@ -74,7 +83,10 @@ class Writes(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing."""
+    """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing.
+
+    `by_watcher`: this run is the watcher. `vigil` is what the run knows of any other.
+    """
 
     reader: Reads
     pulls: ReadsPulls
@@ -82,6 +94,13 @@ class Desk:
     words: Words
     now: datetime
     dry: bool = False
+    by_watcher: bool = False
+    vigil: Vigil = field(default_factory=Vigil)
+
+    @property
+    def instant(self) -> datetime:
+        """Now by GitHub's clock, as its last answer told; the runner's own may be minutes off."""
+        return self.reader.told_at or self.now
 
 
 class DryWriter:

@@ -67,7 +67,7 @@ def _case(desk: Desk, read: Read, sent: Sent, asked: Severity | None = None) -> 
     repository, settings, pull = read
     snapshot, ledger = _snapshot(desk, read), ledger_of(pull.thread)
     branch, before = repository.default_branch, before_merge(pull)
-    gathered = Gathered(desk.now, snapshot.config, branch, settings, before, repository.deployments, asked=asked)
+    gathered = Gathered(desk.instant, snapshot.config, branch, settings, before, repository.deployments, asked=asked)
     gathered = replace(gathered, memory=ledger.gate)
     try:
         snapshot, found = _judged(desk, snapshot, ledger, gathered)
@@ -80,7 +80,7 @@ def _snapshot(desk: Desk, read: Read) -> Snapshot:
     repository, _, pull = read
     loaded = rules(repository.config, repository.config_alternative)
     problems = tuple(str(problem) for problem in loaded.problems)
-    return Snapshot(desk.now, repository, pull.thread, loaded.config, problems)
+    return Snapshot(desk.instant, repository, pull.thread, loaded.config, problems)
 
 
 def _judged(desk: Desk, snapshot: Snapshot, ledger: Ledger, gathered: Gathered) -> tuple[Snapshot, PullCase]:

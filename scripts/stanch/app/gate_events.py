@@ -122,7 +122,7 @@ def _owing(desk: Desk, repository: Repository, strangers: tuple[Landing, ...]) -
     config = rules(repository.config, repository.config_alternative).config
     children = desk.reader.children((), REVIEW_OWED, OWED_IN_SIGHT)
     nobody = Thread(0, is_pull_request=True)
-    snapshot = Snapshot(desk.now, repository, nobody, config, children=children)
+    snapshot = Snapshot(desk.instant, repository, nobody, config, children=children)
     case = Case(snapshot, Ledger())
     writes = plan(case, tuple(pushed(case, one) for one in strangers), desk.words)
     return apply(desk, writes, Sent(), Outcome(None))[1]
@@ -152,7 +152,7 @@ def needs_look(one: Listed, prefix: str, desk: Desk) -> bool:
     may_be = one.head.startswith(prefix) or one.linked or bool(said.incidents or said.closings)
     if one.merged_at is not None:
         stopped = one.status not in {"", State.SUCCESS}
-        return (may_be or stopped) and desk.now - one.merged_at <= AUDITED
+        return (may_be or stopped) and desk.instant - one.merged_at <= AUDITED
     return may_be or one.status != State.SUCCESS
 
 

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -42,6 +43,30 @@ def run_line(kind: str, text: str = "", number: int | None = None, count: int = 
     return Words.load()(Text("summary/run_line", view)).rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """When a run last looked at the clocks (UTC), and by how many seconds the latest notice was late that it sent of
+    those that time alone had made due; None when it sent none.
+    """
+
+    looked_at: datetime
+    late: int | None
+
+
+def clocks_of(outcomes: "Iterable[Outcome]", looked_at: datetime | None) -> Clocks | None:
+    """What a run says of the clocks; None for one that kept none."""
+    late = max((one.late for one in outcomes if one.late is not None), default=None)
+    return Clocks(looked_at, None if late is None else int(late.total_seconds())) if looked_at else None
+
+
+def as_text(outcomes: "Sequence[Outcome]", clocks: Clocks | None, *, dry: bool) -> str:
+    """The run for a terminal, and in the end what it says of the clocks."""
+    lines = [*as_lines(outcomes, dry=dry)]
+    if clocks is not None:
+        lines.append(Words.load()(Text("summary/clocks", asdict(clocks))).strip())
+    return "\n".join(lines)
+
+
 def as_lines(outcomes: "Sequence[Outcome]", *, dry: bool) -> Iterator[str]:
     """The run for a terminal; in a dry run with the text of each comment and issue that would be written."""
 
@@ -61,7 +86,7 @@ def as_lines(outcomes: "Sequence[Outcome]", *, dry: bool) -> Iterator[str]:
     yield from (line("defaults") for _ in problems[:1])
 
 
-def as_summary(outcomes: "Sequence[Outcome]", *, dry: bool) -> str:
+def as_summary(outcomes: "Sequence[Outcome]", clocks: Clocks | None = None, *, dry: bool) -> str:
     """The run in Markdown, for the step's summary, with every rule of each hotfix: at most LONGEST_SUMMARY bytes."""
     words = Words.load()
     view = {
@@ -78,12 +103,16 @@ def as_summary(outcomes: "Sequence[Outcome]", *, dry: bool) -> str:
         ],
         "problems": sorted({problem for outcome in outcomes for problem in outcome.problems}),
         "alarms": [alarm for outcome in outcomes for alarm in outcome.alarms],
+        "clocks": words(Text("summary/clocks", asdict(clocks))).strip() if clocks else "",
     }
     return cut(words(Text("summary/run", view)), LONGEST_SUMMARY)
 
 
-def json_report(outcomes: "Sequence[Outcome]", *, dry: bool) -> str:
-    """The run as JSON: `{dry_run, exit_code, threads: [{number, writes, owed, alarms, problems}]}`."""
+def json_report(outcomes: "Sequence[Outcome]", clocks: Clocks | None = None, *, dry: bool) -> str:
+    """The run as JSON: `{dry_run, exit_code, clocks, threads: [{number, writes, owed, alarms, problems}]}`.
+
+    `clocks` is `{looked_at, late_seconds}`, null for a run that kept none; `late_seconds` is null when nothing was due.
+    """
     threads = [
         {
             "number": outcome.number,
@@ -94,7 +123,9 @@ def json_report(outcomes: "Sequence[Outcome]", *, dry: bool) -> str:
         }
         for outcome in outcomes
     ]
-    return json.dumps({"dry_run": dry, "exit_code": exit_code(outcomes), "threads": threads}, ensure_ascii=False)
+    kept = {"looked_at": clocks.looked_at.isoformat(), "late_seconds": clocks.late} if clocks else None
+    whole = {"dry_run": dry, "exit_code": exit_code(outcomes), "clocks": kept, "threads": threads}
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def add_to_summary(file: str, text: str) -> None:

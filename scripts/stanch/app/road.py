@@ -3,8 +3,9 @@
 A bot's own write starts no workflow, so one run carries its thread to the fixpoint, in three passes at most.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 
@@ -25,8 +26,9 @@ from stanch.core.runs import MOST_COMMITS, Runs
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Repository, Thread
-from stanch.core.wanted import Card, ChildIssue, Text, Want
-from stanch.core.writes import CreateIssue, Write
+from stanch.core.upcoming import is_owed, watched_until
+from stanch.core.wanted import Card, ChildIssue, Notice, Text, Want
+from stanch.core.writes import CreateComment, CreateIssue, StartWorkflow, Write
 from stanch.practices import PRACTICES
 from stanch.render.own_words import OwnWords
 
@@ -41,7 +43,8 @@ class Outcome:
 
     `owed` names what could not be done, `alarms` what somebody has to see; `shown` is how a hotfix stands.
 
-    In a dry run `writes` are those that would have been made.
+    In a dry run `writes` are those that would have been made. `next_due` is when time will make something due that a
+    watcher is needed for (UTC), `late` by how much the latest notice was late that time alone had made due.
     """
 
     number: int | None
@@ -52,6 +55,8 @@ class Outcome:
     uncertain: bool = False
     limited: bool = False
     shown: Text | None = None
+    next_due: datetime | None = None
+    late: timedelta | None = None
 
     @property
     def says_something(self) -> bool:
@@ -101,12 +106,27 @@ def carry(desk: Desk, number: int, found: Found | None = None, by: Look | None =
         writes = plan(case, wanted, words, sent)
         problems = dict.fromkeys((*case.snapshot.problems, *outcome.problems, *words.problems))
         outcome = replace(outcome, alarms=alarms(wanted, words), problems=tuple(problems))
-        outcome = told_of(case, replace(outcome, shown=standing(case, wanted)))
+        next_due = watched_until(wanted, case.now)
+        outcome = told_of(case, replace(outcome, shown=standing(case, wanted), next_due=next_due))
+        before = len(outcome.writes)
         sent, outcome = apply(desk, writes, sent, outcome)
+        outcome = replace(outcome, late=latest(outcome, lateness(outcome.writes[before:], wanted, case.now)))
         if not writes or outcome.uncertain:
             break
         found = None
     return outcome
+
+
+def lateness(writes: Iterable[Write], wanted: Iterable[Want], now: datetime) -> timedelta | None:
+    """By how much the latest of these writes was late, of those that time alone had made due; None without one."""
+    dues = {want.key: want.due for want in wanted if isinstance(want, Notice) and want.timed}
+    late = (now - dues[one.key] for one in writes if isinstance(one, CreateComment) and one.key in dues)
+    return max(late, default=None)
+
+
+def latest(outcome: Outcome, late: timedelta | None) -> timedelta | None:
+    """The worst lateness of a whole run."""
+    return max((one for one in (outcome.late, late) if one is not None), default=None)
 
 
 def opened(case: Case | None, outcome: Outcome) -> tuple[int, ...]:
@@ -139,7 +159,7 @@ def look(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case
     """Read what is, and decide what should be. Raises what reading raises."""
     snapshot = gather(desk, found or desk.reader.thread(number))
     case, wanted = decide(snapshot, sent)
-    case = look_for_children(desk, case, wanted, sent)
+    case = look_for_watchers(desk, look_for_children(desk, case, wanted, sent), wanted)
     commits = commits_to_ask(case, wanted, sent)
     return decide(with_runs(desk, case.snapshot, commits), sent) if commits else (case, wanted)
 
@@ -149,7 +169,7 @@ def gather(desk: Desk, found: Found) -> Snapshot:
     repository, thread = found
     loaded = rules(repository.config, repository.config_alternative)
     problems = tuple(str(problem) for problem in loaded.problems)
-    snapshot = Snapshot(desk.now, repository, thread, loaded.config, problems)
+    snapshot = Snapshot(desk.instant, repository, thread, loaded.config, problems, by_watcher=desk.by_watcher)
     answers = {login: desk.reader.access(login) for login in sorted(questions(snapshot))}
     numbers = links_to_ask(snapshot)
     finished = desk.reader.finished(numbers) if numbers else {}
@@ -181,6 +201,14 @@ def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Se
     return replace(case, snapshot=replace(case.snapshot, beside=beside))
 
 
+def look_for_watchers(desk: Desk, case: Case, wanted: tuple[Want, ...]) -> Case:
+    """Before a watcher is started, and before what it may be about to say is said, ask whether there is one."""
+    needed = watched_until(wanted, case.now) is not None or is_owed(wanted, case.snapshot)
+    if desk.by_watcher or not needed or not case.snapshot.repository.has_watcher:
+        return case
+    return replace(case, snapshot=replace(case.snapshot, watchers=desk.vigil.watchers(desk.reader)))
+
+
 def with_runs(desk: Desk, snapshot: Snapshot, commits: tuple[str, ...]) -> Snapshot:
     """The snapshot with how the workflows on these commits ended. An answer that fails leaves that unknown."""
     if not commits:
@@ -207,6 +235,8 @@ def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -
             return sent.plus(write, None), replace(
                 outcome, owed=(*outcome.owed, *left), uncertain=True, limited=isinstance(problem, RateLimited)
             )
+        if isinstance(write, StartWorkflow):
+            desk.vigil.started()
         dropped = tuple(f"GitHub dropped {name!r} without saying why. {DROPPED}" for name in applied.dropped)
         sent = sent.plus(write, applied.number if isinstance(write, CreateIssue) else applied.id)
         outcome = replace(outcome, writes=(*outcome.writes, write), owed=(*outcome.owed, *dropped))

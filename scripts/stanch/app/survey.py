@@ -122,7 +122,7 @@ def follow_through(desk: Desk, survey: Survey, repository: Repository) -> Iterat
 
 def _hosts(survey: Survey, absent: frozenset[str], config: Config, desk: Desk) -> set[int]:
     """The threads on which somebody is still to be reminded."""
-    return {one.host for one in reminders(replace(survey.owed, absent=absent), desk.now, config)}
+    return {one.host for one in reminders(replace(survey.owed, absent=absent), desk.instant, config)}
 
 
 def _remind(desk: Desk, host: int, survey: Survey, absent: frozenset[str]) -> Outcome:
@@ -159,15 +159,15 @@ def _absent(desk: Desk, survey: Survey, config: Config) -> frozenset[str]:
 
     In a public repository everybody may read: only who may triage belongs to it, or is one of `people`.
     """
-    day, week = day_of(desk.now, config.calendar), week_of(desk.now, config.calendar)
+    day, week = day_of(desk.instant, config.calendar), week_of(desk.now, config.calendar)
     ours = {login.lower() for login in config.people}
     known = {told.rpartition("/")[0]: False for told in survey.memory.absent if told.endswith(f"/{day}")}
     while True:
         absent = frozenset(login for login, there in known.items() if not there)
         owed = replace(survey.owed, absent=absent)
-        named = {one.login for one in reminders(owed, desk.now, config)}
+        named = {one.login for one in reminders(owed, desk.instant, config)}
         if week is not None and survey.digested is not None and week.name not in survey.digested:
-            named |= in_digest(owed, desk.now, config)
+            named |= in_digest(owed, desk.instant, config)
         people = {login.lower() for login in named} - known.keys()
         if not people:
             return absent

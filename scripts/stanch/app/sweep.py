@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from stanch.adapters.reader import Watch
+from stanch.adapters.round import Watch
 from stanch.app.desk import Desk
 from stanch.app.gate_events import sweep_pulls
 from stanch.app.road import Outcome, not_carried, rules

@@ -12,6 +12,7 @@ from functools import partial
 import click
 
 from stanch import __version__
+from stanch.cli.late import Late, Root
 from stanch.core.errors import StanchError, UsageProblem
 
 dry_run = click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
@@ -29,22 +30,7 @@ def number(text: str) -> int:
     return int(digits)
 
 
-class Late(click.Group):
-    """A group whose commands stand in a file of their own, which is read when one of them is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's signature
-        return sorted(self._commands())
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 # as above
-        return self._commands().get(cmd_name)
-
-    def _commands(self) -> dict[str, click.Command]:
-        from stanch.cli.postmortem import COMMANDS
-
-        return {str(command.name): command for command in COMMANDS}
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="stanch", message="%(prog)s %(version)s")
 def cli() -> None:
     """Incident response that lives in your GitHub repository."""
@@ -68,8 +54,8 @@ def handle(event_name: str | None, event_path: str | None, issue: int | None, *,
             "No event: GITHUB_EVENT_PATH is not set. Run this in a workflow, or name an issue with --issue."
         )
     trigger = Trigger("issues", "", issue) if issue else read(event_name or "", event_path or "")
-    outcomes = list(carry_event(connected_desk(dry=dry_run), trigger))
-    tell(outcomes, dry=dry_run, as_json=as_json)
+    desk = connected_desk(dry=dry_run)
+    tell(list(carry_event(desk, trigger)), dry=dry_run, as_json=as_json, looked_at=desk.instant)
 
 
 @cli.command()
@@ -81,7 +67,8 @@ def sweep(*, dry_run: bool, as_json: bool) -> None:
     from stanch.cli.environment import connected_desk
     from stanch.cli.telling import progress, tell
 
-    tell(progress(sweep_all(connected_desk(dry=dry_run))), dry=dry_run, as_json=as_json)
+    desk = connected_desk(dry=dry_run)
+    tell(progress(sweep_all(desk)), dry=dry_run, as_json=as_json, looked_at=desk.instant)
 
 
 @cli.command()

@@ -11,6 +11,8 @@ from stanch.cli.environment import now
 from stanch.core.errors import StanchError, UsageProblem
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from stanch.app.road import Outcome
 
 
@@ -28,10 +30,12 @@ def progress(outcomes: "Iterable[Outcome]") -> "list[Outcome]":
     return kept
 
 
-def tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
+def tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool, looked_at: "datetime | None" = None) -> None:
+    """Say what a run came to, and leave with its exit code. `looked_at` (UTC) is when it last looked at the clocks."""
     from stanch.app import report
 
-    shown = report.json_report(outcomes, dry=dry) if as_json else "\n".join(report.as_lines(outcomes, dry=dry))
+    clocks = report.clocks_of(outcomes, looked_at)
+    shown = report.json_report(outcomes, clocks, dry=dry) if as_json else report.as_text(outcomes, clocks, dry=dry)
     click.echo(report.harmless(shown))
     if os.environ.get("GITHUB_ACTIONS") and not as_json:
         for line in report.annotations(outcomes):
@@ -41,7 +45,7 @@ def tell(outcomes: "list[Outcome]", *, dry: bool, as_json: bool) -> None:
         click.echo(f"stanch: {complaint}", err=True)
     code = report.exit_code(outcomes)
     if os.environ.get("GITHUB_STEP_SUMMARY"):
-        code = max(code, summarised(report.as_summary(outcomes, dry=dry)))
+        code = max(code, summarised(report.as_summary(outcomes, clocks, dry=dry)))
     sys.exit(code)
 
 

@@ -34,6 +34,8 @@ from stanch.core.config_problems import ALTERNATIVE_PATH, CONFIG_PATH, Place, Pr
 from stanch.core.config_proof import Proof
 from stanch.core.config_proof import decided as proof_decided
 from stanch.core.config_values import Call
+from stanch.core.config_watch import Watch, WatchRules
+from stanch.core.config_watch import decided as watch_decided
 from stanch.core.proof.suite import ProofRules
 from stanch.core.severity import Severity, same_name, severity_in_choice, severity_of
 
@@ -137,6 +139,7 @@ class Config:
     call_at_most: int | None = None
     proof: ProofRules = field(default_factory=ProofRules)
     postmortem: PostmortemRules = field(default_factory=PostmortemRules)
+    watch: WatchRules = field(default_factory=WatchRules)
 
     @cached_property
     def severity_aliases(self) -> Mapping[str, Severity]:
@@ -237,6 +240,7 @@ def _decided(written: Written) -> Config:
         call_at_most=(written.call or CallLimit()).at_most,
         proof=proof_decided(written.proof or Proof()),
         postmortem=postmortem_decided(written.postmortem or Postmortem()),
+        watch=watch_decided(written.watch or Watch()),
     )
 
 

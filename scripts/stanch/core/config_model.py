@@ -32,6 +32,7 @@ from stanch.core.config_values import (
     Weekday,
     Zone,
 )
+from stanch.core.config_watch import Watch
 
 NO_CLIENTS = "none"
 
@@ -191,6 +192,7 @@ class Written(Section):
     updates: Updates | None = Field(None, description="How often an update is asked for.")
     call: CallLimit | None = Field(None, description="How people are called.")
     postmortem: Postmortem | None = Field(None, description="How a post-mortem is laid out and read.")
+    watch: Watch | None = Field(None, description="Whose clocks are kept to the minute, and for how long.")
     proof: Proof | None = Field(None, description="How a hotfix's test is shown to fail before and pass after.")
 
 

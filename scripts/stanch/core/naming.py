@@ -17,6 +17,7 @@ from stanch.core.writes import (
     RemoveAssignees,
     RemoveLabel,
     SetStatus,
+    StartWorkflow,
     Write,
 )
 
@@ -93,6 +94,11 @@ def _(write: Minimise) -> str:
 @named.register
 def _(write: SetStatus) -> str:
     return f"status {write.state} on {write.sha[:7]} of #{write.number}"
+
+
+@named.register
+def _(write: StartWorkflow) -> str:
+    return f"start of {write.workflow}"
 
 
 def _shown(label: str) -> str:

@@ -2,7 +2,7 @@
 
 The order is: a commit status that stops a merge; the card, because it carries the ledger; what calls people, here
 and on other threads; labels, assignments and marks; the child issue; the closing; a status that lets a merge go on;
-last, copies that two racing runs made are folded away.
+last, copies that two racing runs made are folded away, and a watcher is started.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +18,7 @@ from stanch.core.remembering import assigned, copies_of, remembered, swallowed, 
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, delivered, keyed_comments, ledger_of
 from stanch.core.thread import CloseReason, Thread
+from stanch.core.upcoming import may_be_said, speaks_freely, watched_until
 from stanch.core.wanted import (
     Alarm,
     Assigned,
@@ -36,6 +37,7 @@ from stanch.core.wanted import (
     Unassigned,
     Want,
 )
+from stanch.core.watchers import WORKFLOW
 from stanch.core.writes import (
     AddAssignees,
     AddLabels,
@@ -50,6 +52,7 @@ from stanch.core.writes import (
     RemoveAssignees,
     RemoveLabel,
     SetStatus,
+    StartWorkflow,
     Write,
 )
 
@@ -80,8 +83,16 @@ def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = N
         *_closing(case, wants),
         *_statuses(case, wants, words, green=True),
         *_copies(case),
+        *_watcher(case, wants),
     ]
-    return tuple(write for write in writes if write not in sent.writes and write not in sent.refused)
+    left = writes if speaks_freely(case.snapshot) else timed(writes, wants)
+    return tuple(write for write in left if write not in sent.writes and write not in sent.refused)
+
+
+def timed(writes: Iterable[Write], wants: Iterable[Want]) -> Iterator[Write]:
+    """Only what time made due."""
+    keys = {want.key for want in wants if isinstance(want, Notice) and want.timed}
+    return (write for write in writes if isinstance(write, CreateComment) and write.key in keys)
 
 
 def alarms(wanted: Iterable[Want], words: Words) -> tuple[str, ...]:
@@ -120,7 +131,7 @@ def _notices(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> I
     silent = case.incident.adopted if case.incident else None
     for want in sorted((w for w in wants if isinstance(w, Notice)), key=lambda notice: notice.due):
         known = want.key in case.settled or want.key in sent.comments or want.key in gone
-        if not known and (silent is None or want.due > silent):
+        if not known and may_be_said(want, case.snapshot) and (silent is None or want.due > silent):
             head = f"{Marker(want.key, want.covers)}\n"
             yield CreateComment(case.number, want.key, head + cut(words(want.text), BODY - len(head)))
 
@@ -206,6 +217,14 @@ def _bodies(case: Case, wants: tuple[Want, ...], words: Words) -> Iterator[Write
 def _closing(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
     if case.snapshot.thread.open:
         yield from (CloseIssue(case.number, want.reason) for want in wants if isinstance(want, Closed))
+
+
+def _watcher(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
+    """Start a watcher where one is needed and none waits: one that runs may be about to end."""
+    watchers, branch = case.snapshot.watchers, case.snapshot.repository.default_branch
+    needed = watched_until(wants, case.now) is not None
+    if needed and branch and watchers is not None and not watchers.waiting and not case.snapshot.by_watcher:
+        yield StartWorkflow(case.number, WORKFLOW, branch)
 
 
 def _copies(case: Case) -> Iterator[Write]:

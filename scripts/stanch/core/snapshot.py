@@ -11,6 +11,7 @@ from stanch.core.ledger import read as read_ledger
 from stanch.core.marker import marker_of, trusted_marker
 from stanch.core.runs import Runs
 from stanch.core.thread import Child, Comment, Repository, Thread
+from stanch.core.watchers import Watchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Snapshot:
     have been opened for this thread; None when nobody asked. `beside` are other threads that were read, by number.
     `finished` tells of the linked work that was asked for when it was done, None while it is not; what does not exist
     is not in it. `runs` tells how the workflows on an incident's commits ended; None when nobody asked.
+    `watchers` are the runs of the watching workflow, None when nobody asked; `by_watcher`: this look is a watcher's.
     """
 
     now: datetime
@@ -33,6 +35,13 @@ class Snapshot:
     beside: Mapping[int, Thread] = field(default_factory=dict)
     finished: Mapping[int, datetime | None] = field(default_factory=dict)
     runs: Runs | None = None
+    watchers: Watchers | None = None
+    by_watcher: bool = False
+
+    @property
+    def left_to_watcher(self) -> bool:
+        """Whether a watcher runs, and this look is not its own."""
+        return not self.by_watcher and self.watchers is not None and self.watchers.there
 
     @property
     def card_key(self) -> str:

@@ -179,7 +179,7 @@ class Repository:
     """What one read says of the repository beside the thread.
 
     `config` and `codeowners` are None when the default branch has no such file;
-    `deployments` and `merges` are the newest ones, newest first. `has_gate`: the hotfix workflow is installed.
+    `deployments` and `merges` are the newest ones, newest first. `has_gate`, `has_watcher`: the workflow is installed.
     `templates` are the team's own, by the name of the file.
     """
 
@@ -190,6 +190,7 @@ class Repository:
     config_alternative: str | None = None
     codeowners: str | None = None
     has_gate: bool = False
+    has_watcher: bool = False
     deployments: tuple[Deployment, ...] = ()
     merges: tuple[Merge, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)

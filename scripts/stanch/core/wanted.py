@@ -67,13 +67,15 @@ class Card:
 class Notice:
     """A comment that is made once. `covers` names finer keys that it settles as well.
 
-    `due` is the UTC instant from which it is owed: one that a person deleted later is not posted again.
+    `due` is the UTC instant from which it is owed: before it nothing is posted, and one that a person deleted later is
+    not posted again. `timed`: no act makes it due but the passing of time, so whoever keeps the clocks sends it.
     """
 
     key: str
     text: Text
     due: datetime
     covers: tuple[str, ...] = ()
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,13 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """A watcher should look at this thread whenever time makes something due, until `ends` (UTC) at the latest."""
+
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """Something that nobody would notice unless the run turns red. `text` says what, and what to do."""
 
@@ -176,5 +185,6 @@ Want = (
     | Closed
     | StatusOn
     | Told
+    | Watched
     | Alarm
 )

@@ -101,6 +101,15 @@ class SetStatus:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class StartWorkflow:
+    """Start a workflow by its file's name, on a branch (`workflow_dispatch`): twice does no harm."""
+
+    number: int
+    workflow: str
+    branch: str
+
+
 Write = (
     CreateComment
     | EditComment
@@ -115,4 +124,5 @@ Write = (
     | Pin
     | Minimise
     | SetStatus
+    | StartWorkflow
 )

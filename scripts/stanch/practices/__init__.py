@@ -21,6 +21,7 @@ from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
 from stanch.practices.updates import updates
+from stanch.practices.watch import watch
 
 Practice = Callable[[Case], Iterable[Want]]
 
@@ -39,4 +40,5 @@ PRACTICES: tuple[Practice, ...] = (
     item_labels,
     remind,
     dashboard,
+    watch,
 )

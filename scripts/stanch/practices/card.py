@@ -20,6 +20,7 @@ from stanch.core.postmortem import KEY as POSTMORTEM
 from stanch.core.severity import Severity
 from stanch.core.snapshot import card_key
 from stanch.core.wanted import Card, Text, Want
+from stanch.core.watching import watch_view
 
 OLD = timedelta(hours=72)
 """A thread that was closed longer ago than this and has no card is left alone."""
@@ -66,6 +67,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "works": pulls_view(incident),
         "in_production": bool(incident.told.arrived),
         "postmortem": postmortem,
+        "watch": watch_view(incident, case.config, case.now, installed=case.snapshot.repository.has_watcher),
         "problems": list(case.snapshot.problems),
         **help_view(),
     }

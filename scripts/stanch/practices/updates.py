@@ -27,9 +27,9 @@ def updates(case: Case) -> Iterator[Want]:
     clock, interval = update_clock(incident, case.config), update_interval(incident, case.config)
     if clock is None or interval is None:
         return
-    slot = _newest_slot(_first(case, incident, clock, interval), interval, case.now)
-    if slot is not None and _key(case, incident, LAST) not in case.settled:
-        yield _reminder(case, incident, clock, slot)
+    if _key(case, incident, LAST) not in case.settled:
+        for slot in _slots(_first(case, incident, clock, interval), interval, case.now):
+            yield _reminder(case, incident, clock, slot)
 
 
 def _first(case: Case, incident: Incident, clock: Clock, interval: timedelta) -> datetime:
@@ -42,11 +42,11 @@ def _first(case: Case, incident: Incident, clock: Clock, interval: timedelta) ->
     return granted or held + interval
 
 
-def _newest_slot(due: datetime, interval: timedelta, now: datetime) -> tuple[int, datetime] | None:
-    """The reminder that is due now: the first or the second. Ticks that were missed give one, not five."""
+def _slots(due: datetime, interval: timedelta, now: datetime) -> list[tuple[int, datetime]]:
+    """The newest reminder that is due by now, and the next one. Ticks that were missed give one, not five."""
     slots = [(1, due), (LAST, due + interval / 2)]
     past = [slot for slot in slots if slot[1] <= now]
-    return past[-1] if past else None
+    return past[-1:] + [slot for slot in slots if slot[1] > now][:1]
 
 
 def _reminder(case: Case, incident: Incident, clock: Clock, slot: tuple[int, datetime]) -> Notice:
@@ -58,11 +58,11 @@ def _reminder(case: Case, incident: Incident, clock: Clock, slot: tuple[int, dat
         "last": nth == LAST,
         "due": clock.due,
         "detected_at": incident.detected_at,
-        "late": int((case.now - clock.due).total_seconds()),
+        "late": max(0, int((case.now - clock.due).total_seconds())),
         "calm": incident.status.users_are_fine,
         "zone": case.config.calendar.zone,
     }
-    return Notice(_key(case, incident, nth), Text("comments/update_due", view), at)
+    return Notice(_key(case, incident, nth), Text("comments/update_due", view), at, timed=True)
 
 
 def _key(case: Case, incident: Incident, nth: int) -> str:

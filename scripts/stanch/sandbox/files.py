@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stanch.sandbox import branches
+from stanch.sandbox import branches, runs
 from stanch.sandbox.branches import NewCommit
 from stanch.sandbox.git import blob_sha
 from stanch.sandbox.records import Commit, CommitStatus, Dispatch
@@ -86,3 +86,6 @@ def dispatch(world: "World", repo: Repository, by: Caller, wanted: Dispatch) -> 
         repo.dispatches = (*repo.dispatches, wanted)
         action = None if workflow else wanted.name
         world.emit(f"{wanted.kind}_dispatch", action, repo, by, dispatch=wanted)
+    if workflow:
+        head = repo.branches[wanted.ref.removeprefix("refs/heads/")]
+        runs.queue(world, repo, by, head, wanted)

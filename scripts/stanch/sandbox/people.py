@@ -19,7 +19,7 @@ from stanch.sandbox import (
     reviews,
     runs,
 )
-from stanch.sandbox.records import Deployment
+from stanch.sandbox.records import Deployment, Dispatch
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller
 
@@ -234,6 +234,16 @@ class Person:
         where = branch or (revision if revision in self.repo.branches else "")
         new = runs.NewRun(self.commit(revision), where, path, event, checks)
         return runs.begin(self.world, self.repo, self.me, new).id
+
+    def dispatches(self, workflow: str, ref: str = "") -> int:
+        """Start a workflow by hand; returns the id of its run, which waits."""
+        sent = Dispatch("workflow", workflow, ref or self.repo.default_branch, {}, self.me.login, self.world.clock.now)
+        files.dispatch(self.world, self.repo, self.me, sent)
+        return runs.of_workflow(self.repo, workflow)[0].id
+
+    def gives_runner(self, run_id: int) -> None:
+        """Let a run that waits go on, as GitHub does once it has a runner."""
+        runs.start(self.world, self.repo, self.me, run_id)
 
     def finishes_run(
         self,

@@ -49,6 +49,16 @@ def _links(call: Call, rows: Sequence[Activity], shown: Sequence[Activity]) -> d
     return {"Link": ", ".join(links)} if links else {}
 
 
+def workflow_runs(call: Call) -> Answer:
+    """The runs of one workflow, by its file's name, newest first; `status` may be a status or a conclusion."""
+    call.ask("read", "actions")
+    wanted = call.query.get("status", "")
+    found = runs.of_workflow(call.repo, call.parts["workflow"])
+    rows = [run for run in found if wanted in {"", run.status, run.conclusion}]
+    page = call.page(rows, lambda one: shapes_pull.listed_run(call.world, call.repo, one))
+    return Answer(200, {"total_count": len(rows), "workflow_runs": page.value}, page.headers)
+
+
 def artifacts(call: Call) -> Answer:
     """The artifacts of a run, newest first as far as is known; `name` must be the whole name."""
     call.ask("read", "actions")
@@ -71,6 +81,7 @@ def archive(call: Call) -> Answer:
 
 ROUTES = (
     Route("GET", "/activity", "list activity", activity),
+    Route("GET", "/actions/workflows/{workflow}/runs", "list workflow runs", workflow_runs),
     Route("GET", "/actions/runs/{run}/artifacts", "list artifacts", artifacts),
     Route("GET", "/actions/artifacts/{artifact}/{format}", "get artifact", archive),
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from stanch.sandbox.records import Artifact, CheckRun, Run
+from stanch.sandbox.records import Artifact, CheckRun, Dispatch, Run
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller, Refusal, invalid, require
 
@@ -66,10 +66,44 @@ def begin(world: "World", repo: Repository, by: Caller, wanted: NewRun) -> Run:
     return run
 
 
-def finish(world: "World", repo: Repository, by: Caller, run_id: int, ending: Ending) -> Run:
-    """Let a run end, with artifacts as zip archives."""
+def queue(world: "World", repo: Repository, by: Caller, sha: str, dispatch: Dispatch) -> Run:
+    """The run that a dispatch causes; it waits until `start` lets it go on, or `finish` ends it."""
+    path, now = f".github/workflows/{dispatch.name}", world.clock.now
+    branch = dispatch.ref.removeprefix("refs/heads/")
+    run = Run(world.new_id(), sha, branch, path, "workflow_dispatch", by.login, now, now, "queued")
+    with world.writing():
+        repo.runs[run.id] = run
+        world.emit("workflow_run", "requested", repo, by, run=run)
+    return run
+
+
+def start(world: "World", repo: Repository, by: Caller, run_id: int) -> Run:
+    """Let a run that waits go on: a runner has it now."""
+    run = replace(_run(repo, run_id), status="in_progress", updated_at=world.clock.now)
+    with world.writing():
+        repo.runs[run_id] = run
+        world.emit("workflow_run", "in_progress", repo, by, run=run)
+    return run
+
+
+def of_workflow(repo: Repository, file: str) -> list[Run]:
+    """The runs of a workflow file, newest first. Raises Refusal where there is neither the file nor a run of it."""
+    path = f".github/workflows/{file}"
+    found = [run for run in repo.runs.values() if run.path == path]
+    if not found and path not in repo.files:
+        raise Refusal(404, "Not Found")
+    return found[::-1]
+
+
+def _run(repo: Repository, run_id: int) -> Run:
     if run_id not in repo.runs:
         raise Refusal(404, "Not Found")
+    return repo.runs[run_id]
+
+
+def finish(world: "World", repo: Repository, by: Caller, run_id: int, ending: Ending) -> Run:
+    """Let a run end, with artifacts as zip archives."""
+    _run(repo, run_id)
     if {ending.conclusion, *ending.checks.values()} - set(CONCLUSIONS):
         raise invalid("CheckRun", "conclusion")
     run, now = repo.runs[run_id], world.clock.now

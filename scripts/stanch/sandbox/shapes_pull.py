@@ -201,6 +201,11 @@ def workflow_run(world: "World", repo: Repository, of: Run) -> Shape:
     }
 
 
+def listed_run(world: "World", repo: Repository, of: Run) -> Shape:
+    """A workflow run as a list tells it: with the status that it has."""
+    return workflow_run(world, repo, of) | {"status": of.status}
+
+
 def _pulls_of(world: "World", repo: Repository, of: Run) -> list[Shape]:
     """The open pull requests with the run's head; GitHub leaves out those of forks."""
     where = {"id": repo.id, "url": api(world, repo.full_name), "name": repo.name}

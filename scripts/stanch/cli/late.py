@@ -1,0 +1,36 @@
+"""Groups whose commands stand in files of their own, which are read when one of them is asked for."""
+
+from importlib import import_module
+
+import click
+
+LATE = {"watch": "stanch.cli.watch"}
+"""Commands of the first level that stand in a file of their own; each file calls its command `COMMAND`."""
+
+
+class Root(click.Group):
+    """The first level: a command that stands in a file of its own is read when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *LATE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in LATE:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_module(LATE[cmd_name]).COMMAND
+        return command
+
+
+class Late(click.Group):
+    """A group whose commands stand in a file of their own, which is read when one of them is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's signature
+        return sorted(self._commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 # as above
+        return self._commands().get(cmd_name)
+
+    def _commands(self) -> dict[str, click.Command]:
+        from stanch.cli.postmortem import COMMANDS
+
+        return {str(command.name): command for command in COMMANDS}

@@ -1,0 +1,51 @@
+"""Watching: while an incident burns, and only then, a running job keeps its clocks to the minute.
+
+Everything here is an absolute function of the thread: two looks at one thread agree, whatever time it is.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stanch.core.config import Config
+from stanch.core.config_watch import Until
+from stanch.core.incident import Incident, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """How long an incident is watched: until it has come so far (`until`), and at the latest until `ends` (UTC)."""
+
+    until: Until
+    ends: datetime
+
+
+def watching(incident: Incident, config: Config) -> Watching | None:
+    """Whether and how long an incident is to be watched; None when it is not, or not any more, by what was done."""
+    until = config.watch.ends(incident.severity)
+    if incident.kind is not Kind.INCIDENT or not incident.burning or incident.taken_in or until is Until.NEVER:
+        return None
+    acknowledged = until is Until.ACKNOWLEDGED and incident.acknowledged is not None
+    if acknowledged or incident.status.users_are_fine:
+        return None
+    return Watching(until, _since(incident) + config.watch.most)
+
+
+def _since(incident: Incident) -> datetime:
+    """From when its minutes are counted: from when its severity was set, or from when it was last reopened."""
+    began = incident.spells[-1].at if incident.spells else incident.opened_at
+    return max(began, incident.reopened_at or began)
+
+
+def watch_view(incident: Incident, config: Config, now: datetime, *, installed: bool) -> dict[str, object] | None:
+    """What the card says of who keeps its clocks; None where no clock of it is anybody's to keep.
+
+    It changes with time once: when the minutes are used up.
+    """
+    promised = config.promises(incident.severity) if incident.severity is not None else None
+    if promised is None or not promised.remind or not incident.burning or incident.taken_in:
+        return None
+    found = watching(incident, config)
+    if found is None:
+        return {"how": "best effort"}
+    how = "missing" if not installed else "watched" if now < found.ends else "spent"
+    return {"how": how, "until": found.until.value, "ends": found.ends}

@@ -1,0 +1,78 @@
+"""What time alone makes due: announced before, said once it is due, and left to a watcher while one runs."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.values import case, decided, incident_thread, instant, plainly, snapshot, upcoming, wants
+
+from stanch.core.plan import plan
+from stanch.core.snapshot import Snapshot
+from stanch.core.upcoming import PATIENCE, may_be_said, next_due
+from stanch.core.wanted import Notice, Text
+from stanch.core.watchers import Watchers
+from stanch.practices.updates import updates
+
+SLACK = PATIENCE.total_seconds() / 60
+
+
+def at(now: float, *, left: bool) -> Snapshot:
+    return replace(snapshot(incident_thread(), now), watchers=Watchers(running=left))
+
+
+@pytest.mark.parametrize(
+    ("now", "timed", "left", "said"),
+    [
+        (9.9, False, False, False),
+        (9.9, True, False, False),
+        (10, False, False, True),
+        (10, True, False, True),
+        (10, True, True, False),
+        (10, False, True, True),
+        (10 + SLACK - 0.1, True, True, False),
+        (10 + SLACK, True, True, True),
+    ],
+)
+def test_who_says_what_is_due_at_ten(now: float, timed: bool, left: bool, said: bool) -> None:
+    """Nobody before its time; an event leaves it to the watcher, unless that is so late that it may be dead."""
+    notice = Notice("1/x", Text("comments/help"), instant(10), timed=timed)
+    assert may_be_said(notice, at(now, left=left)) is said
+
+
+def test_the_next_deadline_is_the_least_that_is_still_to_come() -> None:
+    """What is due by now is none, and what somebody's act makes due is none either."""
+    wanted = [
+        Notice(f"1/{n}", Text("comments/help"), instant(n), timed=timed)
+        for n, timed in ((5, True), (10, True), (12, True), (8, False))
+    ]
+    assert next_due(wanted, instant(5)) == instant(10)
+    assert next_due(wanted, instant(12)) is None
+    assert next_due([], instant(0)) is None
+
+
+def test_a_reminder_is_announced_before_it_is_due_and_the_second_one_with_the_first() -> None:
+    """Two instants: when the first word is due, and half an interval later."""
+    of = incident_thread()
+    assert [notice.due for notice in upcoming(updates, of, 3)] == [instant(15)]
+    assert [notice.due for notice in upcoming(updates, of, 15)] == [instant(30)]
+    assert upcoming(updates, of, 30) == []
+    assert wants(updates, of, 3) == []
+
+
+def test_an_event_writes_no_reminder_while_a_watcher_runs_and_any_look_pays_what_a_dead_one_owes() -> None:
+    """The card is written either way."""
+    kinds = {}
+    for minutes, left in ((15, True), (15, False), (15 + SLACK, True)):
+        found, wanted = decided(at(minutes, left=left))
+        kinds[minutes, left] = [
+            str(key) for write in plan(found, wanted, plainly) if (key := getattr(write, "key", ""))
+        ]
+    assert [any("/update/" in key for key in keys) for keys in kinds.values()] == [False, True, True]
+    assert all(any(key.endswith("/card") for key in keys) for keys in kinds.values())
+
+
+def test_the_next_deadline_of_a_quiet_incident_is_its_first_word() -> None:
+    """Read off what its practices announce."""
+    found = case(incident_thread(), 1)
+    assert next_due(updates(found), found.now) == instant(15)
+    assert next_due(updates(found), found.now + timedelta(hours=9)) is None
