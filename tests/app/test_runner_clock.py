@@ -7,10 +7,13 @@ import pytest
 
 from stanch.app.road import carry
 from stanch.app.stage import Stage, stage
+from stanch.app.sweep import sweep
+from stanch.app.watch import Nap, watch
 from stanch.core.writes import CreateComment
 from stanch.sandbox.clock import seconds
 from stanch.sandbox.world import World
 from tests.app.rig import LABELS, REPOSITORY, ROLES
+from tests.app.watched import world_with_a_watcher
 
 START = "2026-03-17T02:00:00Z"
 MINUTE = 60
@@ -43,3 +46,38 @@ def test_what_is_due_is_due_by_githubs_clock(minutes: int) -> None:
         assert "update" not in said(set_, off)
         world.clock.set(seconds(START) + 15 * MINUTE)
         assert "update" in said(set_, off)
+
+
+def watched(off: timedelta) -> list[tuple[str, int]]:
+    """What a watcher says in its shift, with the second of each, on a runner whose clock is off by so much."""
+    with stage(world_with_a_watcher()) as set_:
+        world, found = set_.world, []
+        world.person("alex").opens("Down", labels=("sev-1",))
+        for event in watch(lambda: replace(set_.desk(), now=set_.desk().now + off)):
+            if isinstance(event, Nap):
+                world.clock.advance(event.length.total_seconds())
+            found += [
+                (one.key, world.clock.now) for one in getattr(event, "writes", ()) if isinstance(one, CreateComment)
+            ]
+        return found
+
+
+@pytest.mark.parametrize("minutes", [-600, -10, 10, 600])
+def test_a_watcher_sleeps_by_githubs_clock(minutes: int) -> None:
+    """Its notices come at the same seconds on any machine."""
+    right = watched(timedelta(0))
+    assert len(right) > 2
+    assert watched(timedelta(minutes=minutes)) == right
+
+
+@pytest.mark.parametrize("minutes", [16, 28, 47, 300])
+def test_however_many_ticks_were_missed_one_notice_of_each_kind_catches_up(minutes: int) -> None:
+    """Five steps and two reminders may be past: the newest of each is said, once, and the next look says nothing."""
+    world = declared()
+    with stage(world) as set_:
+        said(set_, timedelta(0))
+        world.clock.set(seconds(START) + minutes * MINUTE)
+        caught = [one.key for out in sweep(set_.desk()) for one in out.writes if isinstance(one, CreateComment)]
+        kinds = [key.split("/")[1] for key in caught]
+        assert sorted(kinds) == ["escalate", "update"]
+        assert [out.writes for out in sweep(set_.desk())] == [()]

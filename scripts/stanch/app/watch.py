@@ -26,8 +26,9 @@ from stanch.render.words import Words
 class Pace:
     """How long a watcher works and sleeps. `shift`: after this it hands over; a job on the cheapest runner ends after
     fifteen minutes. It sleeps until the next deadline, `shortest` at least, and `longest` at most: so it hears of what
-    nobody could foresee. A hand-over takes up to `calm`, until the successor has a runner: in the last `looking` of its
-    shift a watcher waits for such a gap between two deadlines.
+    nobody could foresee. A hand-over takes up to `calm`, until the successor has a runner: from `looking` before the
+    end of its shift on a watcher waits for a gap between two deadlines, as long a one at first, and a shorter one the
+    later it gets. At `grace` beyond its shift it hands over whatever is due.
     """
 
     shift: timedelta = timedelta(minutes=12)
@@ -35,6 +36,7 @@ class Pace:
     longest: timedelta = timedelta(seconds=60)
     calm: timedelta = timedelta(seconds=150)
     looking: timedelta = timedelta(minutes=3)
+    grace: timedelta = timedelta(seconds=75)
 
 
 USUAL = Pace()
@@ -152,15 +154,20 @@ class Shift:
         self.asked = True
 
     def may_end(self, due: datetime | None) -> bool:
-        """Whether it is time to hand over: in a gap between two deadlines, where one comes in time."""
-        worked = self._desk.now - self._began
-        calm = due is None or due - self.now >= self._pace.calm
-        return worked >= self._pace.shift or (worked >= self._pace.shift - self._pace.looking and calm)
+        """Whether it is time to hand over: in a gap between two deadlines that is long enough for how late it is."""
+        pace = self._pace
+        left = self._began + pace.shift + pace.grace - self._desk.now
+        if left > pace.looking + pace.grace:
+            return False
+        return due is None or due - self.now >= pace.calm * (left / (pace.looking + pace.grace))
 
     def nap(self, due: datetime | None) -> Nap:
-        """Until the next deadline, within the bounds of a nap."""
-        wanted = self._pace.longest if due is None else due - self.now
-        return Nap(min(max(wanted, self._pace.shortest), self._pace.longest), due)
+        """Until the next deadline, within the bounds of a nap; so that none is left that is too short to sleep."""
+        pace = self._pace
+        wanted = pace.longest if due is None else due - self.now
+        if pace.longest < wanted < pace.longest + pace.shortest:
+            wanted -= pace.shortest
+        return Nap(min(max(wanted, pace.shortest), pace.longest), due)
 
 
 MOST_KNOWN = 20

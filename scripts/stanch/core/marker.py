@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from stanch.core.thread import Child, Comment
 
@@ -41,9 +42,14 @@ def marker_of(body: str) -> Marker | None:
     if not body.startswith(OPENING):
         return None
     end = body.find(CLOSING, len(OPENING), LONGEST)
-    words = body[len(OPENING) : end].split(" ") if end > 0 else []
+    return _read(body[len(OPENING) : end]) if end > 0 else None
+
+
+@lru_cache(maxsize=512)  # one look asks for the same few markers a dozen times
+def _read(inside: str) -> Marker | None:
+    words = inside.split(" ")
     pairs = [WORD.fullmatch(word) for word in words]
-    if not pairs or not all(pairs):
+    if not all(pairs):
         return None
     found = {pair[1]: pair[2] for pair in pairs if pair}
     if "key" not in found:
