@@ -1,9 +1,14 @@
 """What every test may rely on: hypothesis is reproducible and does not mind a busy machine."""
 
-from pathlib import Path
+from collections.abc import Generator
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
+
+from tests.measuring import measure
+
+DEAR = ("e2e", "scenarios", "proof", "app/test_prove.py", "adapters/proof", "budgets")
+"""They come first: whoever ends with a long one lets the other workers wait."""
 
 UNMEASURED = (
     "scenarios",
@@ -20,8 +25,21 @@ UNMEASURED = (
     "app/test_gate_hostile_text.py",
     "app/test_gate_told.py",
     "app/test_hostile_text.py",
+    "app/test_postmortem_hostile.py",
     "app/test_real_payloads.py",
     "app/test_sweep_app.py",
+    "contract/test_documents.py",
+    "core/lint/test_every_finding.py",
+    "core/rules/test_every_answer.py",
+    "core/test_clock_laws.py",
+    "core/test_one_writer.py",
+    "core/test_plan.py",
+    "core/test_reminding.py",
+    "golden/test_every_template.py",
+    "practices/test_updates.py",
+    "render/test_own_words.py",
+    "test_architecture.py",
+    "test_workflows.py",
 )
 """Suites that go over the same lines again and again, or run other programs: coverage would double their time."""
 
@@ -30,11 +48,22 @@ settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is not measured for coverage: those suites, and whatever hypothesis makes up."""
-    homes = [config.rootpath / "tests" / name for name in UNMEASURED]
+    """Mark what is not measured for coverage: those suites, and whatever hypothesis makes up. Dear ones go first."""
+    tests = config.rootpath / "tests"
+    files = {item.path for item in items}
+    unmeasured = {path: any(path.is_relative_to(tests / name) for name in UNMEASURED) for path in files}
+    turns = {path: [not path.is_relative_to(tests / name) for name in DEAR] for path in files}
     for item in items:
-        if _is_made_up(item) or any(Path(item.path).is_relative_to(home) for home in homes):
+        if unmeasured[item.path] or _is_made_up(item):
             item.add_marker("unmeasured")
+    items.sort(key=lambda item: turns[item.path])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure a test, its fixtures and the processes that it starts only where that is wanted."""
+    measure(item.get_closest_marker("unmeasured") is None)
+    return (yield)
 
 
 def _is_made_up(item: pytest.Item) -> bool:

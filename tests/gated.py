@@ -12,10 +12,10 @@ from stanch.app.road import Outcome, carry
 from stanch.app.stage import Stage
 from stanch.core.gate import CONTEXT
 from stanch.core.marker import marker_of
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.core.proof.evidence import Changed, Side, SuiteFacts
 from stanch.core.proof.manifest import Manifest, RunFacts
 from stanch.core.proof.suite import ReportKind
-from stanch.core.rules.facts import PROOF_WORKFLOW
 from stanch.sandbox.records import CommitStatus, Issue
 from stanch.sandbox.rights import BOT
 from stanch.sandbox.world import World

@@ -16,6 +16,7 @@ from stanch.core.gate import Decision, Row, State, decide
 from stanch.core.gathered import Gathered
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger, Record
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.core.proof import Proof, ProofVerdict
 from stanch.core.pull import (
     Beside,
@@ -38,7 +39,7 @@ from stanch.core.pull import (
 from stanch.core.pull_case import PullCase, decided, facts_of
 from stanch.core.pull_commands import judged
 from stanch.core.rules import RULES
-from stanch.core.rules.facts import PROOF_WORKFLOW, Facts
+from stanch.core.rules.facts import Facts
 from stanch.core.snapshot import Snapshot
 from stanch.core.thread import Comment, Item, Thread
 from stanch.core.waivers import Waiver

@@ -23,6 +23,7 @@ from stanch.core.config_check import LABELS
 from stanch.core.config_model import Hotfix, Severities, Written
 from stanch.core.dashboard import LABEL as DASHBOARD
 from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
+from stanch.core.handover import LABEL as HANDOVER
 from stanch.core.likeness import ALIKE
 from stanch.core.lint.sharing import SHORTEST_REASON
 from stanch.core.own_templates import TEMPLATES
@@ -184,6 +185,7 @@ def test_the_labels_are_those_that_the_code_knows() -> None:
         CONTAINMENT,
         OPEN_ITEMS,
         DASHBOARD,
+        HANDOVER,
         OVERDUE,
         FALSE_ALARM,
     ]

@@ -28,7 +28,7 @@ def test_the_schedule_of_a_sev_1_is_the_one_that_is_shown() -> None:
 
 def test_the_instant_of_an_expiry_is_the_one_that_is_told() -> None:
     """A word at 02:35 is waited for until 03:05, 03:20 and 03:25."""
-    said = comment(1, "jordan", "/ack\n/update x", datetime(2026, 11, 17, 2, 35, tzinfo=UTC))
+    said = comment(1, "jordan", "/ack\n/update! x", datetime(2026, 11, 17, 2, 35, tzinfo=UTC))
     running = escalation(
         case(thread(labeled("sev-1", DECLARED), said, when=DECLARED), DECLARED + timedelta(hours=1), TEAM)
     )

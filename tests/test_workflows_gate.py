@@ -15,8 +15,8 @@ from stanch.adapters.pull_reader import ARTIFACT
 from stanch.app import gate_events
 from stanch.core.config import CONFIG_PATH
 from stanch.core.gate import CONTEXT
+from stanch.core.own_workflows import OWN_WORKFLOWS, PROOF_WORKFLOW
 from stanch.core.proof.suite import FileClass, kind_of
-from stanch.core.rules.facts import OWN_WORKFLOWS, PROOF_WORKFLOW
 from tests.conditions import BOT, OTHER_BOT, PERSON, REPOSITORY, only_condition, started
 from tests.workflows import FOLDER, ROOT, names, pinned, workflow
 

@@ -59,6 +59,7 @@ RULES: dict[str, Any] = {
     "configYaml": None,
     "watcher": None,
     "gate": None,
+    "roles": None,
     "owners": None,
     "ownersRoot": {"text": "* @alex\n", "isTruncated": False},
     "ownersDocs": {"text": "* @sam\n", "isTruncated": False},

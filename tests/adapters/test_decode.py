@@ -375,3 +375,9 @@ def test_an_answer_that_is_none_is_a_failed_read(odd: object) -> None:
     """A proxy's page or an empty answer is not an empty repository."""
     with pytest.raises(NotReadable):
         decode.thread(answer(odd), "t0", 12)
+
+
+def test_whether_there_is_a_runbook_for_both_roles() -> None:
+    """That it is there is all that is asked of it."""
+    assert not rules().has_roles
+    assert rules(roles={"oid": "4d5e6f7"}).has_roles

@@ -10,7 +10,7 @@ from stanch.app.stage import stage
 from stanch.app.sweep import sweep
 from stanch.core.errors import NotReadable
 from stanch.core.gate import CONTEXT
-from stanch.core.rules.facts import PROOF_WORKFLOW
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.sandbox.exchange import Raw, Request
 from tests.app.rig import Mood, reply
 from tests.gated import AFTER, BRANCH, CODE, CONFIG, GATE_WORKFLOW, TEST, TESTED, Hotfix, archive, harbour, hotfix

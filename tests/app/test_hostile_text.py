@@ -49,8 +49,13 @@ services:
     rollback: "@victim | ``` <b> {% if %} #999"
     owner: jordan
 """
-OUR_FENCE = re.compile(r"fences: \['git revert --no-edit (-m 1 )?[0-9a-f]{40}\\n'\]")
-"""How to take a merged hotfix back, and nothing else in it."""
+DRAFT = (
+    r"/update (?:We (?:have|had) a problem|About this problem): [^`<>|\\]{1,310}"
+    r"(?:\\n(?:All users|One customer|Users|We|It|What happened:|Affected:|Until then|As far as we know|You|\[…)"
+    r" [^`<>|\\]*)*"
+)
+OUR_FENCE = re.compile(rf"fences: \[(['\"])(?:git revert --no-edit (?:-m 1 )?[0-9a-f]{{40}}|{DRAFT})\\n\1\]")
+"""How to take a merged hotfix back, or what to tell clients, and nothing else in it."""
 HIDDEN = {"Cc", "Cf", "Cs", "Co"}
 INTENDED = {"jordan", "morgan", "alex"}
 HOSTS = ("https://status.example/", "https://github.com/harbour/checkout/", "http://")
@@ -80,7 +85,7 @@ def filled_in(text: str) -> str:
 COMMANDS = (
     "/take",
     "/sev 1 {}",
-    "/update {}",
+    "/update! {}",
     "/status identified {}",
     "/timeline {}",
     "/contain rollback {}",
@@ -170,7 +175,7 @@ def test_the_largest_bodies_post_nothing_harmful(rig: Rig, start: str) -> None:
     text = (start + HOSTILE * 40)[:60_000]
     number = rig.world.person("alex").opens("Down", filled_in(text)[:65_536], labels=["sev-1"])
     rig.look(number)
-    rig.world.person("jordan").comments(number, ("/update " + text)[:65_536])
+    rig.world.person("jordan").comments(number, ("/update! " + text)[:65_536])
     rig.world.person("jordan").comments(number, "/resolve")
     assert rig.look(number).code == 0
     assert assert_harmless(rig.world, INTENDED) >= 3
@@ -217,7 +222,7 @@ def test_no_text_gets_through(title: str, body: str, said: str, done: str) -> No
     with stage(world) as desks:
         carry(desks.desk(), 1)
         jordan = world.person("jordan")
-        jordan.comments(1, f"/take\n/contain flag {done}\n/lead @jordan\n/sev {said}\n/update {said}")
+        jordan.comments(1, f"/take\n/contain flag {done}\n/lead @jordan\n/sev {said}\n/update! {said}")
         jordan.comments(1, f"/resolve {said}")
         carry(desks.desk(), 1)
         assert_harmless(world, INTENDED)

@@ -11,7 +11,7 @@ from tests.app.posted import faults_of
 from tests.app.rig import Rig, harbour, rigged
 from tests.app.test_hostile_text import CONFIG, HOSTILE, HOSTS, INTENDED, LINES, filled_in
 
-SAID = ("/take", "/sev 1 {}", "/update {}", "/status identified {}", "/timeline {}", "/contain rollback {}",
+SAID = ("/take", "/sev 1 {}", "/update! {}", "/status identified {}", "/timeline {}", "/contain rollback {}",
         "/contain flag {} until 2026-03-19", "/restore C1 for good: {}", "/verify failure",
         "/lead @jordan")  # fmt: skip
 LAYOUTS = [*Layout]

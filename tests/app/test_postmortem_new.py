@@ -17,7 +17,7 @@ def number(rig: Rig) -> int:
     """An incident that was worked on and is resolved."""
     number = rig.incident()
     rig.look(number)
-    for minutes, said in ((4, "/take"), (8, "/update Paying fails."), (9, "/contain flag cart off"), (20, "/resolve")):
+    for minutes, said in ((4, "/take"), (8, "/update! Paying fails."), (9, "/contain flag cart off"), (20, "/resolve")):
         rig.world.clock.advance(minutes=minutes)
         rig.world.person("jordan").comments(number, said)
     rig.look(number)

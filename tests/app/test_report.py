@@ -142,7 +142,7 @@ def test_people_cannot_write_annotations(rig: Rig) -> None:
     rig.set("GITHUB_STEP_SUMMARY", str(rig.folder / "summary.md"))
     alex = rig.world.person("alex")
     number = alex.opens("::error::boo ##[error]boo", "::error::body\n##[error]body\n::stop-commands::x", ["sev-1"])
-    alex.comments(number, "/take\n/update ::error::said\n::error::more ##[warning]x")
+    alex.comments(number, "/take\n/update! ::error::said\n::error::more ##[warning]x")
     alex.comments(number, "/contain rollback ::error::x ##[error]x")
     alex.comments(number, "/resolve")
     for args in (("--dry-run",), ("--dry-run", "--json"), ("--json",), ()):

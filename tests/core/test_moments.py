@@ -73,7 +73,7 @@ RECORDS: dict[What, Record] = {
     What.SEVERITY: Record((labeled("sev-2", 9), unlabeled("sev-1", 9))),
     What.ACKNOWLEDGED: Record(said("/ack"), source="comment"),
     What.JOINED: Record((assigned("sam", 6),)),
-    What.CLIENT_UPDATE: Record(said("/update We are on it."), source="comment"),
+    What.CLIENT_UPDATE: Record(said("/update! We are on it."), source="comment"),
     What.UPDATE: Record(said("/status identified It is the cart."), source="comment"),
     What.NOTE: Record(said("/timeline first alert | 01:30"), source="comment"),
     What.STATUS: Record(said("/status mitigated"), source="comment"),
@@ -143,7 +143,7 @@ def test_detection_is_where_it_is_stated() -> None:
 def test_a_gap_goes_where_something_is_recorded() -> None:
     """Nothing for forty minutes is a line; a word in the middle of them takes it away. It has no source."""
     ends = (comment(1, "jordan", "/ack", 10), comment(2, "jordan", "/status mitigated", 50))
-    word = comment(3, "sam", "/update Still looking.", 30)
+    word = comment(3, "sam", "/update! Still looking.", 30)
     silent, broken = (timeline(read(incident_thread(*items)), TEAM) for items in (ends, (ends[0], word, ends[1])))
     (gap,) = [line for line in silent if line["what"] == "gap"]
     assert (gap["at"], gap["until"], gap["took"]) == (instant(10), instant(50), 2400)
@@ -154,7 +154,7 @@ def test_a_gap_goes_where_something_is_recorded() -> None:
 @pytest.mark.parametrize("text", ["Still looking.", "`|" * 150])
 def test_a_timeline_that_is_too_long_loses_its_middle(text: str) -> None:
     """The beginning and the end stay, and how many lines are left out is said; a short one keeps every line."""
-    words = tuple(comment(n, "jordan", f"/update {n} {text}", n) for n in range(1, 400))
+    words = tuple(comment(n, "jordan", f"/update! {n} {text}", n) for n in range(1, 400))
     told = moments(read(incident_thread(*words)))
     kept = fitting(told)
     (gone,) = [one for one in kept if one.what is What.LEFT_OUT]
@@ -170,7 +170,7 @@ def test_a_timeline_that_is_too_long_loses_its_middle(text: str) -> None:
 
 def test_large_lines_at_the_end_cost_what_they_take() -> None:
     """Each end is measured by its own lines: all that is kept fits."""
-    texts = [f"/update {n} {'`|' * 150 if n > 200 else 'x'}" for n in range(1, 400)]
+    texts = [f"/update! {n} {'`|' * 150 if n > 200 else 'x'}" for n in range(1, 400)]
     words = (comment(n, "jordan", text, n) for n, text in enumerate(texts, start=1))
     kept = fitting(moments(read(incident_thread(*words))))
     shown = [len(plain(str(one.words.get("text", "")), LINE)) for one in kept]

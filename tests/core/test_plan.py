@@ -31,7 +31,7 @@ SCENES: dict[str, Thread] = {
     "form": thread(body=form()),
     "report": thread(body=form(), author="kim"),
     "stray label": thread(labeled("sev-1", 0, "kim"), author="kim"),
-    "worked on": incident_thread(comment(1, "jordan", "/take\n/contain flag x\n/update y\n/snooze 1h", 2)),
+    "worked on": incident_thread(comment(1, "jordan", "/take\n/contain flag x\n/update! y\n/snooze 1h", 2)),
     "refused": incident_thread(comment(1, "kim", "/resolve", 2), comment(2, "jordan", "/akc", 3)),
     "helped": incident_thread(comment(1, "jordan", "/help", 2)),
     "resolved": incident_thread(comment(1, "jordan", "/resolve It holds --> now", 2)),

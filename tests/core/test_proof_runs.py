@@ -8,9 +8,9 @@ from tests.values import instant
 
 from stanch.core.gate import State
 from stanch.core.gathered import Gathered, proof_runs, proof_to_read
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.core.pull import CheckState, Run
 from stanch.core.pull_case import decided
-from stanch.core.rules.facts import PROOF_WORKFLOW
 
 PROVED = Run(7, PROOF_WORKFLOW, "pull_request", CheckState.PASSED, instant(26))
 DROPPED = replace(PROVED, id=9, state=CheckState.SKIPPED, at=instant(45))

@@ -32,7 +32,7 @@ def refusals(*items: Item, severity: int = 1) -> list[str]:
         (["/snooze 5m", "/snooze 5m"], 1, ["", "snoozed-already"]),
         (["/snooze 5m", "/ack", "/snooze 5m"], 1, ["", "", "snoozed-already"]),
         (["/snooze 5m", "/status identified", "/snooze 5m"], 2, ["", "", "snoozed-already"]),
-        (["/snooze 5m", "/update x", "/snooze 5m"], 1, ["", "", ""]),
+        (["/snooze 5m", "/update! x", "/snooze 5m"], 1, ["", "", ""]),
         (["/snooze 5m", "/status identified x", "/snooze 5m"], 1, ["", "", ""]),
         (["/snooze 9h", "/snooze 5m"], 2, ["too-long", ""]),
     ],

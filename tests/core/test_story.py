@@ -158,7 +158,7 @@ def test_a_closing_is_told_with_its_reason() -> None:
 )
 def test_a_line_says_its_day_where_another_one_begins(minutes: tuple[int, ...], expected: list[bool]) -> None:
     """Of a timeline of one day no line does."""
-    items = tuple(comment(n, "jordan", f"/update {n}", n) for n in minutes)
+    items = tuple(comment(n, "jordan", f"/update! {n}", n) for n in minutes)
     incident = incident_in(incident_thread(*items), 3000)
     lines = [line for line in timeline(incident, TEAM) if line["what"] not in {"gap", "acknowledged"}]
     assert [line["new_day"] for line in lines] == expected

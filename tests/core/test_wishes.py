@@ -6,8 +6,8 @@ import pytest
 from tests.pulls import BASE, GOOD, HEAD, REVERTED, Change, Gathered, changed, merged, revert, with_body, with_pull
 
 from stanch.core.config_hotfix import EveryPull
+from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.core.pull import PullState
-from stanch.core.rules.facts import GATE_WORKFLOW
 from stanch.core.wishes import MOST_LINES, MOST_TEXTS, STEERING, Wishes, linked, may_be_hotfix, wishes_of
 
 PLAIN = with_pull(with_body(GOOD, ""), head="feature/names")

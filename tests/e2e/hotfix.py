@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from stanch.app.serve import LABELS
-from stanch.core.rules.facts import PROOF_WORKFLOW
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.sandbox import branches, server
 from stanch.sandbox.git import Tree
 from stanch.sandbox.records import Commit, Issue, Merging

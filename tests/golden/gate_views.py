@@ -31,10 +31,10 @@ from tests.values import comment, instant
 
 from stanch.core.clock import Calendar
 from stanch.core.ledger import Ledger, Record
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.core.proof import Proof, ProofVerdict
 from stanch.core.pull import CheckState, Mergeable, Opinion, Run
 from stanch.core.pull_case import unreadable
-from stanch.core.rules.facts import PROOF_WORKFLOW
 from stanch.core.wanted import ChildIssue, Text, Told
 from stanch.practices.followup import followup
 from stanch.practices.hotfix import hotfix, status_view, view

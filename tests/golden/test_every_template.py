@@ -12,7 +12,7 @@ from tests.golden.views import VIEWS
 from stanch.render.words import Words
 
 HERE = Path(__file__).parent
-FOLDERS = ("comments/", "issues/", "postmortem/", "summary/")
+FOLDERS = ("clients/", "comments/", "issues/", "notices/", "postmortem/", "summary/")
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,12 @@ from datetime import UTC, date, datetime, time
 from itertools import chain
 
 from tests.golden.action_views import ACTIONS
+from tests.golden.client_views import CLIENTS
 from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
+from tests.golden.handover_views import HANDOVERS
 from tests.golden.lint_views import LINT
+from tests.golden.notices_views import NOTICES
 from tests.golden.oncall_views import ONCALL
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
@@ -73,7 +76,7 @@ NIGHT = incident_thread(body=form(broken="Paying ends in an error page.\nSince a
 ACTED: tuple[Item, ...] = (
     labeled("sev-1", 0),
     comment(1, "jordan", "/take", 3),
-    comment(2, "jordan", "/update Paying fails for everybody. We are rolling back.", 12),
+    comment(2, "jordan", "/update Paying fails for everybody. We are rolling back. More by 02:40 UTC.", 12),
     comment(3, "morgan", "/contain rollback checkout to v1.4.1 until 2026-11-20", 18),
     comment(4, "jordan", "/status mitigated Errors are back to normal.", 26),
     comment(5, "morgan", "/timeline first alert | 01:52 UTC", 30),
@@ -203,7 +206,10 @@ CARDS = {
     ),
     f"{CARD}-adopted": seen(incident_thread(severity=2), 30 * 24 * 60),
     f"{CARD}-adopted-spoken": seen(
-        incident_thread(card(9, Ledger(adopted=START)), comment(1, "jordan", "/update We look again.", 5)), 6
+        incident_thread(
+            card(9, Ledger(adopted=START)), comment(1, "jordan", "/update We look again. More at 02:35 UTC.", 5)
+        ),
+        6,
     ),
     f"{CARD}-reopened": seen(incident_thread(*WHOLE[1:], reopened(600), body=NIGHT.body), 601),
     f"{CARD}-post-mortem": seen(
@@ -240,7 +246,7 @@ CALLS = {
 }
 
 UPDATE = "comments/update_due"
-TOLD = comment(2, "jordan", "/update We are on it.", 12)
+TOLD = comment(2, "jordan", "/update We are on it. More at 02:40 UTC.", 12)
 UPDATES = {
     UPDATE: seen(incident_thread(comment(1, "jordan", "/ack", 3)), 15),
     f"{UPDATE}-next": seen(incident_thread(TOLD), 43),
@@ -407,5 +413,8 @@ VIEWS: dict[str, Text] = {
     **GATE,
     **LINT,
     **FOLLOWING,
+    **HANDOVERS,
+    **CLIENTS,
+    **NOTICES,
     **WATCH_VIEWS,
 }

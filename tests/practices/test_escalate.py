@@ -161,7 +161,16 @@ def test_whoever_acknowledged_and_fell_silent_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["/ack", "/take", "/update x", "/update! x", "/status identified", "/status identified x", "/snooze 5m"]
+    "sign",
+    [
+        "/ack",
+        "/take",
+        "/update More by 03:00.",
+        "/update! x",
+        "/status identified",
+        "/status identified x",
+        "/snooze 5m",
+    ],
 )
 def test_any_word_of_the_team_ends_it(sign: str) -> None:
     """Of whoever may command, not only of the one who acknowledged."""

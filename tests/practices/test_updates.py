@@ -30,7 +30,7 @@ from stanch.core.wanted import Notice
 from stanch.practices.card import card
 from stanch.practices.updates import updates
 
-UPDATE = comment(1, "jordan", "/update We roll back.", 10)
+UPDATE = comment(1, "jordan", "/update We roll back. More at 03:00 UTC.", 10)
 
 
 def due(*items: Item, severity: int = 1, config: object = None) -> float | None:
@@ -72,11 +72,11 @@ def test_nothing_to_do() -> None:
         ([comment(1, "jordan", "/snooze 1h", 5)], 1, 65),
         ([UPDATE, comment(2, "sam", "/snooze 30m", 35)], 1, 65),
         ([UPDATE, comment(2, "sam", "/snooze 5m", 12)], 1, 40),
-        ([comment(1, "jordan", "/snooze 1h", 5), comment(2, "jordan", "/update x", 20)], 1, 50),
+        ([comment(1, "jordan", "/snooze 1h", 5), comment(2, "jordan", "/update! x", 20)], 1, 50),
         ([comment(1, "jordan", "/snooze 1h", 5), comment(2, "jordan", "/status identified x", 20)], 1, 50),
         ([comment(1, "jordan", "/snooze 1h", 5), comment(2, "jordan", "/status identified", 20)], 1, 65),
         ([UPDATE, comment(2, "sam", "/snooze 4h", 20), closed(30), reopened(60)], 2, 180),
-        ([comment(1, "jordan", "/snooze 1h", 5), comment(2, "jordan", "/update x", 70)], 1, 100),
+        ([comment(1, "jordan", "/snooze 1h", 5), comment(2, "jordan", "/update! x", 70)], 1, 100),
         ([UPDATE, comment(2, "kim", "/update nonsense", 20)], 1, 40),
         ([UPDATE, closed(20)], 1, None),
         ([UPDATE, unlabeled("sev-1", 20)], 1, None),
@@ -115,7 +115,7 @@ def test_silence_after_the_second_until_the_next_word() -> None:
     for minute in range(1, 90, 4):
         world = world.looked_at(minute)
     assert len(world.bodies("/update/")) == 2
-    world = world.then(comment(1, "jordan", "/update Still on it.", 90))
+    world = world.then(comment(1, "jordan", "/update Still on it, more at noon.", 90))
     for minute in range(91, 260, 12):
         world = world.looked_at(minute)
     assert len(world.bodies("/update/")) == 4
@@ -182,7 +182,7 @@ JUST_NOW = LONG_AGO.replace("01:00", "01:50")
         (thread(body=JUST_NOW), [6, 21]),
         (thread(comment(1, "sam", "/sev 1 down", 90), body=form(), author="kim"), [106, 121]),
         (
-            thread(comment(1, "sam", "/update x", 5), comment(2, "sam", "/sev 1 x", 90), body=form(), author="kim"),
+            thread(comment(1, "sam", "/update! x", 5), comment(2, "sam", "/sev 1 x", 90), body=form(), author="kim"),
             [121, 136],
         ),
         (incident_thread(comment(1, "sam", "/sev 1 worse", 90), severity=3), [106, 121]),
@@ -267,7 +267,7 @@ def test_what_was_put_off_says_so_only_while_it_decides() -> None:
     snooze = comment(1, "jordan", "/snooze 1h", 5)
     for items, severity, shown in [
         ((snooze,), 1, instant(65)),
-        ((snooze, comment(2, "jordan", "/update x", 20)), 1, None),
+        ((snooze, comment(2, "jordan", "/update! x", 20)), 1, None),
         ((comment(1, "jordan", "/snooze 5m", 5),), 1, None),
         ((snooze, closed(20)), 1, None),
         ((snooze,), 3, None),

@@ -5,7 +5,7 @@ from typing import Any
 
 from stanch.adapters.pull_reader import ARTIFACT
 from stanch.core.marker import marker_of
-from stanch.core.rules.facts import PROOF_WORKFLOW
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.sandbox import comments
 from stanch.sandbox.records import Comment, Issue
 from stanch.sandbox.rights import BOT, Caller

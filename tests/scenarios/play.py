@@ -18,7 +18,7 @@ from stanch.app.road import Outcome, carry
 from stanch.app.stage import Stage, stage
 from stanch.app.sweep import sweep
 from stanch.core.errors import GitHubError
-from stanch.core.rules.facts import GATE_WORKFLOW
+from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.core.thread import Repository, Thread
 from stanch.sandbox import verbs, webhooks
 from stanch.sandbox.faults import Fault, Killed

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stanch.adapters.answer import Answer, At, clean
-from stanch.adapters.decode import actor, after, is_open, reason, title
+from stanch.adapters.decode import actor, after, comment, is_open, reason, title
+from stanch.core.handover import LABEL
 from stanch.core.own_templates import OWN_TEMPLATES
-from stanch.core.thread import Child, CloseReason, Deployment, Merge, Repository
+from stanch.core.thread import Child, CloseReason, Deployment, Merge, Repository, Thread
 
 NO_TEXT = "\0"
 """Stands at the end of a file that GitHub did not show whole: never YAML, so never taken for a config."""
@@ -34,11 +35,13 @@ def repository(answer: Answer) -> Repository:
         config=file(node["config"]),
         config_alternative=file(node["configYaml"]),
         has_gate=not node["gate"].null,
+        has_roles=not node["roles"].null,
         has_watcher=not node["watcher"].null,
         templates=templates(node),
         codeowners=next((text for text in owners if text is not None), None),
         deployments=tuple(sorted(map(deployment, node["deployments"]["nodes"].each()), key=age)),
         merges=tuple(sorted(map(merge, node["pullRequests"]["nodes"].each()), key=age)),
+        handovers=handovers(node),
     )
 
 
@@ -85,6 +88,29 @@ def merge(node: At) -> Merge:
         at=node["mergedAt"].instant(),
         author=actor(node["author"]),
         base=node["baseRefName"].text(),
+    )
+
+
+def handovers(node: At) -> tuple[Thread, ...]:
+    """The newest hand-over issues by number; none where nobody asked."""
+    nodes = node["handovers"]["nodes"].each() if "handovers" in node else ()
+    return tuple(sorted(map(handover, nodes), key=lambda one: one.number))
+
+
+def handover(node: At) -> Thread:
+    """A hand-over issue with its first hundred comments, and nothing else of its timeline."""
+    return Thread(
+        number=node["number"].whole(),
+        title=title(node["title"]),
+        body=clean(node["body"].text()),
+        at=node["createdAt"].instant(),
+        url=node["url"].text(),
+        ours=node["viewerDidAuthor"].flag(),
+        open=is_open(node["state"]),
+        reason=reason(node["stateReason"]),
+        labels=(LABEL,),
+        items=tuple(comment(one) for one in node["timelineItems"]["nodes"].each()),
+        node_id=node["id"].text(),
     )
 
 

@@ -6,23 +6,30 @@ then costs 2 points of the 1,000 an hour; with inner connections it was 552. A t
 
 from functools import cache
 
+from stanch.core.handover import LABEL
 from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
-from stanch.core.rules.facts import GATE_WORKFLOW
+from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.core.runs import SUITES
+from stanch.core.thread import ROLES
 from stanch.core.watchers import WORKFLOW_PATH
 
 TIMELINE_PAGE = 100
 """Timeline items asked of a thread at once, GitHub's limit."""
 
+HANDOVERS = 3
+"""Hand-over issues that are read with the rules, the newest ones: the coming one, the last one, and a copy."""
+
 ACTOR = "{ __typename login }"
 
-ITEM = f"""
-  __typename
-  ... on IssueComment {{
+COMMENT = f"""... on IssueComment {{
     fullDatabaseId id body url createdAt lastEditedAt viewerDidAuthor isMinimized
     author {ACTOR} editor {ACTOR}
     reactionGroups {{ content viewerHasReacted }}
-  }}
+  }}"""
+
+ITEM = f"""
+  __typename
+  {COMMENT}
   ... on LabeledEvent {{ createdAt actor {ACTOR} label {{ name }} }}
   ... on UnlabeledEvent {{ createdAt actor {ACTOR} label {{ name }} }}
   ... on AssignedEvent {{ createdAt actor {ACTOR} assignee {{ ... on Actor {{ login }} }} }}
@@ -76,6 +83,7 @@ fragment Rules on Repository {{
   config: object(expression: "HEAD:.github/stanch.yml") {FILE}
   configYaml: object(expression: "HEAD:.github/stanch.yaml") {FILE}
   gate: object(expression: "HEAD:{GATE_WORKFLOW}") {{ oid }}
+  roles: object(expression: "HEAD:{ROLES}") {{ oid }}
   watcher: object(expression: "HEAD:{WORKFLOW_PATH}") {{ oid }}
   owners: object(expression: "HEAD:.github/CODEOWNERS") {FILE}
   ownersRoot: object(expression: "HEAD:CODEOWNERS") {FILE}
@@ -93,6 +101,16 @@ fragment Rules on Repository {{
 }}
 """
 
+STANDING = f"""
+  handovers: issues(first: {HANDOVERS}, labels: ["{LABEL}"], orderBy: {{field: CREATED_AT, direction: DESC}}) {{
+    nodes {{
+      number id title body url viewerDidAuthor createdAt state stateReason(enableDuplicate: true)
+      timelineItems(first: {TIMELINE_PAGE}, itemTypes: [ISSUE_COMMENT]) {{ nodes {{ __typename {COMMENT} }} }}
+    }}
+  }}
+"""
+"""The newest hand-over issues. The gate asks for none: it calls nobody, and its token may not read issues."""
+
 INDEX_PAGE = 100
 """Issue numbers asked of one label at once in a sweep."""
 
@@ -108,7 +126,7 @@ def threads(count: int, labels: int = 0, *, rules: bool = False) -> str:
     variables += [f"$n{i}: Int!" for i in range(count)]
     for i in range(labels):
         variables += [f"$l{i}: [String!]", f"$s{i}: [IssueState!]!", f"$u{i}: DateTime", f"$c{i}: String"]
-    fields = ["...Rules"] if rules else []
+    fields = ["...Rules", STANDING] if rules else []
     fields += [f"t{i}: issueOrPullRequest(number: $n{i}) {{ ...Thread }}" for i in range(count)]
     fields += [
         f"i{i}: issues(first: {INDEX_PAGE}, after: $c{i}, labels: $l{i}, states: $s{i}, "

@@ -8,7 +8,7 @@ from functools import cache
 
 from stanch.adapters.documents import ACTOR, ITEM, RULES, THREAD
 from stanch.core.gate import CONTEXT
-from stanch.core.rules.facts import GATE_WORKFLOW
+from stanch.core.own_workflows import GATE_WORKFLOW
 
 COMMIT = """
 oid message

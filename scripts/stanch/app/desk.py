@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Protocol
 
 from stanch.adapters.client import connect
+from stanch.adapters.notices import Delivered, Sender
 from stanch.adapters.pull_reader import PullReader
 from stanch.adapters.reader import Reader
 from stanch.adapters.round import Linked, Unread, Watch
 from stanch.adapters.writer import Applied, Writer
 from stanch.app.vigil import Vigil
 from stanch.core.access import Access
+from stanch.core.channels import Channel
 from stanch.core.landing import Landings
 from stanch.core.plan import Words
 from stanch.core.proof import Evidence
@@ -20,7 +22,7 @@ from stanch.core.runs import Runs
 from stanch.core.thread import Child, Repository, Thread
 from stanch.core.watchers import Watchers
 from stanch.core.wishes import Wishes
-from stanch.core.writes import Write
+from stanch.core.writes import Send, Write
 from stanch.render.words import Words as Templates
 
 
@@ -81,6 +83,15 @@ class Writes(Protocol):
     def apply(self, write: Write) -> Applied: ...
 
 
+class Sends(Protocol):
+    """What leaves the repository; the dry run's goes nowhere and says that it arrived."""
+
+    @property
+    def channels(self) -> frozenset[Channel]: ...
+
+    def send(self, write: Send) -> Delivered: ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing.
@@ -96,11 +107,22 @@ class Desk:
     dry: bool = False
     by_watcher: bool = False
     vigil: Vigil = field(default_factory=Vigil)
+    sender: Sends = field(default_factory=lambda: Sender({}))
 
     @property
     def instant(self) -> datetime:
         """Now by GitHub's clock, as its last answer told; the runner's own may be minutes off."""
         return self.reader.told_at or self.now
+
+
+@dataclass(frozen=True)
+class DrySender:
+    """Says that everything arrived, and sends nothing."""
+
+    channels: frozenset[Channel]
+
+    def send(self, write: Send) -> Delivered:  # noqa: ARG002 # it is what a sender is given
+        return Delivered()
 
 
 class DryWriter:

@@ -15,11 +15,12 @@ from stanch.app.handle import handle
 from stanch.app.road import Outcome, gather
 from stanch.app.stage import Stage, stage
 from stanch.app.sweep import sweep
+from stanch.app.watch_play import WatchPlay
 from stanch.core.case import case_of
 from stanch.core.errors import UsageProblem
 from stanch.core.incident import Incident
 from stanch.core.naming import named
-from stanch.core.rules.facts import GATE_WORKFLOW
+from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.core.wanted import Text
 from stanch.core.writes import CreateComment
 from stanch.render.story import ScenarioView, Story
@@ -44,7 +45,7 @@ FOLDER = "scenarios"
 LINE = 90
 """Characters of a text that one line of the story shows."""
 
-ORDER = ("sev-1-rollback", "hotfix", "follow-up", "sev-2-downgraded", "false-alarm")
+ORDER = ("sev-1-rollback", "night", "hotfix", "follow-up", "sev-2-downgraded", "false-alarm")
 
 
 @dataclass
@@ -136,20 +137,24 @@ def play(name: str, words: Words, say: Say, environment: Mapping[str, str]) -> P
     played = Played(name, scenario, scenario.world())
 
     def hear(event: str, payload: dict[str, Any]) -> None:
+        if watching.hears(event, payload):
+            return
         _look(played, set_, words, say, trigger(event, json.dumps(payload)))
         if event == "pull_request" and proof_play.plays(played.world, payload):
             proof_play.play(played.world, payload, environment)
 
     say(words(Text("summary/drill_title", {"title": scenario.title})))
     with stage(played.world, words) as set_:
-        play_ = player.play(
-            played.world,
-            scenario,
+        watching = WatchPlay(set_, lambda outcome: _done(played, set_, words, say, outcome))
+        told = player.Listeners(
             on_event=hear,
             on_tick=lambda _: _tick(played, set_, words, say),
             tick_every=scenario.sweeps or TICK,
             on_step=lambda step: say(_told(set_, words, step)),
+            alarm=watching.alarm,
+            on_alarm=watching.on_alarm,
         )
+        play_ = player.play(played.world, scenario, told)
         played.incident = _last_look(set_, play_.names)
     return played
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from stanch.adapters.pull_reader import ARTIFACT
 from stanch.app.prove import Order, prove
 from stanch.core.errors import StanchError
-from stanch.core.rules.facts import PROOF_WORKFLOW
+from stanch.core.own_workflows import PROOF_WORKFLOW
 
 if TYPE_CHECKING:
     from stanch.sandbox.repository import Repository

@@ -8,13 +8,16 @@ from datetime import datetime
 from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stanch.app.road import Outcome
 from stanch.core.errors import UsageProblem
 from stanch.core.markdown import Safe, cut
 from stanch.core.naming import named
 from stanch.core.wanted import Text
 from stanch.render.words import Words
+
+if TYPE_CHECKING:
+    from stanch.app.road import Outcome  # it brings the whole plan along, which `stanch prove` has no use for
 
 MOST_ANNOTATIONS = 9
 """GitHub shows ten errors of a step; the last one says how many more there are."""
@@ -29,7 +32,7 @@ LONGEST_SUMMARY = 900_000
 """Bytes of a summary; over 1 MiB GitHub shows none of it."""
 
 
-def exit_code(outcomes: Iterable[Outcome]) -> int:
+def exit_code(outcomes: "Iterable[Outcome]") -> int:
     """The gravest of all: 3 could not tell or do, 2 a broken config, 1 an alarm, 0 fine."""
     return max((outcome.exit_code for outcome in outcomes), default=0)
 
@@ -50,13 +53,13 @@ class Clocks:
     late: int | None
 
 
-def clocks_of(outcomes: Iterable[Outcome], looked_at: datetime | None) -> Clocks | None:
+def clocks_of(outcomes: "Iterable[Outcome]", looked_at: datetime | None) -> Clocks | None:
     """What a run says of the clocks; None for one that kept none."""
     late = max((one.late for one in outcomes if one.late is not None), default=None)
     return Clocks(looked_at, None if late is None else int(late.total_seconds())) if looked_at else None
 
 
-def as_text(outcomes: Sequence[Outcome], clocks: Clocks | None, *, dry: bool) -> str:
+def as_text(outcomes: "Sequence[Outcome]", clocks: Clocks | None, *, dry: bool) -> str:
     """The run for a terminal, and in the end what it says of the clocks."""
     lines = [*as_lines(outcomes, dry=dry)]
     if clocks is not None:
@@ -64,7 +67,7 @@ def as_text(outcomes: Sequence[Outcome], clocks: Clocks | None, *, dry: bool) ->
     return "\n".join(lines)
 
 
-def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
+def as_lines(outcomes: "Sequence[Outcome]", *, dry: bool) -> Iterator[str]:
     """The run for a terminal; in a dry run with the text of each comment and issue that would be written."""
 
     line = partial(run_line, dry=dry)
@@ -83,7 +86,7 @@ def as_lines(outcomes: Sequence[Outcome], *, dry: bool) -> Iterator[str]:
     yield from (line("defaults") for _ in problems[:1])
 
 
-def as_summary(outcomes: Sequence[Outcome], clocks: Clocks | None = None, *, dry: bool) -> str:
+def as_summary(outcomes: "Sequence[Outcome]", clocks: Clocks | None = None, *, dry: bool) -> str:
     """The run in Markdown, for the step's summary, with every rule of each hotfix: at most LONGEST_SUMMARY bytes."""
     words = Words.load()
     view = {
@@ -105,7 +108,7 @@ def as_summary(outcomes: Sequence[Outcome], clocks: Clocks | None = None, *, dry
     return cut(words(Text("summary/run", view)), LONGEST_SUMMARY)
 
 
-def json_report(outcomes: Sequence[Outcome], clocks: Clocks | None = None, *, dry: bool) -> str:
+def json_report(outcomes: "Sequence[Outcome]", clocks: Clocks | None = None, *, dry: bool) -> str:
     """The run as JSON: `{dry_run, exit_code, clocks, threads: [{number, writes, owed, alarms, problems}]}`.
 
     `clocks` is `{looked_at, late_seconds}`, null for a run that kept none; `late_seconds` is null when nothing was due.
@@ -137,7 +140,7 @@ def add_to_summary(file: str, text: str) -> None:
         ) from problem
 
 
-def complaint(outcomes: Sequence[Outcome]) -> str:
+def complaint(outcomes: "Sequence[Outcome]") -> str:
     """Why the run is red, in one sentence for stderr; empty when it is not."""
     owed = (debt for outcome in outcomes for debt in outcome.owed)
     red = list(dict.fromkeys((*owed, *_red(outcomes))))
@@ -166,7 +169,7 @@ def unmarked(markdown: str) -> str:
     return COMMAND.sub("\\1\u200b::", text)
 
 
-def annotations(outcomes: Iterable[Outcome]) -> Iterator[str]:
+def annotations(outcomes: "Iterable[Outcome]") -> Iterator[str]:
     """Workflow commands for everything that turned the run red."""
     said = list(dict.fromkeys(_red(outcomes)))
     for message in said[:MOST_ANNOTATIONS]:
@@ -180,6 +183,6 @@ def annotation(message: str) -> str:
     return "::error title=Stanch::" + harmless(message).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _red(outcomes: Iterable[Outcome]) -> Iterator[str]:
+def _red(outcomes: "Iterable[Outcome]") -> Iterator[str]:
     for outcome in outcomes:
         yield from (*outcome.owed, *outcome.problems, *outcome.alarms)

@@ -1,6 +1,7 @@
 """The one road, the same for an event, a timer and a drill: gather, decide, plan, apply, and again.
 
-A bot's own write starts no workflow, so one run carries its thread to the fixpoint, in three passes at most.
+A bot's own write starts no workflow, so one run carries its thread to the fixpoint, in three passes at most, and one
+more where the last one sent a notice: what became of it belongs into the card.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from itertools import chain
 
 from stanch.adapters.config_file import read_either
 from stanch.app.desk import Desk
+from stanch.app.posting import post
 from stanch.core.case import Case, case_of
 from stanch.core.commitment import Owed
 from stanch.core.config import POST_MORTEM, Loaded
@@ -25,10 +27,12 @@ from stanch.core.run_questions import commits_to_ask
 from stanch.core.runs import MOST_COMMITS, Runs
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot
+from stanch.core.swaps import with_swaps
 from stanch.core.thread import Repository, Thread
 from stanch.core.upcoming import is_owed, watched_until
 from stanch.core.wanted import Card, ChildIssue, Notice, Text, Want
-from stanch.core.writes import CreateComment, CreateIssue, StartWorkflow, Write
+from stanch.core.week import Week
+from stanch.core.writes import CreateComment, CreateIssue, Send, StartWorkflow, Write
 from stanch.practices import PRACTICES
 from stanch.render.own_words import OwnWords
 
@@ -94,7 +98,7 @@ def carry(desk: Desk, number: int, found: Found | None = None, by: Look | None =
     written, end in the outcome instead.
     """
     sent, outcome = Sent(), Outcome(number)
-    for turn in range(1 if desk.dry else PASSES):
+    for turn in range(1 if desk.dry else PASSES + 1):
         try:
             case, wanted = (by or look)(desk, number, found, sent)
         except GitHubError as problem:
@@ -111,7 +115,8 @@ def carry(desk: Desk, number: int, found: Found | None = None, by: Look | None =
         before = len(outcome.writes)
         sent, outcome = apply(desk, writes, sent, outcome)
         outcome = replace(outcome, late=latest(outcome, lateness(outcome.writes[before:], wanted, case.now)))
-        if not writes or outcome.uncertain:
+        enough = turn + 1 >= PASSES and not any(isinstance(write, Send) for write in writes)
+        if not writes or outcome.uncertain or enough:
             break
         found = None
     return outcome
@@ -167,13 +172,20 @@ def look(desk: Desk, number: int, found: Found | None, sent: Sent) -> tuple[Case
 def gather(desk: Desk, found: Found) -> Snapshot:
     """Freeze what was read, and ask what people may do, and what linked work came to, where that decides something."""
     repository, thread = found
-    loaded = rules(repository.config, repository.config_alternative)
+    loaded = rules_of(repository)
     problems = tuple(str(problem) for problem in loaded.problems)
     snapshot = Snapshot(desk.instant, repository, thread, loaded.config, problems, by_watcher=desk.by_watcher)
+    snapshot = replace(snapshot, channels=desk.sender.channels)
     answers = {login: desk.reader.access(login) for login in sorted(questions(snapshot))}
     numbers = links_to_ask(snapshot)
     finished = desk.reader.finished(numbers) if numbers else {}
     return replace(snapshot, access=answers, finished=finished)
+
+
+def rules_of(repository: Repository) -> Loaded:
+    """The config as it stands on the default branch, with the swaps that were accepted on hand-over issues."""
+    loaded = rules(repository.config, repository.config_alternative)
+    return replace(loaded, config=with_swaps(loaded.config, repository.handovers))
 
 
 @lru_cache(maxsize=1)
@@ -182,9 +194,14 @@ def rules(yml: str | None, yaml: str | None) -> Loaded:
     return read_either(yml, yaml)
 
 
-def decide(snapshot: Snapshot, sent: Sent | None = None, owed: Owed | None = None) -> tuple[Case, tuple[Want, ...]]:
-    """Read the snapshot as a case, and ask every practice what should be true. `owed` only at the end of a sweep."""
-    case = replace(case_of(snapshot, sent), owed=owed)
+def decide(
+    snapshot: Snapshot, sent: Sent | None = None, owed: Owed | None = None, week: Week | None = None
+) -> tuple[Case, tuple[Want, ...]]:
+    """Read the snapshot as a case, and ask every practice what should be true.
+
+    `owed` and `week` only at the end of a sweep.
+    """
+    case = replace(case_of(snapshot, sent), owed=owed, week=week)
     return case, tuple(chain.from_iterable(practice(case) for practice in PRACTICES))
 
 
@@ -224,6 +241,10 @@ def with_runs(desk: Desk, snapshot: Snapshot, commits: tuple[str, ...]) -> Snaps
 def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -> tuple[Sent, Outcome]:
     """Make the writes, in order. A definite no leaves the rest to be done; an unclear answer ends the run."""
     for place, write in enumerate(writes):
+        if isinstance(write, Send):
+            sent, debt = post(desk.sender, write, sent)
+            outcome = _after(outcome, write, debt)
+            continue
         try:
             applied = desk.writer.apply(write)
         except (Refused, Forbidden, Moved) as refusal:
@@ -241,6 +262,13 @@ def apply(desk: Desk, writes: tuple[Write, ...], sent: Sent, outcome: Outcome) -
         sent = sent.plus(write, applied.number if isinstance(write, CreateIssue) else applied.id)
         outcome = replace(outcome, writes=(*outcome.writes, write), owed=(*outcome.owed, *dropped))
     return sent, outcome
+
+
+def _after(outcome: Outcome, write: Send, debt: str) -> Outcome:
+    """The outcome after a notice left, or did not."""
+    if not debt:
+        return replace(outcome, writes=(*outcome.writes, write))
+    return outcome if debt in outcome.owed else replace(outcome, owed=(*outcome.owed, debt))
 
 
 def owed(write: Write, why: StanchError) -> str:

@@ -10,7 +10,7 @@ from stanch.core.wanted import Text
 from stanch.render.words import Words
 
 LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem", "overdue", "containment", "false-alarm")
-FOLLOWED = ("root-cause", "review-owed", "open-items", "incident-dashboard")
+FOLLOWED = ("root-cause", "review-owed", "open-items", "incident-dashboard", "incident-handover")
 
 
 def serve(port: int, receiver: str | None, world_file: str | None, now: datetime, say: Callable[[str], None]) -> None:

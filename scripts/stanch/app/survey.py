@@ -1,12 +1,13 @@
 """The second half of a sweep: what everybody owes, who is reminded of it, and the dashboard."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import chain
 
 from stanch.app.desk import Desk
+from stanch.app.handing_over import HandingOver, open_issue
 from stanch.app.road import (
     Found,
     Look,
@@ -50,6 +51,7 @@ class Survey:
     memory: Memory = field(default_factory=Memory)
     digests: set[str] = field(default_factory=set)
     last: Case | None = None
+    handing_over: HandingOver = field(default_factory=HandingOver)
 
     def note(self, case: Case) -> None:
         """Take in a thread, as its last look left it."""
@@ -57,6 +59,7 @@ class Survey:
         self.last = case
         self.seen.add(case.number)
         self.owing[case.number] = commitments_of(case)
+        self.handing_over.take_in(case)
         day = day_of(case.now, case.config.calendar)
         self.reminded |= said_since(case.settled, day)
         if is_dashboard(thread) and thread.reason is not CloseReason.DUPLICATE:
@@ -104,11 +107,18 @@ def _noted(desk: Desk, number: int, found: Found | None, survey: Survey) -> Outc
 
 
 def follow_through(desk: Desk, survey: Survey, repository: Repository) -> Iterator[Outcome]:
-    """Look at what was not seen, remind who is to be reminded, and keep the dashboard."""
+    """Look at what was not seen, remind who is to be reminded, keep the dashboard, and prepare the next hand-over."""
     yield from _look_for(desk, survey)
-    if survey.last is None:
+    if survey.last is not None and (yield from _followed(desk, survey, survey.last.config, repository)):
         return
-    config, visited = survey.last.config, set[int]()
+    week = survey.handing_over.week(survey.owed)
+    if week is not None:
+        yield from open_issue(desk, week, repository)
+
+
+def _followed(desk: Desk, survey: Survey, config: Config, repository: Repository) -> Generator[Outcome, None, bool]:
+    """Remind and keep; answers whether GitHub refuses any further write."""
+    visited = set[int]()
     absent = _absent(desk, survey, config)
     while hosts := _hosts(survey, absent, config, desk) - visited:
         host = min(hosts)
@@ -116,8 +126,12 @@ def follow_through(desk: Desk, survey: Survey, repository: Repository) -> Iterat
         outcome = _remind(desk, host, survey, absent)
         yield outcome
         if outcome.limited:
-            return
-    yield from _keep(desk, replace(survey.owed, absent=absent), survey, repository)
+            return True
+    owed = replace(survey.owed, absent=absent)
+    for number, found in sorted(survey.handing_over.waiting.items()):
+        yield carry(desk, number, found, knowing(owed))
+    yield from _keep(desk, owed, survey, repository)
+    return False
 
 
 def _hosts(survey: Survey, absent: frozenset[str], config: Config, desk: Desk) -> set[int]:

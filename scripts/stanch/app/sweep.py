@@ -1,17 +1,19 @@
 """`stanch sweep`: look at everything that is open, and pay what events and broken runs left owing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from stanch.adapters.round import Watch
 from stanch.app.desk import Desk
 from stanch.app.gate_events import sweep_pulls
-from stanch.app.road import Outcome, not_carried, rules
+from stanch.app.road import Outcome, not_carried, rules_of
 from stanch.app.survey import Survey, carried, follow_through
 from stanch.core.config import DEFAULTS, Config
 from stanch.core.dashboard import LABEL as DASHBOARD
 from stanch.core.errors import GitHubError, Moved, NoSuchThread, NotReadable
 from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
+from stanch.core.handover import LABEL as HANDOVER
+from stanch.core.handover import Note, to_open
 from stanch.core.linked_work import may_link
 from stanch.core.postmortem import OPEN_ITEMS
 from stanch.core.severity import Severity
@@ -40,8 +42,7 @@ def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
     """
     lately = desk.now - LOOKING_BACK
     watched = config.watched_labels()
-    severities = [severity.label for severity in Severity]
-    closed = sorted({name for label in severities for name in (label, *config.aliases.get(label, ()))})
+    closed = _labels(Severity, config)
     return (
         *(Watch(label) for label in watched),
         *(Watch(label, ("OPEN",), desk.now - LOWERED) for label in closed if label not in watched),
@@ -49,9 +50,22 @@ def watches(config: Config, desk: Desk) -> tuple[Watch, ...]:
         *(Watch(label, ("CLOSED",), lately) for label in closed),
         Watch(CONTAINMENT, ("OPEN", "CLOSED")),
         Watch(DASHBOARD, ("OPEN", "CLOSED")),
+        Watch(HANDOVER),
         *(Watch(label) for label in (ROOT_CAUSE, REVIEW_OWED)),
         Watch(OPEN_ITEMS, ("OPEN", "CLOSED")),
     )
+
+
+def told_by(note: Note, config: Config) -> tuple[Watch, ...]:
+    """What a sweep reads further where it writes the note for a hand-over: what was closed since the turn before."""
+    severities = (severity for severity in Severity if config.promises(severity).card)
+    return tuple(Watch(label, ("CLOSED",), note.before) for label in _labels(severities, config))
+
+
+def _labels(severities: Iterable[Severity], config: Config) -> list[str]:
+    """Every label that means one of these."""
+    canonical = [severity.label for severity in severities]
+    return sorted({name for label in canonical for name in (label, *config.aliases.get(label, ()))})
 
 
 def sweep(desk: Desk) -> Iterator[Outcome]:
@@ -79,7 +93,10 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
 
     def of_this_team(repository: Repository) -> tuple[Watch, ...]:
         seen.append(repository)
-        return watches(rules(repository.config, repository.config_alternative).config, desk)
+        config = rules_of(repository).config
+        note = to_open(config.oncall, config.calendar, repository.handovers, desk.instant)
+        survey.handing_over.note = note
+        return (*watches(config, desk), *(told_by(note, config) if note else ()))
 
     def left_out(number: int, problem: GitHubError) -> None:
         survey.unknown.add(number)
@@ -102,4 +119,4 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
 
 
 def _linked(repository: Repository, thread: Thread) -> frozenset[int]:
-    return may_link(thread, rules(repository.config, repository.config_alternative).config)
+    return may_link(thread, rules_of(repository).config)

@@ -9,7 +9,7 @@ from stanch.core.errors import UsageProblem
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from stanch.app.desk import Desk
+    from stanch.app.desk import Desk, Sends
 
 API = "https://api.github.com"
 
@@ -31,6 +31,8 @@ def required(name: str, what: str) -> str:
 
 def connected_desk(*, dry: bool) -> "Desk":
     """Connect to the repository that the environment names."""
+    from dataclasses import replace
+
     from stanch.adapters.client import graphql_url
     from stanch.app.desk import open_desk
     from stanch.core.login import is_login
@@ -46,4 +48,19 @@ def connected_desk(*, dry: bool) -> "Desk":
         raise UsageProblem(
             f"GITHUB_GRAPHQL_URL is {stated}, but {graphql_url(api)} belongs to GITHUB_API_URL. Unset one of them."
         )
-    return open_desk(token, api, owner, name, now=now(), dry=dry)
+    desk = open_desk(token, api, owner, name, now=now(), dry=dry)
+    return replace(desk, sender=_sender(api, dry=dry))
+
+
+def _sender(api: str, *, dry: bool) -> "Sends":
+    """What leaves the repository, by the secrets that are set. Beside an embedded GitHub, loopback may be posted to."""
+    from urllib.parse import urlsplit
+
+    from stanch.adapters.notices import SECRETS, connect
+    from stanch.adapters.notices.delivery import Delivery
+    from stanch.app.desk import DrySender
+
+    embedded = urlsplit(api).hostname in {"127.0.0.1", "localhost"}
+    secrets = {name: os.environ.get(name, "") for name in SECRETS}
+    sender = connect(secrets, lambda: int(now().timestamp()), Delivery(loopback=embedded))
+    return DrySender(sender.channels) if dry else sender

@@ -14,13 +14,14 @@ from stanch.core.postmortem import PostMortem, postmortem_of
 from stanch.core.pull_case import PullCase
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot, delivered, ledger_of, trusted_cards
+from stanch.core.week import Week
 
 
 @dataclass(frozen=True)
 class Case:
     """One thread to decide about. At most one of `incident`, `postmortem` and `pull` is set.
 
-    `owed` is what is owed everywhere: only the end of a sweep knows it.
+    `owed` is what is owed everywhere, `week` what the note for a hand-over tells: only the end of a sweep knows them.
 
     `settled` are the keys of every notice that was delivered, and what those covered.
     """
@@ -32,6 +33,7 @@ class Case:
     sent: Sent = field(default_factory=Sent)
     pull: PullCase | None = None
     owed: Owed | None = None
+    week: Week | None = None
 
     @cached_property
     def settled(self) -> frozenset[str]:

@@ -29,7 +29,7 @@ LEAST_NAME = 3
 
 def client_story(incident: Incident, config: Config) -> dict[str, object]:
     """Plain values for `postmortem/client`; durations in seconds. An empty text of an update was left out whole."""
-    legs, people = intervals(incident, config), _names(incident, config)
+    legs, people = intervals(incident, config), hands_in(incident, config)
     resolved = incident.resolved.at if incident.resolved else None
     public = [one for one in incident.updates if one.public]
     lives = [at for at in incident.told.arrived if resolved is None or at <= resolved]
@@ -60,7 +60,7 @@ def sayable(text: str, people: Iterable[str] = ()) -> str:
     return " ".join(" ".join(kept).split())
 
 
-def _names(incident: Incident, config: Config) -> frozenset[str]:
+def hands_in(incident: Incident, config: Config) -> frozenset[str]:
     """Everybody who is known to have a hand in it, by login."""
     found = {incident.author, incident.lead, *incident.crew, *incident.assignees, *config.people}
     found |= {one.by for one in incident.updates} | {one.by for one in incident.notes}

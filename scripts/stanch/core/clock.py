@@ -128,6 +128,15 @@ def next_working_morning(moment: datetime, calendar: Calendar, at: time = MORNIN
     return _first_at(at, moment, calendar)
 
 
+def first_working_moment(moment: datetime, calendar: Calendar) -> datetime:
+    """The first instant, not before this one, within the hours of a working day."""
+    today = local_date(moment, calendar)
+    opening, closing = from_local(today, calendar.opening, calendar), from_local(today, calendar.closing, calendar)
+    if is_working_day(today, calendar) and opening <= moment < closing:
+        return moment
+    return next_working_morning(moment, calendar, calendar.opening)
+
+
 def newest_weekly_morning(first: datetime, now: datetime, calendar: Calendar) -> datetime | None:
     """The newest of the mornings that come weekly from `first` on, up to now; None before the first.
 

@@ -52,6 +52,17 @@ def rules_of(incident: Incident, config: Config) -> SeverityRules:
     return config.promises(incident.severity or Severity.SEV_2)
 
 
+def tells(incident: Incident, config: Config) -> bool:
+    """Whether clients are to be told of it: an incident of a severity that promises them a message."""
+    return incident.kind is Kind.INCIDENT and rules_of(incident, config).first_client_message is not None
+
+
+def chased(config: Config) -> frozenset[Severity]:
+    """The severities of which clients are to hear at intervals."""
+    told = ((severity, config.promises(severity)) for severity in Severity)
+    return frozenset(one for one, rules in told if rules.first_client_message is not None and rules.update is not None)
+
+
 def clocks(incident: Incident, config: Config) -> tuple[Clock, ...]:
     """Every clock that has something to say, in the order in which they matter."""
     found: list[Clock | None] = []

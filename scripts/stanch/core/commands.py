@@ -41,6 +41,7 @@ class Verb(StrEnum):
     RESOLVE = "resolve"
     FALSE_ALARM = "false-alarm"
     HANDOFF = "handoff"
+    COMMS = "comms"
     WAIVE = "waive"
     RECHECK = "recheck"
     DONE = "done"
@@ -95,6 +96,7 @@ COMMANDS: tuple[Usage, ...] = (
         "Hand the lead and the assignment to somebody else: who led until now is unassigned.",
         a_login,
     ),
+    Usage(Verb.COMMS, "@user|me", "Say who speaks to the clients.", a_login),
     Usage(
         Verb.STATUS,
         "investigating|identified|mitigated|monitoring|resolved [text]",

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from stanch.core import config_decided
+from stanch.core.channels import Notices
 from stanch.core.clock import BusinessDays, Calendar, Promise, SameBusinessDay, Within
 from stanch.core.config_check import check
 from stanch.core.config_hotfix import HotfixRules
@@ -29,6 +30,7 @@ from stanch.core.config_model import (
     Written,
     json_schema,
 )
+from stanch.core.config_notices import notices_decided
 from stanch.core.config_oncall import Oncall
 from stanch.core.config_oncall import decided as oncall_decided
 from stanch.core.config_oncall_check import nobody_in_turn
@@ -151,6 +153,7 @@ class Config:
     proof: ProofRules = field(default_factory=ProofRules)
     postmortem: PostmortemRules = field(default_factory=PostmortemRules)
     oncall: Rota = field(default_factory=Rota)
+    notices: Notices = field(default_factory=Notices)
     watch: WatchRules = field(default_factory=WatchRules)
 
     @cached_property
@@ -201,8 +204,8 @@ class Config:
 DEFAULTS = Config()
 
 
-SURVIVING = ("people", "clients", "labels", "oncall")
-"""Sections that count, each if it is right by itself, whatever else is wrong: who is called, and for which labels."""
+SURVIVING = ("people", "clients", "labels", "oncall", "notices")
+"""Sections that count, each if it is right by itself, whatever else is wrong: who is called, for what, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,7 @@ def _decided(written: Written) -> Config:
         call_at_most=(written.call or CallLimit()).at_most,
         proof=proof_decided(written.proof or Proof()),
         postmortem=postmortem_decided(written.postmortem or Postmortem()),
+        notices=notices_decided(written.notices),
         oncall=oncall_decided(written.oncall or Oncall(), tuple(written.people or ()), (written.team or Team()).zone),
         watch=watch_decided(written.watch or Watch()),
     )

@@ -9,6 +9,7 @@ from typing import Annotated, cast
 from pydantic import Field, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 
 from stanch.core.config_hotfix import Everywhere, Strict, Strictness
+from stanch.core.config_notices import NoticesSection
 from stanch.core.config_oncall import Oncall
 from stanch.core.config_postmortem import Postmortem
 from stanch.core.config_proof import Proof
@@ -197,6 +198,7 @@ class Written(Section):
     containment: Containment | None = Field(None, description="Measures that stop the bleeding.")
     updates: Updates | None = Field(None, description="How often an update is asked for.")
     call: CallLimit | None = Field(None, description="How people are called.")
+    notices: NoticesSection | None = Field(None, description="Which notice goes where outside of GitHub.")
     oncall: Oncall | None = Field(None, description="Who is on call, and when that changes.")
     postmortem: Postmortem | None = Field(None, description="How a post-mortem is laid out and read.")
     watch: Watch | None = Field(None, description="Whose clocks are kept to the minute, and for how long.")

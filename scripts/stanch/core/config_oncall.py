@@ -11,7 +11,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from stanch.core.clock import MORNING, WEEKDAYS, Calendar, from_local
 from stanch.core.config_problems import kind_of
 from stanch.core.config_section import Section
-from stanch.core.config_values import DAY, Line, Login, Zone, pattern, read_day
+from stanch.core.config_values import DAY, Line, Login, Switch, Zone, pattern, read_day
 from stanch.core.rota import ALWAYS, PRIMARY, SECONDARY, WEEK, Layer, Override, Rota
 
 PERIOD = r"(?P<count>[1-9][0-9]?) ?(?P<unit>d|days?|w|weeks?)"
@@ -140,18 +140,21 @@ class Oncall(Turns):
     )
     overrides: list[OncallOverride] | None = Field(None, description="Who covers for whom. The later one counts.")
     lead: Login = Field("", description="Who is called last. Default: the first of people who was not called yet.")
+    handover_issue: Switch | None = Field(
+        None, description="Whether an issue opens for each hand-over. Default: where turns last a week or longer."
+    )
 
     @property
     def takes_turns(self) -> bool:
-        """Whether it says more than who leads."""
-        return bool(self.model_fields_set - {"lead"})
+        """Whether it says more than who leads, and how turns are handed over."""
+        return bool(self.model_fields_set - {"lead", "handover_issue"})
 
 
 def decided(written: Oncall, people: tuple[str, ...], zone: str) -> Rota:
     """What was written, with the team's people and zone where it names none."""
     layers = {layer.name: layer for layer in _layers(written, people, zone)} if written.takes_turns else {}
     overrides = (_override(one, layers) for one in written.overrides or ())
-    return Rota(tuple(layers.values()), tuple(filter(None, overrides)), written.lead)
+    return Rota(tuple(layers.values()), tuple(filter(None, overrides)), written.lead, written.handover_issue)
 
 
 def names(written: Oncall, people: tuple[str, ...]) -> tuple[str, ...]:

@@ -75,6 +75,12 @@ def _handoff(state: State, record: Record, url: str) -> str:
     return ""
 
 
+def _comms(state: State, record: Record, url: str) -> str:
+    state.comms = _person(state, record)
+    state.hands.append(Hand(state.comms, Part.COMMS, record.at, record.by, url))
+    return ""
+
+
 def _status(state: State, record: Record, url: str) -> str:
     _working(state, record, url)
     state.move(Status(record.arguments["status"]), record.at, record.by, url)
@@ -170,6 +176,7 @@ DEEDS: Mapping[Verb, Callable[[State, Record, str], str]] = {
     Verb.SEV: _sev,
     Verb.LEAD: _lead,
     Verb.HANDOFF: _handoff,
+    Verb.COMMS: _comms,
     Verb.STATUS: _status,
     Verb.UPDATE: _update,
     Verb.UPDATE_ANYWAY: _update,

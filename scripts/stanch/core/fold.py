@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from stanch.core.changes import changes_before, deployed_since, records_production, unstaged
+from stanch.core.clocks import chased
 from stanch.core.forms import FIELDS, IncidentForm
 from stanch.core.hands import Hand, Part
 from stanch.core.hotfix_facts import Merged
@@ -15,7 +16,6 @@ from stanch.core.incident import (
     Deed,
     Incident,
     Kind,
-    LinkedWork,
     Spell,
     Status,
     Turn,
@@ -36,6 +36,7 @@ from stanch.core.timeline import (
 )
 from stanch.core.traces import ADOPTION_AGE, untouched
 from stanch.core.unfolding import State
+from stanch.core.works import LinkedWork
 
 
 def incident_of(snapshot: Snapshot) -> Incident:
@@ -51,6 +52,8 @@ def incident_of(snapshot: Snapshot) -> Incident:
         shown.at if (shown := card_in_sight(snapshot.thread)) else None,
         calendar_expiry=snapshot.config.containment_expires,
         reserved=frozenset(one.contained for one in ledger.hotfixes.merged.values()),
+        people=frozenset(snapshot.config.people),
+        chased=chased(snapshot.config),
     )
     for happening in happenings(snapshot, ledger):
         _take(state, happening)
@@ -226,6 +229,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         reopened_at=state.reopened_at,
         closes_itself=state.ordered_closed and thread.open,
         lead=state.lead,
+        comms=state.comms,
         crew=tuple(state.crew),
         assignments=tuple(state.assignments.values()),
         assignees=thread.assignees,

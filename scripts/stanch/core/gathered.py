@@ -8,6 +8,7 @@ from stanch.core.config import Config
 from stanch.core.declared import Declared, declared
 from stanch.core.gate_memory import GateMemory
 from stanch.core.incident import Incident, Kind, Spell
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.core.proof import Proof
 from stanch.core.pull import (
     Beside,
@@ -19,7 +20,6 @@ from stanch.core.pull import (
     Review,
     Run,
 )
-from stanch.core.rules.facts import PROOF_WORKFLOW
 from stanch.core.severity import Severity
 from stanch.core.thread import Deployment, home_of
 from stanch.core.wishes import STEERING, gate_at_merge, linked, production_branch

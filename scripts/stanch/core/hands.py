@@ -11,11 +11,15 @@ class Part(StrEnum):
     ON = "on"
     OFF = "off"
     LEAD = "lead"
+    COMMS = "comms"
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Somebody was put on the work, taken off it, or given the lead: by a command (`url`), or on the issue itself."""
+    """Somebody was put on the work, taken off it, or given the lead or the word to the clients.
+
+    By a command (`url`), or on the issue itself.
+    """
 
     login: str
     part: Part

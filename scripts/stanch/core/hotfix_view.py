@@ -1,7 +1,8 @@
 """The pull requests of an incident as plain values, as the card and the post-mortem tell of them."""
 
 from stanch.core.hotfixes import Hotfix
-from stanch.core.incident import Incident, LinkedWork
+from stanch.core.incident import Incident
+from stanch.core.works import LinkedWork
 
 FAILURE = "failure"
 """What is to be verified once a hotfix is in production."""

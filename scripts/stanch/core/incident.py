@@ -14,6 +14,7 @@ from stanch.core.ledger import Change, Record
 from stanch.core.runs import Runs
 from stanch.core.severity import Severity
 from stanch.core.thread import CloseReason
+from stanch.core.works import LinkedWork
 
 
 class Kind(StrEnum):
@@ -145,19 +146,6 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedWork:
-    """A pull request that mentions the incident."""
-
-    number: int
-    title: str
-    url: str
-    by: str
-    at: datetime
-    merged_at: datetime | None
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Incident:
     """Everything that practices ask of an incident.
 
@@ -165,8 +153,8 @@ class Incident:
     withdrawn or not yet given; `confirmed`: it was said or set since the issue was opened, not only with it. `highest`
     decides whether a post-mortem is due; it first held at `highest_at`. `labels_on` are the severity labels as they
     hang on the issue, `stray_labels` those of somebody who may not. `told` is what its pull requests left here;
-    `production_known`: a production deployment was seen, else nothing can be waited for. `unstaged` are the commits
-    of `changes` seen to have passed by staging. `runs` are the workflow runs of its commits; None when nobody asked.
+    `production_known`: a production deployment was seen, else nothing can be waited for. `unstaged` are the commits of
+    `changes` seen to have passed by staging. `runs` are their workflow runs, None unasked; `comms` speaks to clients.
     """
 
     number: int
@@ -217,6 +205,7 @@ class Incident:
     hands: tuple[Hand, ...] = ()
     unstaged: tuple[str, ...] = ()
     runs: Runs | None = None
+    comms: str = ""
     confirmed: bool = False
 
     @property

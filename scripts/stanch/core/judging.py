@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from stanch.core.calls import Call
+from stanch.core.client_check import objection
 from stanch.core.commands import TABLE, Verb
 from stanch.core.deeds import DEEDS
 from stanch.core.incident import Status
@@ -21,6 +22,8 @@ def judged(state: State, fresh: Fresh, happening: Happening) -> None:
         refusal = "not-allowed"
     elif not refusal and state.ending and _goes_on(call):
         refusal = "closed"
+    elif not refusal and call.verb is Verb.UPDATE and not fresh.heard:
+        refusal, detail = _unfit(state, fresh)
     record = Record(
         comment.id,
         call.line,
@@ -52,6 +55,14 @@ def _unheard(state: State, verb: Verb | None, at: datetime) -> str:
 def _goes_on(call: Call) -> bool:
     """Whether a call says that the work goes on: of a closed issue that is said by opening it again."""
     return call.verb is Verb.STATUS and not Status((call.arguments or {})["status"]).over
+
+
+def _unfit(state: State, fresh: Fresh) -> tuple[str, dict[str, str]]:
+    """Why clients should not be sent this text, if so; while it burns it has to say when they hear more."""
+    burns = not (state.status.users_are_fine or state.ending or fresh.calms) and state.severity in state.chased
+    people = state.people | {*state.crew, *(login for login in (state.lead, state.comms) if login)}
+    found = objection((fresh.call.arguments or {})["text"], people, wants_time=burns)
+    return (found.why.value, {"typed": found.words}) if found else ("", {})
 
 
 def settled(state: State, record: Record, url: str) -> None:

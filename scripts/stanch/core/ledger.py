@@ -19,6 +19,9 @@ from stanch.core.item_memory import plain as plain_items
 from stanch.core.item_memory import united as united_items
 from stanch.core.keeping import ODD, instant, readable, seconds
 from stanch.core.marker import hidden, revealed
+from stanch.core.outbox import Receipt, outbox_of
+from stanch.core.outbox import plain as plain_outbox
+from stanch.core.outbox import united as united_outbox
 
 VERSION = 1
 LONGEST = 40_000
@@ -74,7 +77,7 @@ class Ledger:
 
     `declarations` remembers whether a severity that an author set himself counts, by its place in time.
     `adopted` is the instant at which an old incident was taken in silently. `items` are a post-mortem's, None in the
-    card of anything else.
+    card of anything else. `outbox` is what became of each notice that left the repository, by its key.
     """
 
     records: tuple[Record, ...] = ()
@@ -87,6 +90,7 @@ class Ledger:
     gate: GateMemory = field(default_factory=GateMemory)
     hotfixes: HotfixMemory = field(default_factory=HotfixMemory)
     items: Items | None = None
+    outbox: Mapping[str, Receipt] = field(default_factory=dict)
 
     @property
     def places(self) -> frozenset[int]:
@@ -111,6 +115,7 @@ def merged(ledgers: Iterable[Ledger]) -> Ledger:
             merged_memory(whole.gate, one.gate),
             united(whole.hotfixes, one.hotfixes),
             united_items(whole.items, one.items),
+            united_outbox(whole.outbox, one.outbox),
         )
     return whole
 
@@ -124,7 +129,8 @@ def written(ledger: Ledger) -> str:
     of action items beyond its own room, then old records, then the oldest notices that still stand in the thread.
 
     What is dropped can be had again: a proof from its run, a record from its comment and the reaction on it, a
-    notice from its marker. Of hotfixes only texts are shortened: `HotfixMemory` keeps few enough.
+    notice from its marker. Of hotfixes only texts are shortened: `HotfixMemory` keeps few enough. The outbox stays:
+    it is small, and nothing else tells what left.
     """
     text = hidden(_plain(ledger))
     if len(text) > LONGEST:
@@ -163,7 +169,7 @@ def read(body: str) -> Ledger | None:
 
 
 def _plain(ledger: Ledger) -> dict[str, object]:
-    parts = {"gate": ledger.gate.plain(), "hotfixes": ledger.hotfixes.plain()}
+    parts = {"gate": ledger.gate.plain(), "hotfixes": ledger.hotfixes.plain(), "outbox": plain_outbox(ledger.outbox)}
     return {
         "v": VERSION,
         "records": [
@@ -194,6 +200,7 @@ def _ledger(value: dict[str, list[list[str]]]) -> Ledger:
         memory_of(value.get("gate")),
         hotfixes_of(value.get("hotfixes")),
         items_of(value.get("items")),
+        outbox_of(value.get("outbox")),
     )
 
 

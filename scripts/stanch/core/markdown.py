@@ -62,6 +62,11 @@ def bare(text: str, limit: int = LINE) -> str:
     return _shortened(" ".join(_visible(text).split()), limit)
 
 
+def legible(text: str, limit: int = BLOCK) -> str:
+    """People's text of several lines as visible text, not Markdown: what a service other than GitHub may be given."""
+    return _shortened("\n".join(_lines_shown(_decoded(text))).strip("\n"), limit)
+
+
 def plain(text: str, limit: int = LINE) -> Safe:
     """People's text as one line that shows exactly what they wrote and does nothing.
 

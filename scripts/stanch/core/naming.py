@@ -16,6 +16,7 @@ from stanch.core.writes import (
     React,
     RemoveAssignees,
     RemoveLabel,
+    Send,
     SetStatus,
     StartWorkflow,
     Write,
@@ -94,6 +95,12 @@ def _(write: Minimise) -> str:
 @named.register
 def _(write: SetStatus) -> str:
     return f"status {write.state} on {write.sha[:7]} of #{write.number}"
+
+
+@named.register
+def _(write: Send) -> str:
+    what = "message" if write.living else f"notice {write.kind}"
+    return f"{what} of #{write.number} to {write.channel}"
 
 
 @named.register

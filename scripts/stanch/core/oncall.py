@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from stanch.core.clocks import rules_of
+from stanch.core.clocks import rules_of, tells
 from stanch.core.config import Call, Config
 from stanch.core.incident import Incident, Kind
 from stanch.core.login import LOGIN
 from stanch.core.rota import LEAD, PRIMARY, SECONDARY
+from stanch.core.severity import Severity
 
 MOST = 50
 """People that one comment mentions: GitHub notifies no more of them."""
@@ -90,6 +91,17 @@ def one_engineer(
     declarer = incident.spells[-1].by if incident.spells else incident.author
     others = tuple(login for login in people if login.lower() != declarer.lower())
     return (others or people)[:1]
+
+
+def speaker(incident: Incident, config: Config) -> str:
+    """Who is responsible for the next word to the clients: on a SEV-1, or once somebody was named; else empty.
+
+    It is who was named for it, else the second who acknowledged, else the lead.
+    """
+    if not tells(incident, config) or not (incident.comms or incident.severity is Severity.SEV_1):
+        return ""
+    second = next((login for login in incident.crew if login.lower() != incident.lead.lower()), "")
+    return incident.comms or second or incident.leader
 
 
 def chain(incident: Incident, config: Config, codeowners: str | None, at: datetime) -> tuple[Rung, ...]:

@@ -10,6 +10,7 @@ from stanch.core.dashboard import is_dashboard
 from stanch.core.ledger import Ledger
 from stanch.core.reviewing import reviews
 from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of
+from stanch.core.swaps import askers, is_handover
 from stanch.core.thread import GHOST, Comment, EventKind
 from stanch.core.timeline import (
     declares,
@@ -32,6 +33,8 @@ def questions(snapshot: Snapshot) -> frozenset[str]:
         return frozenset()
     if is_dashboard(snapshot.thread):
         return frozenset(login for one in reviews(snapshot) for login in one.people) - {GHOST} - set(snapshot.access)
+    if is_handover(snapshot):
+        return askers(snapshot) - set(snapshot.access)
     ledger = ledger_of(snapshot.thread)
     asked = {*_declarers(snapshot, ledger), *_commanders(snapshot, ledger)}
     return frozenset(asked - {GHOST} - set(snapshot.access))

@@ -1,13 +1,15 @@
 """Wanted minus what is: the writes that are left to do. A plan for a world that is already right is empty.
 
-The order is: a commit status that stops a merge; the card, because it carries the ledger; what calls people, here
-and on other threads; labels, assignments and marks; the child issue; the closing; a status that lets a merge go on;
-last, copies that two racing runs made are folded away, and a watcher is started.
+The order is: a commit status that stops a merge; notices that a service may get twice, because a pager waits for
+nobody; the card, because it carries the ledger; notices whose intent it has to hold first; what calls people, here and
+on other threads; labels, assignments and marks; the child issue; the closing; a status that lets a merge go on; last,
+copies that two racing runs made are folded away, and a watcher is started.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 
 from stanch.core.case import Case
+from stanch.core.channels import Kind
 from stanch.core.counting import counted
 from stanch.core.gate import CONTEXT, State
 from stanch.core.ledger import written
@@ -15,6 +17,7 @@ from stanch.core.lengthening import long_forms
 from stanch.core.markdown import BODY, bare, cut
 from stanch.core.marker import Marker, hidden
 from stanch.core.remembering import assigned, copies_of, remembered, swallowed, to_open
+from stanch.core.sending import sends
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, delivered, keyed_comments, ledger_of
 from stanch.core.thread import CloseReason, Thread
@@ -51,6 +54,7 @@ from stanch.core.writes import (
     React,
     RemoveAssignees,
     RemoveLabel,
+    Send,
     SetStatus,
     StartWorkflow,
     Write,
@@ -69,9 +73,12 @@ LONGEST_TITLE = 200
 def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = None) -> tuple[Write, ...]:
     """The writes that make `wanted` true. What this run has already sent is not sent again."""
     wants, sent = tuple(wanted), sent or Sent()
+    cards, leaving = tuple(_cards(case, wants, words, sent)), tuple(sends(case, wants, words, sent))
     writes = [
         *_statuses(case, wants, words, green=False),
-        *_cards(case, wants, words, sent),
+        *(send for send in leaving if not send.at_most_once),
+        *cards,
+        *(send for send in leaving if send.at_most_once and cards),
         *_notices(case, wants, words, sent),
         *_told(case, wants, words, sent),
         *_labels(case, wants),
@@ -90,9 +97,12 @@ def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = N
 
 
 def timed(writes: Iterable[Write], wants: Iterable[Want]) -> Iterator[Write]:
-    """Only what time made due."""
+    """Only what time made due, and pages about it: whoever is woken twice by one word has still been woken."""
     keys = {want.key for want in wants if isinstance(want, Notice) and want.timed}
-    return (write for write in writes if isinstance(write, CreateComment) and write.key in keys)
+    for write in writes:
+        pages = isinstance(write, Send) and write.kind is Kind.ESCALATED and not write.at_most_once
+        if pages or (isinstance(write, CreateComment) and write.key in keys):
+            yield write
 
 
 def alarms(wanted: Iterable[Want], words: Words) -> tuple[str, ...]:

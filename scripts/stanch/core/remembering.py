@@ -9,6 +9,7 @@ from stanch.core.ledger import Ledger
 from stanch.core.lengthening import remembered_forms
 from stanch.core.marker import child_marker, marker_of, trusted_marker
 from stanch.core.reminding import reminded_on
+from stanch.core.sending import posted
 from stanch.core.sent import Sent
 from stanch.core.snapshot import card_in_sight, card_key
 from stanch.core.thread import Child, Comment, EventKind, home_of
@@ -48,6 +49,7 @@ def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
         gate=case.pull.memory if case.pull else known.gate,
         hotfixes=incident.told if incident else known.hotfixes,
         items=case.postmortem.sighted if case.postmortem else known.items,
+        outbox=posted(case, wants, sent),
     )
 
 

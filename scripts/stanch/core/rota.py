@@ -106,12 +106,14 @@ class Layer:
 class Rota:
     """Layers in the order of escalation, what overrides them, and the last to be called. Empty: nothing is configured.
 
-    Of two overrides of one layer at the same time the later one counts. Every layer has people.
+    Of two overrides of one layer at the same time the later one counts. Every layer has people. `issue` says whether
+    there are hand-over issues; None leaves it to how long a turn lasts.
     """
 
     layers: tuple[Layer, ...] = ()
     overrides: tuple[Override, ...] = ()
     lead: str = ""
+    issue: bool | None = None
 
     def on_call(self, at: datetime) -> tuple[Duty, ...]:
         """Who is on call at this instant, the first layer first; a layer that nobody covers then is left out."""

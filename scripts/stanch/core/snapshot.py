@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from stanch.core.access import Access
+from stanch.core.channels import Channel
 from stanch.core.config import Config
 from stanch.core.ledger import Ledger, merged
 from stanch.core.ledger import read as read_ledger
@@ -23,6 +24,7 @@ class Snapshot:
     `finished` tells of the linked work that was asked for when it was done, None while it is not; what does not exist
     is not in it. `runs` tells how the workflows on an incident's commits ended; None when nobody asked.
     `watchers` are the runs of the watching workflow, None when nobody asked; `by_watcher`: this look is a watcher's.
+    `channels` are the ways out of the repository that are connected.
     """
 
     now: datetime
@@ -37,6 +39,7 @@ class Snapshot:
     runs: Runs | None = None
     watchers: Watchers | None = None
     by_watcher: bool = False
+    channels: frozenset[Channel] = frozenset()
 
     @property
     def left_to_watcher(self) -> bool:

@@ -90,6 +90,10 @@ class Reference:
     merged_at: datetime | None = None
 
 
+ROLES = "runbooks/roles.md"
+"""What the lead does, and whoever speaks to the clients: where a team keeps it."""
+
+
 def home_of(url: str) -> str:
     """The repository's address in the address of one of its issues or pull requests."""
     return url.rpartition("/issues/" if "/issues/" in url else "/pull/")[0]
@@ -179,8 +183,10 @@ class Repository:
     """What one read says of the repository beside the thread.
 
     `config` and `codeowners` are None when the default branch has no such file;
-    `deployments` and `merges` are the newest ones, newest first. `has_gate`, `has_watcher`: the workflow is installed.
-    `templates` are the team's own, by the name of the file.
+    `deployments` and `merges` are the newest ones, newest first. `has_gate`, `has_watcher`: the workflow is installed,
+    `has_roles`: there is a runbook for the lead and whoever speaks to the clients. `templates` are
+    the team's own, by the name of the file. `handovers` are the newest hand-over issues by number, open or closed,
+    with their comments alone.
     """
 
     owner: str
@@ -190,14 +196,20 @@ class Repository:
     config_alternative: str | None = None
     codeowners: str | None = None
     has_gate: bool = False
+    has_roles: bool = False
     has_watcher: bool = False
     deployments: tuple[Deployment, ...] = ()
     merges: tuple[Merge, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
+    handovers: tuple[Thread, ...] = ()
 
     @property
     def full_name(self) -> str:
         return f"{self.owner}/{self.name}"
+
+    def roles_of(self, url: str) -> str:
+        """The address of the runbook for both roles, beside a thread's own address; empty where there is none."""
+        return f"{home_of(url)}/blob/HEAD/{ROLES}" if self.has_roles else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,21 +14,28 @@ from stanch.core.calls import Call, read
 from stanch.core.commands import Verb
 from stanch.core.forms import LABELS, Filing, IncidentForm, incident_form
 from stanch.core.hotfix_facts import HotfixMemory, Merged, told, united
+from stanch.core.incident import Status
 from stanch.core.ledger import Ledger, Record
 from stanch.core.marker import marker_of, stamp_of, trusted_marker
 from stanch.core.severity import Severity, unsure
 from stanch.core.snapshot import Snapshot
-from stanch.core.thread import GHOST, Comment, Event, EventKind
+from stanch.core.thread import GHOST, Comment, Event, EventKind, Mark
 from stanch.core.traces import Traces, traces_of
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A call that nobody has judged yet. `allowed` says whether its people may command."""
+    """A call that nobody has judged yet. `allowed` says whether its people may command.
+
+    `heard`: by its mark, and where no card can tell, it was accepted before. `calms`: another call of the same comment
+    says that users are fine.
+    """
 
     comment: Comment
     call: Call
     allowed: bool
+    heard: bool = False
+    calms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +191,10 @@ def _fresh(snapshot: Snapshot, traces: Traces, comment: Comment, order: int) -> 
     at = comment.edited_at or comment.at
     calls = read(comment.body, at, snapshot.config.calendar.zone)
     allowed = may_command(snapshot, traces, comment) if calls else False
+    heard = traces.seems_heard(comment) and comment.marks == {Mark.ACCEPTED}
+    calms = any(map(says_fine, calls))
     for call in calls:
-        yield Happening(at, order, Fresh(comment, call, allowed), comment.url)
+        yield Happening(at, order, Fresh(comment, call, allowed, heard, calms), comment.url)
 
 
 def may_hold_commands(traces: Traces, comment: Comment) -> bool:
@@ -212,6 +221,12 @@ def people_behind(traces: Traces, comment: Comment) -> tuple[str, ...]:
         return ()
     editor = (comment.editor.login if comment.editor else GHOST,) if comment.edited_at else ()
     return tuple(dict.fromkeys((comment.author.login, *editor)))
+
+
+def says_fine(call: Call) -> bool:
+    """Whether a call says that users are fine again."""
+    status = (call.arguments or {}).get("status", "")
+    return call.verb in {Verb.RESOLVE, Verb.FALSE_ALARM} or (bool(status) and Status(status).users_are_fine)
 
 
 def declares(call: Call) -> bool:

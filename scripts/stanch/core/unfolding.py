@@ -11,7 +11,6 @@ from stanch.core.incident import (
     Assignment,
     Containment,
     Deed,
-    LinkedWork,
     Note,
     Spell,
     Status,
@@ -23,6 +22,7 @@ from stanch.core.ledger import Record
 from stanch.core.severity import Severity
 from stanch.core.thread import GHOST
 from stanch.core.traces import ACTIONS_BOT
+from stanch.core.works import LinkedWork
 
 LONGEST_ON_SEV_1 = timedelta(hours=1)
 """For how long the next word on a SEV-1 may be put off."""
@@ -33,7 +33,10 @@ AT_OPENING = timedelta(seconds=5)
 
 @dataclass
 class State:
-    """What is known so far. It lives only while one thread is folded."""
+    """What is known so far. It lives only while one thread is folded.
+
+    `people` are logins that are known, `chased` the severities of which clients are told at intervals.
+    """
 
     number: int
     detected_at: datetime
@@ -65,6 +68,7 @@ class State:
     reopened_at: datetime | None = None
     ordered_closed: bool = False
     lead: str = ""
+    comms: str = ""
     crew: list[str] = field(default_factory=list)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     hands: list[Hand] = field(default_factory=list)
@@ -79,6 +83,8 @@ class State:
     works: dict[int, LinkedWork] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     calendar_expiry: timedelta = timedelta(days=7)
+    people: frozenset[str] = frozenset()
+    chased: frozenset[Severity] = frozenset()
 
     @property
     def live(self) -> bool:

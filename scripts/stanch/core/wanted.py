@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from stanch.core.channels import Channel, Kind
 from stanch.core.thread import CloseReason, Mark
 
 View = Mapping[str, object]
@@ -157,6 +158,29 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Announce:
+    """Something that is told outside of GitHub, once: `due` is the UTC instant from which it is owed.
+
+    A `living` one is kept up to date where the service allows that; `under` is the key of the living one that this
+    hangs beneath. `severity` is 1 to 4. `doubtful`: it may have been told already, and nobody can tell any more.
+    """
+
+    key: str
+    channel: Channel
+    kind: Kind
+    text: Text
+    due: datetime
+    severity: int
+    living: bool = False
+    under: str = ""
+    doubtful: bool = False
+
+    @property
+    def at_most_once(self) -> bool:
+        return self.channel.at_most_once
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """A watcher should look at this thread whenever time makes something due, until `ends` (UTC) at the latest."""
 
@@ -185,6 +209,7 @@ Want = (
     | Closed
     | StatusOn
     | Told
+    | Announce
     | Watched
     | Alarm
 )

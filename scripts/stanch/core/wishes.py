@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config
 from stanch.core.declared import Declared
 from stanch.core.dependencies import is_manifest
+from stanch.core.own_workflows import GATE_WORKFLOW, PROOF_WORKFLOW
 from stanch.core.pull import ChangedFile, Pull, PullState
-from stanch.core.rules.facts import GATE_WORKFLOW, PROOF_WORKFLOW
 from stanch.core.sameness import named_reverts
 from stanch.core.surface import is_test
 

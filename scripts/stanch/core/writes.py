@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from stanch.core.channels import Channel, Kind
 from stanch.core.thread import CloseReason, Mark
 
 
@@ -102,6 +103,40 @@ class SetStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Send:
+    """One notice, out of the repository. `text` is plain: its first line is the headline.
+
+    `incident` is the thread's name everywhere (`octo/shop#12`), `url` its address, `due` since when it is owed (ISO,
+    UTC), `to` what the config adds to the channel's secret. `under` is the key of the message that it hangs beneath,
+    `ts` that message's name in `place`; where `edits` is set it is the message that is written anew. `at` is when it
+    is tried (UTC seconds), `tries` how often it was before.
+    """
+
+    number: int
+    key: str
+    channel: Channel
+    kind: Kind
+    text: str
+    severity: int
+    incident: str
+    url: str
+    due: str
+    at: int
+    to: tuple[str, ...] = ()
+    living: bool = False
+    under: str = ""
+    edits: bool = False
+    ts: str = ""
+    place: str = ""
+    tries: int = 0
+
+    @property
+    def at_most_once(self) -> bool:
+        """Whether it is sent only once its intent is written down; an edit comes to the same however often."""
+        return self.channel.at_most_once and not self.edits
+
+
+@dataclass(frozen=True, slots=True)
 class StartWorkflow:
     """Start a workflow by its file's name, on a branch (`workflow_dispatch`): twice does no harm."""
 
@@ -124,5 +159,6 @@ Write = (
     | Pin
     | Minimise
     | SetStatus
+    | Send
     | StartWorkflow
 )

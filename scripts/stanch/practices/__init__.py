@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterable
 from stanch.core.case import Case
 from stanch.core.wanted import Want
 from stanch.practices.acknowledge import acknowledge
+from stanch.practices.announce import announce
 from stanch.practices.card import card
 from stanch.practices.contain import contain
 from stanch.practices.dashboard import dashboard
 from stanch.practices.declare import declare
 from stanch.practices.escalate import escalate
 from stanch.practices.followup import followup
+from stanch.practices.handover import handover
 from stanch.practices.hotfix import hotfix
 from stanch.practices.item_labels import item_labels
 from stanch.practices.postmortem import postmortem
 from stanch.practices.postmortem_card import postmortem_card
+from stanch.practices.quiet_day import quiet_day
 from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
@@ -29,6 +32,7 @@ Practice = Callable[[Case], Iterable[Want]]
 PRACTICES: tuple[Practice, ...] = (
     card,
     postmortem_card,
+    announce,
     declare,
     acknowledge,
     updates,
@@ -37,10 +41,12 @@ PRACTICES: tuple[Practice, ...] = (
     hotfix,
     followup,
     resolve,
+    quiet_day,
     postmortem,
     replies,
     item_labels,
     remind,
     dashboard,
+    handover,
     watch,
 )

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from stanch.core.arguments import CHECKS
 from stanch.core.case import Case
+from stanch.core.client_words import clients_view
 from stanch.core.clocks import Clock, Promise, clocks, last_word, rules_of
 from stanch.core.commands import help_view
 from stanch.core.config import Service
@@ -16,6 +17,7 @@ from stanch.core.forms import FIELDS
 from stanch.core.hotfix_view import awaited, pulls_view
 from stanch.core.incident import Containment, Deed, Incident, Kind, Status
 from stanch.core.ledger import Change
+from stanch.core.notice_view import notices_view
 from stanch.core.oncall import called
 from stanch.core.postmortem import KEY as POSTMORTEM
 from stanch.core.severity import Severity
@@ -70,7 +72,9 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "postmortem": postmortem,
         "watch": watch_view(incident, case.config, case.now, installed=case.snapshot.repository.has_watcher),
         "problems": list(case.snapshot.problems),
+        **clients_view(incident, case.config, case.snapshot.repository.roles_of(incident.url)),
         **card_view(case),
+        **notices_view(case),
         **help_view(),
     }
 

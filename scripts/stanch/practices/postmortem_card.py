@@ -9,6 +9,7 @@ from stanch.core.case import Case
 from stanch.core.commands import Place, Verb, help_view
 from stanch.core.following import Followed
 from stanch.core.lint import view as lint_view
+from stanch.core.notice_view import notices_view
 from stanch.core.postmortem import PostMortem
 from stanch.core.postmortem_commands import STRANGER
 from stanch.core.snapshot import card_key
@@ -49,6 +50,7 @@ def view(case: Case, postmortem: PostMortem) -> dict[str, object]:
         "findings": lint_view(postmortem.findings),
         "unfollowed": postmortem.unfollowed,
         "problems": list(case.snapshot.problems),
+        **notices_view(case),
         **help_view(Place.POSTMORTEM),
     }
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from stanch.core.case import Case
+from stanch.core.client_words import draft, fitting
 from stanch.core.clocks import Clock, Promise, rules_of, silent_since, update_clock, update_interval, word_due
 from stanch.core.incident import Incident, Kind
 from stanch.core.marker import stamp_of
-from stanch.core.oncall import one_engineer
+from stanch.core.oncall import one_engineer, speaker
 from stanch.core.wanted import Notice, Text, Want
 
 LAST = 2
@@ -41,9 +42,12 @@ def _slots(due: datetime, interval: timedelta, now: datetime) -> list[tuple[int,
 
 def _reminder(case: Case, incident: Incident, clock: Clock, slot: tuple[int, datetime]) -> Notice:
     nth, at = slot
-    people = one_engineer(incident, case.config, case.snapshot.repository.codeowners)
+    speaks = speaker(incident, case.config)
+    people = (speaks,) if speaks else one_engineer(incident, case.config, case.snapshot.repository.codeowners, at)
     view = {
         "people": list(people),
+        "speaks": bool(speaks),
+        "draft": draft(incident, case.config, fitting(incident, case.config), case.now),
         "first": clock.promise is Promise.FIRST_MESSAGE,
         "last": nth == LAST,
         "due": clock.due,

@@ -8,7 +8,7 @@ from urllib.parse import quote as percent
 from zoneinfo import ZoneInfo
 
 from stanch.core.login import is_login
-from stanch.core.markdown import BLOCK, LINE, Safe, plain, quoted
+from stanch.core.markdown import BLOCK, LINE, Safe, bare, legible, plain, quoted
 
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
 _KEPT = "/:?#@!$&'*+,;=%~-._"
@@ -102,9 +102,30 @@ def quote(text: str, limit: int = BLOCK) -> Safe:
     return quoted(text, limit)
 
 
+def brief(text: str, limit: int = LINE) -> Safe:
+    """One line of visible text where no Markdown is read: in a `.text` template alone."""
+    return Safe(bare(text, limit))
+
+
+def letter(text: str, limit: int = BLOCK) -> Safe:
+    """The same for text of several lines."""
+    return Safe(legible(text, limit))
+
+
 def line(text: str, limit: int = LINE) -> Safe:
     """People's text as one line of at most `limit` characters; what `{{ text }}` does, with a limit."""
     return plain(text, limit)
+
+
+def fenced(text: str, limit: int = LINE) -> Safe:
+    """People's text as one line inside a fence, as it was written; it ends no fence and looks like no marker."""
+    return Safe(bare(text, limit).replace("`", "'").replace("~~~", "~ ~ ~").replace("<!--", "<! --"))
+
+
+def paragraph(text: str) -> str:
+    """Without blank lines, and without white space around its lines; what was safe stays so."""
+    kept = "\n".join(line for part in text.split("\n") if (line := part.strip()))
+    return Safe(kept) if isinstance(text, Safe) else kept
 
 
 def trim(text: str) -> str:
@@ -114,11 +135,15 @@ def trim(text: str) -> str:
 
 ALL: dict[str, Callable[..., Any]] = {
     "at": at,
+    "brief": brief,
     "code": code,
     "day": day,
+    "fenced": fenced,
     "join_people": join_people,
+    "letter": letter,
     "line": line,
     "link": link,
+    "paragraph": paragraph,
     "quote": quote,
     "span": span,
     "times": times,

@@ -8,6 +8,7 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -67,6 +68,7 @@ def page(story: Story, gfm: Gfm) -> str:
     return html
 
 
+@cache  # the templates take longer to compile than to fill
 def _environment(zone: ZoneInfo, gfm: Gfm) -> "Environment":
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment

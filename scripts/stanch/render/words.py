@@ -1,7 +1,8 @@
 """The words of Stanch: a template and a view of plain values become what a person reads.
 
-`<name>.md` is Markdown, and `<name>.txt` is one line of plain text, such as an issue's title. In both, every
-text from a view is made harmless, unless a filter made it so or its type is `core.markdown.Safe`.
+`<name>.md` is Markdown, `<name>.txt` is one line of plain text, such as an issue's title, and `<name>.text` is plain
+text of several lines for services that read no Markdown: its first line is a headline. In all of them every text from
+a view is made harmless, unless a filter made it so or its type is `core.markdown.Safe`.
 """
 
 import re
@@ -22,9 +23,10 @@ _LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n)")
 class Words:
     """All templates. Calling it turns a `Text` into what is sent."""
 
-    def __init__(self, markdown: "Environment", text: "Environment") -> None:
+    def __init__(self, markdown: "Environment", text: "Environment", letter: "Environment") -> None:
         self._markdown = markdown
         self._text = text
+        self._letter = letter
         self.names = frozenset(markdown.list_templates())
 
     @staticmethod
@@ -42,6 +44,8 @@ class Words:
         """
         if f"{text.template}.txt" in self.names:
             return _title(self._text.filled(f"{text.template}.txt", text.view))
+        if f"{text.template}.text" in self.names:
+            return tidy(self._letter.filled(f"{text.template}.text", text.view))
         return tidy(self._markdown.filled(f"{text.template}.md", text.view))
 
 
@@ -53,7 +57,7 @@ def _shipped() -> Words:
 def _with(overrides: Mapping[str, str]) -> Words:
     from stanch.render.environment import Environment  # noqa: PLC0415 # Jinja only when words are needed
 
-    return Words(Environment(overrides, plain), Environment(overrides, _title))
+    return Words(Environment(overrides, plain), Environment(overrides, _title), Environment(overrides, _title))
 
 
 def _title(text: str) -> str:

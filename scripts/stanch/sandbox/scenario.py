@@ -23,7 +23,7 @@ or `label:post-mortem` (the newest issue with that label). `{incident}` in a tex
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -166,19 +166,30 @@ class Played:
     skipped: list[Step] = field(default_factory=list)
 
 
-def play(
-    world: World,
-    scenario: Scenario,
-    on_event: OnEvent | None = None,
-    on_tick: OnTick | None = None,
-    tick_every: int = 0,
-    on_step: Callable[[Step], object] | None = None,
-) -> Played:
+@dataclass(frozen=True)
+class Listeners:
+    """Who is told of what while a scenario is played.
+
+    `on_event(name, payload)` after a step for each webhook that would start a workflow; `on_tick(now)` every
+    `tick_every` virtual seconds (0: never); `on_step(step)` before each human act; `on_alarm(now)` at the instant that
+    `alarm()` names, in seconds of the world's clock, as often as it names one (None: there is none).
+    """
+
+    on_event: OnEvent | None = None
+    on_tick: OnTick | None = None
+    tick_every: int = 0
+    on_step: Callable[[Step], object] | None = None
+    alarm: Callable[[], int | None] = lambda: None
+    on_alarm: OnTick | None = None
+
+
+NOBODY = Listeners()
+
+
+def play(world: World, scenario: Scenario, told: Listeners = NOBODY) -> Played:
     """Carry out a scenario.
 
-    `on_event(name, payload)` is called after a step for each webhook that would start a workflow;
-    `on_tick(now)` every `tick_every` virtual seconds (0: never); `on_step(step)` before each human act.
-    What these write may raise events of its own; only dispatches among them start workflows again.
+    What the listeners write may raise events of its own; only dispatches among them start workflows again.
     """
     waiting: list[tuple[str, dict[str, Any]]] = []
 
@@ -189,36 +200,48 @@ def play(
     world.subscribe(hear)
     played = Played()
     try:
-        for step in _moments(world, scenario, tick_every if on_tick else 0):
-            if step is None and on_tick:
-                on_tick(world.clock.now)
-            elif step is not None:
-                if on_step:
-                    on_step(step)
-                _act(world, step, played)
+        for moment in _moments(world, scenario, told):
+            _pass(world, moment, told, played)
             while waiting:
                 event, payload = waiting.pop(0)
-                if on_event:
-                    on_event(event, payload)
+                if told.on_event:
+                    told.on_event(event, payload)
     finally:
         world.unsubscribe(hear)
     return played
 
 
-def _moments(world: World, scenario: Scenario, every: int) -> Iterator[Step | None]:
-    """Steps, and None for ticks, with the clock moved to each."""
+Moment = Step | Literal["tick", "alarm"]
+
+
+def _pass(world: World, moment: Moment, told: Listeners, played: Played) -> None:
+    if moment == "tick" and told.on_tick:
+        told.on_tick(world.clock.now)
+    elif moment == "alarm" and told.on_alarm:
+        told.on_alarm(world.clock.now)
+    elif isinstance(moment, Step):
+        if told.on_step:
+            told.on_step(moment)
+        _act(world, moment, played)
+
+
+def _moments(world: World, scenario: Scenario, told: Listeners) -> Iterator[Moment]:
+    """Steps, ticks and alarms, with the clock moved to each; an alarm goes before what else is due in its second."""
     start = world.clock.now
-    for at, step in _order(scenario, every):
+    for at, moment in _order(scenario, told.tick_every if told.on_tick else 0):
+        while (rings := told.alarm()) is not None and rings <= start + at:
+            world.clock.set(max(rings, world.clock.now))
+            yield "alarm"
         world.clock.set(max(start + at, world.clock.now))
-        yield step
+        yield moment
 
 
-def _order(scenario: Scenario, every: int) -> Iterator[tuple[int, Step | None]]:
+def _order(scenario: Scenario, every: int) -> Iterator[tuple[int, Moment]]:
     """Steps and ticks by time; a step goes before a tick of the same second."""
     ticks = range(every, scenario.ends + 1, every) if every else range(0)
-    rows: list[tuple[int, Step | None]] = [(step.at, step) for step in scenario.steps]
-    rows += [(at, None) for at in ticks]
-    return iter(sorted(rows, key=lambda row: (row[0], row[1] is None)))
+    rows: list[tuple[int, Moment]] = [(step.at, step) for step in scenario.steps]
+    rows += [(at, "tick") for at in ticks]
+    return iter(sorted(rows, key=lambda row: (row[0], row[1] == "tick")))
 
 
 def _act(world: World, step: Step, played: Played) -> None:

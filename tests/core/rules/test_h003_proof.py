@@ -26,9 +26,9 @@ from tests.rule_tables import HOTFIX, UNDOING, Asked, Line, Table, answers, each
 
 from stanch.core.gate_memory import GateMemory
 from stanch.core.gathered import proof_to_read
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.core.proof import ProofVerdict
 from stanch.core.pull import ChangeKind, CheckState, FileText, Run
-from stanch.core.rules.facts import PROOF_WORKFLOW
 from stanch.core.wanted import Text
 from stanch.render.words import Words
 

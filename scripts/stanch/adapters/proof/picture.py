@@ -9,6 +9,7 @@ from stanch.adapters.config_file import read_either
 from stanch.adapters.proof.git import Change, Git
 from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Loaded
 from stanch.core.errors import StanchError
+from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.core.proof.coupling import new_names
 from stanch.core.proof.detection import detected
 from stanch.core.proof.evidence import Changed, SuiteFacts, Trouble
@@ -16,7 +17,6 @@ from stanch.core.proof.hunks import Edit, edits_of
 from stanch.core.proof.manifest import Manifest
 from stanch.core.proof.suite import FileClass, ProofRules, Suite, kind_of
 from stanch.core.proof.undoing import MOST_HUNKS
-from stanch.core.rules.facts import PROOF_WORKFLOW
 
 RULES = (CONFIG_PATH, ALTERNATIVE_PATH, PROOF_WORKFLOW, ".github/workflows/stanch-prove.yaml")
 MOST_TESTS = 500

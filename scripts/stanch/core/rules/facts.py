@@ -10,18 +10,12 @@ from stanch.core.declared import Declared
 from stanch.core.dependencies.bump import Bump
 from stanch.core.gate_memory import Bound
 from stanch.core.incident import Incident
+from stanch.core.own_workflows import OWN_WORKFLOWS
 from stanch.core.proof import Proof
 from stanch.core.pull import Beside, Check, CheckState, MergeSettings, Pull
 from stanch.core.severity import Severity
 from stanch.core.surface import Surface
 from stanch.core.thread import Deployment
-
-PROOF_WORKFLOW = ".github/workflows/stanch-prove.yml"
-
-GATE_WORKFLOW = ".github/workflows/stanch-hotfix.yml"
-
-OWN_WORKFLOWS = frozenset({GATE_WORKFLOW, PROOF_WORKFLOW})
-"""Stanch's workflows that leave checks on a head."""
 
 
 class Class(StrEnum):

@@ -1,0 +1,24 @@
+"""Coverage for those tests that are measured, and no tracing of the others: both run in one go."""
+
+import os
+
+from coverage import Coverage
+
+BEGUN = Coverage.current()
+"""The measurement that `coverage run` began in this process; None without it."""
+
+PASSED_ON = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_PROCESS_")}
+"""What makes a child process measure itself."""
+
+
+def measure(wanted: bool) -> None:
+    """From here on measure this process and those that it starts, or none of them."""
+    if BEGUN is None or wanted == (Coverage.current() is BEGUN):
+        return
+    if wanted:
+        os.environ.update(PASSED_ON)
+        BEGUN.start()
+    else:
+        BEGUN.stop()
+        for name in PASSED_ON:
+            del os.environ[name]
