@@ -83,7 +83,7 @@ def _act(chance: Random, at: int, severity: int) -> tuple[str, str, Fact]:
     table: tuple[tuple[int, str, str, Fact], ...] = (
         (7, who, "/ack", Fact(at, who, "acks")),
         (2, who, "/take", Fact(at, who, "acks")),
-        (5, who, "/update We are on it. More soon.", Fact(at, who, "tells", word=True)),
+        (5, who, "/update! We are on it. More soon.", Fact(at, who, "tells", word=True)),
         (1, who, "/status identified The release.", Fact(at, who, "hurts", word=True)),
         (3, who, "/status mitigated", Fact(at, who, "fine")),
         (1, who, "/status mitigated Payments go through.", Fact(at, who, "fine", word=True)),

@@ -26,14 +26,18 @@ class Strand:
         self.ended = False
 
     def _run(self) -> None:
-        try:
+        with self:
             self._work()
-        except Killed:
-            pass
-        except BaseException as problem:  # noqa: BLE001 # the loom raises it again, in its own thread
-            self.problem = problem
+
+    def __enter__(self) -> None:
+        """The process begins."""
+
+    def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> bool:
+        """It ends: the loom raises what ended it in its own thread, unless it was killed."""
+        self.problem = None if isinstance(problem, Killed) else problem
         self.ended = True
         self._loom.baton.release()
+        return True
 
     def goes_on(self) -> None:
         """Run until it waits; raises what ended it."""

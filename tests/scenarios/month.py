@@ -9,7 +9,7 @@ from typing import Any
 
 from stanch.adapters.payload import trigger
 from stanch.app.gate_events import react
-from stanch.core.rules.facts import GATE_WORKFLOW
+from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.sandbox import webhooks
 from stanch.sandbox.clock import seconds
 from tests.scenarios.burning import CONFIG, Fire, kindle
@@ -110,7 +110,7 @@ def lived(month: Month, seed: int = 0) -> Counter[str]:
 def _incident(severity: int, at: int) -> Fire:
     """Somebody takes it after a few minutes, tells clients every half an hour, and it is over in an hour and a half."""
     acts = [(0, "alex", "label", "declares", severity, False), (4, "jordan", "/take", "acks", 0, False)]
-    acts += [(n, "jordan", "/update We are on it. More soon.", "tells", 0, True) for n in (12, 40, 65)]
+    acts += [(n, "jordan", "/update! We are on it. More soon.", "tells", 0, True) for n in (12, 40, 65)]
     acts += [(30, "morgan", "Looking at the logs.", "remarks", 0, False)]
     acts += [(75, "jordan", "/status mitigated Payments go through.", "fine", 0, True)]
     acts += [(90, "jordan", "closes", "closes", 0, False)]

@@ -17,7 +17,7 @@ SKY = Sky(dispatch=(30, 30), installs=(5, 5), event=(20, 20), request=(0, 0), an
 ACTS = (
     (0, "alex", "label", "declares", 1, False),
     (7, "morgan", "/ack", "acks", 0, False),
-    (20, "morgan", "/update We know the cause. More soon.", "tells", 0, True),
+    (20, "morgan", "/update! We know the cause. More soon.", "tells", 0, True),
     (68, "morgan", "/status mitigated Payments go through.", "fine", 0, True),
     (80, "morgan", "closes", "closes", 0, False),
 )

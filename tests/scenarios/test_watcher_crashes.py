@@ -36,7 +36,7 @@ SLOW = 25
 SCRIPT = (
     (0, "alex", "label", "declares", 1, False),
     (17 * MINUTE, "jordan", "/ack", "acks", 0, False),
-    (31 * MINUTE, "jordan", "/update We are on it. More soon.", "tells", 0, True),
+    (31 * MINUTE, "jordan", "/update! We are on it. More soon.", "tells", 0, True),
     (36 * MINUTE, "alex", "closes", "closes", 0, False),
 )
 
