@@ -198,7 +198,7 @@ def test_a_deleted_card_brings_nothing_back() -> None:
             assert one.outside.slack == WHOLE_SLACK[:1]
             assert "**Perhaps not delivered:** `declared` to Slack." in one.card(number)
             one.later(1)
-            one.says(number, "/update We roll back.")
+            one.says(number, "/update! We roll back.")
             assert one.outside.slack == WHOLE_SLACK[:2]
 
 
@@ -221,7 +221,7 @@ def test_an_old_incident_makes_no_storm() -> None:
         one.look(number)
         for minutes in (20, 30, 30, 30):
             one.later(minutes)
-            one.says(number, "/update Still at it.")
+            one.says(number, "/update! Still at it.")
         one.later(10)
         one.sender = one.outside.sender(*ALL)
         one.sweep()
@@ -236,7 +236,7 @@ def test_what_was_missed_for_hours_is_told_in_one_notice_of_each_kind() -> None:
         one.look(number)
         for text in ("one", "two", "three", "four", "five"):
             one.later(20)
-            one.world.person("jordan").comments(number, f"/update {text}")
+            one.world.person("jordan").comments(number, f"/update! {text}")
         one.look(number)
         assert one.outside.slack == WHOLE_SLACK[:2]
         assert "five" in one.outside.bodies("Slack")[1]["blocks"][1]["text"]["text"]

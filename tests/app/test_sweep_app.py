@@ -27,10 +27,11 @@ def postmortems(rig: Rig) -> list[int]:
 
 
 def test_a_sweep_of_nothing_says_so(rig: Rig) -> None:
-    """No incident: exit 0, one line, nothing written."""
+    """No incident: exit 0, one line and when the clocks were looked at, nothing written."""
     rig.world.person("sam").opens("A question")
     ran = rig.run("sweep")
-    assert (ran.code, ran.out, ran.err) == (0, "Nothing to do.\n", "")
+    said = "Nothing to do.\nClocks last looked at 2026-03-17 10:00 UTC.\n"
+    assert (ran.code, ran.out, ran.err) == (0, said, "")
 
 
 def test_a_sweep_finds_what_every_event_missed(rig: Rig) -> None:

@@ -109,7 +109,8 @@ PROOF, RELEASE = {"workflow": {"name": "stanch-prove"}}, {"workflow": {"name": "
         ("workflow_run", "requested", PROOF, []),
         ("workflow_run", "completed", RELEASE, []),
         ("schedule", "", {}, ["stanch-sweep"]),
-        ("workflow_dispatch", "", {}, ["stanch-sweep"]),
+        ("workflow_dispatch", "", {"workflow": ".github/workflows/stanch-sweep.yml"}, ["stanch-sweep"]),
+        ("workflow_dispatch", "", {"workflow": ".github/workflows/stanch-watch.yml"}, ["stanch-watch"]),
         ("star", "created", {}, []),
     ],
 )

@@ -81,7 +81,7 @@ def test_a_declaration_goes_to_every_channel_once() -> None:
         ((notice(7, "12/update/20261117T020000Z/1", 15),), 16, ["declared", "update-due"], ["declared"]),
         ((comment(7, "alex", "<!-- stanch:1 key=12/escalate/x/1 -->", 5),), 6, ["declared"], ["declared"]),
         (
-            (comment(2, "jordan", "/update We roll back.", 9),),
+            (comment(2, "jordan", "/update! We roll back.", 9),),
             10,
             ["declared", "public-update"],
             ["declared", "acknowledged"],
@@ -145,14 +145,14 @@ def test_what_was_adopted_is_not_told() -> None:
     """Neither its severity nor what was said before; what comes after is."""
     ledger = Ledger(adopted=START.replace(hour=3))
     assert kinds(incident_thread(card(90, ledger), ACK), 70) == []
-    later = incident_thread(card(90, ledger), comment(2, "jordan", "/update Still at it.", 65))
+    later = incident_thread(card(90, ledger), comment(2, "jordan", "/update! Still at it.", 65))
     assert kinds(later, 70) == ["public-update"]
 
 
 def test_a_lost_card_leaves_doubt_only_where_a_copy_cannot_be_told() -> None:
     """What happened before the loss is doubtful for Slack; what came after it is not."""
     of = incident_thread(
-        notice(8, "12/call/sev-1/20261117T020000Z", 1), deleted(4), comment(2, "jordan", "/update x y", 6)
+        notice(8, "12/call/sev-1/20261117T020000Z", 1), deleted(4), comment(2, "jordan", "/update! x y", 6)
     )
     found = {(want.channel, want.kind): want.doubtful for want in wanted(of, 7)}
     assert found[Channel.SLACK, Kind.DECLARED] is True
@@ -163,7 +163,7 @@ def test_a_lost_card_leaves_doubt_only_where_a_copy_cannot_be_told() -> None:
 def test_a_bot_says_the_beginning_in_its_message() -> None:
     """The message comes first, and the notices hang beneath it; without a channel there is none."""
     config = replace(TEAM, notices=replace(TEAM.notices, slack_channel="C0123456789"))
-    of = incident_thread(comment(2, "jordan", "/update We roll back.", 5))
+    of = incident_thread(comment(2, "jordan", "/update! We roll back.", 5))
     found = wanted(of, 6, frozenset({Channel.SLACK_BOT, Channel.SLACK}), config)
     assert [(want.kind, want.living) for want in found] == [(Kind.MESSAGE, True), (Kind.PUBLIC_UPDATE, False)]
     assert found[1].under == found[0].key == "12/announce/slack/message/20261117T020000Z"
