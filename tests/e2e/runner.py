@@ -95,7 +95,9 @@ class Runner:
         """Give a workflow's one step further arguments, as its file says one may."""
         file = self._repository / f".github/workflows/{name}.yml"
         text = file.read_text(encoding="utf-8")
-        file.write_text(f"{text.rstrip()}\n          args: {arguments}\n", encoding="utf-8")
+        given, indent = "with:\n", " " * 10
+        assert text.count(given) == 1
+        file.write_text(text.replace(given, f"{given}{indent}args: {arguments}\n"), encoding="utf-8")
 
     def receive(self, event: str, payload: dict[str, Any]) -> None:
         """Take one webhook that starts workflows."""
