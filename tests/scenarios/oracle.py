@@ -21,8 +21,10 @@ from tests.scenarios.play import Played
 
 ID = re.compile(r"\b5\d{9}\b")
 NUMBER = re.compile(r"(?<=#)\d+\b|(?<=/issues/)\d+\b|(?<=/pull/)\d+\b|(?<=key=)\d+(?=/)|(?<=\")\d+(?=/)|^\d+(?=/)")
-AGO = re.compile(r", \d[0-9a-z ]* ago|(?<=/escalate/)(\S+) covers=\S+")
-"""How late a reminder says it is depends on when it was said, and so do the steps that one stands for."""
+AGO = re.compile(r", \d[0-9a-z ]* ago|(?<=/escalate/)(\S+) covers=\S+|(?<=You hear from us again by )[^.\n]+")
+"""How late a reminder says it is depends on when it was said; so do the steps that one stands for, and the time that
+the draft in it promises clients.
+"""
 TIME = re.compile(r"([-0-9]{10} )?[0-9]{2}:[0-9]{2} (UTC|[A-Z]\w+/\w+)")
 DID_ITSELF = re.compile(r"(?m)^[-|] ([-0-9]+ )?[:0-9]+ UTC.*(?= by `github-actions`|`github-actions` closed it)")
 """A SEV-4 has no ledger: what a command on it did, once that is edited or deleted, is known from the bot's own label
