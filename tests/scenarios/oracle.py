@@ -21,7 +21,10 @@ from tests.scenarios.play import Played
 
 ID = re.compile(r"\b5\d{9}\b")
 NUMBER = re.compile(r"(?<=#)\d+\b|(?<=/issues/)\d+\b|(?<=/pull/)\d+\b|(?<=key=)\d+(?=/)|(?<=\")\d+(?=/)|^\d+(?=/)")
-AGO = re.compile(r", \d[0-9a-z ]* ago|(?<=/escalate/)(\S+) covers=\S+|(?<=You hear from us again by )[^.\n]+")
+AGO = re.compile(
+    r", \d[0-9a-z ]* ago| \(this comes \d[^)]* late\)"
+    r"|(?<=/escalate/)(\S+) covers=\S+|(?<=You hear from us again by )[^.\n]+"
+)
 """How late a reminder says it is depends on when it was said; so do the steps that one stands for, and the time that
 the draft in it promises clients.
 """
