@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.odd_zones import ODD
 
 from stanch.core.clock import (
     Calendar,
@@ -22,19 +23,6 @@ from stanch.core.clock import (
 )
 
 MINUTE = timedelta(minutes=1)
-ODD = [
-    ("Australia/Lord_Howe", datetime(2026, 10, 3, 15, 30, tzinfo=UTC)),
-    ("Australia/Lord_Howe", datetime(2026, 4, 4, 15, 0, tzinfo=UTC)),
-    ("Pacific/Apia", datetime(2011, 12, 30, 10, 0, tzinfo=UTC)),
-    ("Pacific/Kwajalein", datetime(1993, 8, 21, 12, 0, tzinfo=UTC)),
-    ("Africa/Casablanca", datetime(2026, 2, 15, 2, 0, tzinfo=UTC)),
-    ("Africa/Casablanca", datetime(2026, 3, 22, 2, 0, tzinfo=UTC)),
-    ("America/St_Johns", datetime(2010, 11, 7, 2, 31, tzinfo=UTC)),
-    ("Asia/Beirut", datetime(2026, 3, 28, 22, 0, tzinfo=UTC)),
-    ("America/Santiago", datetime(2026, 4, 5, 3, 0, tzinfo=UTC)),
-    ("Asia/Pyongyang", datetime(2018, 5, 4, 15, 0, tzinfo=UTC)),
-    ("UTC", datetime(2026, 11, 21, 0, 0, tzinfo=UTC)),
-]
 ZONES = sorted(available_timezones() - {"localtime"})
 
 

@@ -9,24 +9,12 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.odd_zones import ODD
 
 from stanch.core.rota import Layer, Override, Rota, Shift
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 TEAM = ("alex", "jordan", "morgan", "sam")
-ODD = [
-    ("Australia/Lord_Howe", datetime(2026, 10, 3, 15, 30, tzinfo=UTC)),
-    ("Australia/Lord_Howe", datetime(2026, 4, 4, 15, 0, tzinfo=UTC)),
-    ("Pacific/Apia", datetime(2011, 12, 30, 10, 0, tzinfo=UTC)),
-    ("Pacific/Kwajalein", datetime(1993, 8, 21, 12, 0, tzinfo=UTC)),
-    ("Africa/Casablanca", datetime(2026, 2, 15, 2, 0, tzinfo=UTC)),
-    ("Africa/Casablanca", datetime(2026, 3, 22, 2, 0, tzinfo=UTC)),
-    ("America/St_Johns", datetime(2010, 11, 7, 2, 31, tzinfo=UTC)),
-    ("Asia/Beirut", datetime(2026, 3, 28, 22, 0, tzinfo=UTC)),
-    ("America/Santiago", datetime(2026, 4, 5, 3, 0, tzinfo=UTC)),
-    ("Antarctica/Troll", datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
-    ("Europe/Berlin", datetime(2026, 10, 25, 1, 0, tzinfo=UTC)),
-]
 WINDOW = timedelta(days=3)
 
 
