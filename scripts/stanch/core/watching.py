@@ -6,8 +6,9 @@ Everything here is an absolute function of the thread: two looks at one thread a
 from dataclasses import dataclass
 from datetime import datetime
 
+from stanch.core.case import Case
 from stanch.core.config import Config
-from stanch.core.config_watch import Until
+from stanch.core.config_watch import Until, WatchRules
 from stanch.core.incident import Incident, Kind
 
 
@@ -28,6 +29,16 @@ def watching(incident: Incident, config: Config) -> Watching | None:
     if acknowledged or incident.status.users_are_fine:
         return None
     return Watching(until, _since(incident) + config.watch.most)
+
+
+def in_sight(case: Case) -> bool:
+    """Whether a watcher that runs for whatever incident reads this one too: it is open, and watched here or by default.
+
+    What it does not see nobody may leave to it.
+    """
+    severity = case.incident.severity if case.incident else None
+    watched = any(rules.ends(severity) is not Until.NEVER for rules in (case.config.watch, WatchRules()))
+    return case.snapshot.thread.open and watched
 
 
 def _since(incident: Incident) -> datetime:
