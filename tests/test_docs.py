@@ -281,6 +281,13 @@ def test_the_example_of_a_config_is_three_lines_and_right() -> None:
     assert len(example.splitlines()) == 3
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
+def test_every_piece_of_a_config_that_is_shown_is_right(document: Path) -> None:
+    """Whoever copies it from a document gets no complaint."""
+    for example in re.findall(r"```yaml\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
+        assert [str(problem) for problem in read_config(example).problems] == []
+
+
 def test_every_section_of_the_config_is_named() -> None:
     """Whoever looks for a setting finds at least its section."""
     told = set(CODE.findall(section("Configure it")))
