@@ -1,4 +1,4 @@
-"""While a watcher runs it alone says what time makes due, where it sees it; what it does not see nobody leaves to it."""
+"""While a watcher runs it alone says what time makes due, where it looks; elsewhere nobody leaves anything to it."""
 
 from collections.abc import Iterable
 

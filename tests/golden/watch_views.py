@@ -22,6 +22,7 @@ WATCH_VIEWS: dict[str, Text] = {
     "summary/watch": Text("summary/watch", LINE),
     "summary/watch-blind": Text("summary/watch", {**LINE, "due": None}),
     "summary/watch-handed-over": Text("summary/watch", {**LINE, "kind": "handed over"}),
+    "summary/watch-alone": Text("summary/watch", {**LINE, "kind": "alone"}),
     "summary/watch-ended": Text("summary/watch", {**LINE, "kind": "ended"}),
     "comments/card-watch-spent": card(snapshot(incident_thread(), 241, TEAM, WATCHED)),
     "comments/card-watch-missing": card(snapshot(incident_thread(), 2, TEAM, REPOSITORY)),
