@@ -39,6 +39,23 @@ class Pace:
     looking: timedelta = timedelta(minutes=3)
     grace: timedelta = timedelta(seconds=75)
 
+    def sleeps(self, gap: timedelta | None) -> timedelta:
+        """How long it sleeps before a deadline, so that none is left that is too short; None: none is known."""
+        wanted = self.longest if gap is None else gap
+        if self.longest < wanted < self.longest + self.shortest:
+            wanted -= self.shortest
+        return min(max(wanted, self.shortest), self.longest)
+
+    def ends(self, left: timedelta, gap: timedelta | None) -> bool:
+        """Whether it hands over when so much is `left` until it has to, in so long a gap before the next deadline.
+
+        While something cannot be read no gap is known: then at the end of its shift.
+        """
+        if gap is None:
+            return left <= self.grace
+        whole = self.looking + self.grace
+        return left <= whole and gap >= self.calm * (left / whole)
+
 
 USUAL = Pace()
 
@@ -182,23 +199,12 @@ class Shift:
         return self._asked or not self.needed or self._left <= timedelta(0)
 
     def may_end(self, due: datetime | None) -> bool:
-        """Whether it is time to hand over: in a gap between two deadlines that is long enough for how late it is.
-
-        While something cannot be read no gap is known: then at the end of its shift.
-        """
-        pace, left = self._pace, self._left
-        if due is None:
-            return left <= pace.grace
-        whole = pace.looking + pace.grace
-        return left <= whole and due - self.now >= pace.calm * (left / whole)
+        """Whether it is time to hand over."""
+        return self._pace.ends(self._left, None if due is None else due - self.now)
 
     def nap(self, due: datetime | None) -> Nap:
-        """Until the next deadline, within the bounds of a nap; so that none is left that is too short to sleep."""
-        pace = self._pace
-        wanted = pace.longest if due is None else due - self.now
-        if pace.longest < wanted < pace.longest + pace.shortest:
-            wanted -= pace.shortest
-        return Nap(min(max(wanted, pace.shortest), pace.longest), due)
+        """Until the next deadline, within the bounds of a nap."""
+        return Nap(self._pace.sleeps(None if due is None else due - self.now), due)
 
 
 MOST_KNOWN = 20
