@@ -144,3 +144,8 @@ def written(write: Write) -> str:
 def test_how_long_nobody_did_anything(items: tuple[Item, ...], quiet: int) -> None:
     """Minutes since a person spoke, edited, or touched a label; the bot's own doings are none."""
     assert quiet_for(thread(*items), instant(10)) == timedelta(minutes=quiet)
+
+
+def test_whoever_edits_the_issue_itself_does_something() -> None:
+    """Its text decides what it is, and the edit has an event of its own."""
+    assert quiet_for(replace(thread(), edited_at=instant(8)), instant(10)) == timedelta(minutes=2)
