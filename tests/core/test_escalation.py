@@ -124,7 +124,9 @@ def test_an_assignee_who_is_on_no_list_stands_first() -> None:
     assert len({rung.login for rung in rungs}) == len(rungs)
 
 
-@pytest.mark.parametrize("text", ["/ack", "/take", "/update! We look.", "/status identified", "/contain flag x"])
+@pytest.mark.parametrize(
+    "text", ["/ack", "/take", "/update! We look.", "/update We look.", "/status identified", "/contain flag x"]
+)
 def test_a_working_command_ends_it(text: str) -> None:
     """What runs from then on is the wait for the next word."""
     assert running(case(incident_thread(comment(1, "jordan", text, 7)), 8)).cause is Cause.SILENT
@@ -145,6 +147,8 @@ def test_a_command_that_takes_nothing_in_hand_ends_nothing(text: str) -> None:
         ([comment(2, "jordan", "/update! x", 12), comment(3, "jordan", "still looking", 50)], 1, 70),
         ([comment(2, "jordan", "/update! x", 12), comment(3, "sam", "/ack", 50)], 1, 70),
         ([comment(2, "jordan", "/update! x", 12), comment(3, "kim", "any news?", 50)], 1, 62),
+        ([comment(2, "jordan", "/update! x", 12), comment(3, "sam", "/update db-7 is down.", 50)], 1, 70),
+        ([comment(2, "jordan", "/update! x", 12), comment(3, "kim", "/update db-7 is down.", 50)], 1, 62),
         ([comment(2, "jordan", "/update! x", 12), comment(3, "jordan", "/snooze 1h", 20)], 1, 100),
         ([], 2, 90),
         ([comment(2, "jordan", "/status mitigated", 12)], 1, None),
