@@ -78,6 +78,19 @@ def test_the_lines_for_the_config_mean_what_the_swap_means() -> None:
         assert [one.login for one in there] == [one.login for one in here]
 
 
+@pytest.mark.parametrize("name", ["R&D_1", "on *call*", "a < b | c", "#1: é"])
+def test_the_lines_for_the_config_name_a_layer_as_the_config_does(name: str) -> None:
+    """What is copied from them is no layer that nobody has."""
+    rota = replace(CONFIG.oncall, layers=(replace(CONFIG.oncall.layers[0], name=name),))
+    said = issue(comment(1, "morgan", "/take", SAID))
+    (first, *_) = handover(case_of(looked(said, on(20), replace(CONFIG, oncall=rota))))
+    assert isinstance(first, Notice)
+    lines = WORDS(first.text).partition("```yaml\n")[2].partition("```")[0]
+    turns = f"team:\n  zone: Europe/Berlin\n{lines}  layers:\n    {name!r}:\n      people: [alex, jordan, morgan]\n"
+    loaded = read_either(turns, None)
+    assert (loaded.problems, loaded.config.oncall.overrides[0].layer) == ((), name)
+
+
 def test_the_record_is_what_the_answer_says() -> None:
     """What is read back from the comment that was planned is the swap that was accepted."""
     said = comment(1, "morgan", "/take", SAID)
