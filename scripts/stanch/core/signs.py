@@ -35,7 +35,6 @@ def _acts(incident: Incident) -> Iterator[datetime]:
     yield from (spell.at for spell in incident.spells)
     yield from (record.at for record in incident.records if _at_work(record))
     yield from (change.at for change in incident.history)
-    yield from (turn.at for turn in incident.turns)
     yield from (hand.at for hand in incident.hands)
     yield from (work.at for work in incident.works)
     yield from (one.at for one in incident.told.merged.values())
