@@ -91,6 +91,16 @@ def test_the_lines_for_the_config_name_a_layer_as_the_config_does(name: str) -> 
     assert (loaded.problems, loaded.config.oncall.overrides[0].layer) == ((), name)
 
 
+def test_the_lines_of_two_swaps_at_once_build_on_each_other() -> None:
+    """Morgan takes the turn, so jordan is secondary; jordan takes it back in the same look, so morgan is again."""
+    wants = wanted(issue(comment(1, "morgan", "/take", SAID), comment(2, "jordan", "/take", SAID)))
+    lines = [want.text.view["overrides"] for want in wants if isinstance(want, Notice)]
+    assert [[(one["layer"], one["person"]) for one in lines_of] for lines_of in lines] == [
+        [("primary", "morgan"), ("secondary", "jordan")],
+        [("primary", "jordan"), ("secondary", "morgan")],
+    ]
+
+
 def test_the_record_is_what_the_answer_says() -> None:
     """What is read back from the comment that was planned is the swap that was accepted."""
     said = comment(1, "morgan", "/take", SAID)
