@@ -60,6 +60,7 @@ The next 2 weeks:
   2026-11-26 23:00 UTC (2026-11-27 00:00 Europe/Berlin)   jordan    morgan
   2026-11-30 08:00 UTC (09:00 Europe/Berlin)              morgan    alex
 * covers for somebody else
+Swaps by /take on a hand-over issue are not shown here, and count before what the file says.
 """
     )
 
@@ -139,6 +140,7 @@ The next week:
   from                   primary   secondary
   2026-12-30 00:00 UTC   nobody    nobody
   2027-01-04 09:00 UTC   alex      jordan
+Swaps by /take on a hand-over issue are not shown here, and count before what the file says.
 """
     )
 
@@ -155,7 +157,24 @@ def test_a_team_of_one_is_always_on_call(folder: Path) -> None:
 def test_no_weeks_is_only_now(folder: Path) -> None:
     """The table is left out."""
     written(folder, TEAM)
-    assert len(run("--weeks", "0").stdout.splitlines()) == 4
+    assert len(run("--weeks", "0").stdout.splitlines()) == 5
+
+
+@pytest.mark.parametrize(
+    ("section", "warned"),
+    [
+        ("people: [alex, jordan]", True),
+        ("people: [alex, jordan], handover-issue: false", False),
+        ("people: [alex, jordan], period: 1 day", False),
+        ("people: [alex, jordan], period: 1 day, handover-issue: true", True),
+        ("people: [alex]", False),
+    ],
+)
+def test_where_turns_can_be_swapped_it_says_that_swaps_are_not_read(folder: Path, section: str, warned: bool) -> None:
+    """It asks nothing of GitHub, so whoever relies on it has to know; a script is told in every case."""
+    written(folder, f"oncall: {{{section}}}\n")
+    assert ("/take" in run().stdout) is warned
+    assert json.loads(run("--json").stdout)["swaps_read"] is False
 
 
 def test_another_file_may_be_asked(folder: Path) -> None:

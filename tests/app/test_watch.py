@@ -87,6 +87,31 @@ def test_it_ends_when_users_are_fine_and_a_sev_2_when_somebody_has_it(set_: Stag
     assert len(watched.naps) == 3
 
 
+def test_an_acknowledgement_that_has_expired_is_watched_again(set_: Stage) -> None:
+    """Whoever looks next starts a watcher for those who are asked then; a sign ends it. Until then nobody watches."""
+    declared(set_, "sev-2")
+    set_.world.person("jordan").comments(1, "/ack")
+    look(set_)
+    world, first = set_.world, len(runs(set_.world))
+    for run in world.repository().runs:
+        world.person("alex").gives_runner(run)
+        world.person("alex").finishes_run(run)
+    expired = seconds(START) + (3 * 60 + 15) * 60  # two hours, half as much again, and a quarter of an hour
+    world.clock.set(expired - 1)
+    look(set_)
+    assert len(runs(world)) == first
+    world.clock.set(expired + 7 * 60)
+    look(set_)
+    assert runs(world)[first:] == ["queued"]
+    watched = Watched(set_)
+    for _ in watched.works():
+        if minute(world) > 220:
+            world.person("morgan").comments(1, "/ack")
+            look(set_)
+    asked = [(key.rpartition("/")[2], round((at - expired) / 60)) for key, at in watched.said if "/escalate/" in key]
+    assert asked == [("1", 15)]
+
+
 def test_a_quiet_look_is_one_read_and_no_write(set_: Stage) -> None:
     """Once it knows its incidents they come with the list of what burns."""
     declared(set_)

@@ -8,11 +8,27 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.values import START, TEAM, assigned, case, comment, incident_thread, instant, labeled, thread
+from tests.values import (
+    BOT,
+    START,
+    TEAM,
+    assigned,
+    case,
+    closed,
+    comment,
+    incident_thread,
+    instant,
+    labeled,
+    merged,
+    pull_request,
+    reopened,
+    thread,
+)
 
 from stanch.core.case import Case
 from stanch.core.config import Call, Config
 from stanch.core.escalation import (
+    MOST_RUNGS,
     ROUNDS,
     Cause,
     Escalation,
@@ -25,8 +41,9 @@ from stanch.core.escalation import (
 from stanch.core.escalation import (
     asked as asked_at,
 )
-from stanch.core.rota import Layer, Rota
+from stanch.core.rota import Layer, Override, Rota
 from stanch.core.severity import Severity
+from stanch.core.signs import last_sign
 from stanch.core.thread import Item
 
 FIVE = timedelta(minutes=5)
@@ -124,7 +141,9 @@ def test_an_assignee_who_is_on_no_list_stands_first() -> None:
     assert len({rung.login for rung in rungs}) == len(rungs)
 
 
-@pytest.mark.parametrize("text", ["/ack", "/take", "/update! We look.", "/status identified", "/contain flag x"])
+@pytest.mark.parametrize(
+    "text", ["/ack", "/take", "/update! We look.", "/update We look.", "/status identified", "/contain flag x"]
+)
 def test_a_working_command_ends_it(text: str) -> None:
     """What runs from then on is the wait for the next word."""
     assert running(case(incident_thread(comment(1, "jordan", text, 7)), 8)).cause is Cause.SILENT
@@ -145,6 +164,8 @@ def test_a_command_that_takes_nothing_in_hand_ends_nothing(text: str) -> None:
         ([comment(2, "jordan", "/update! x", 12), comment(3, "jordan", "still looking", 50)], 1, 70),
         ([comment(2, "jordan", "/update! x", 12), comment(3, "sam", "/ack", 50)], 1, 70),
         ([comment(2, "jordan", "/update! x", 12), comment(3, "kim", "any news?", 50)], 1, 62),
+        ([comment(2, "jordan", "/update! x", 12), comment(3, "sam", "/update db-7 is down.", 50)], 1, 70),
+        ([comment(2, "jordan", "/update! x", 12), comment(3, "kim", "/update db-7 is down.", 50)], 1, 62),
         ([comment(2, "jordan", "/update! x", 12), comment(3, "jordan", "/snooze 1h", 20)], 1, 100),
         ([], 2, 90),
         ([comment(2, "jordan", "/status mitigated", 12)], 1, None),
@@ -156,6 +177,46 @@ def test_when_an_acknowledgement_expires(items: list[Item], severity: int, minut
     of = case(incident_thread(comment(1, "jordan", "/ack", 3), *items, severity=severity), 5)
     found = escalation(of)
     assert (found and (found.start - START).total_seconds() / 60) == minutes
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [pull_request(45, 50)],
+        [comment(2, "jordan", "/resolve", 40), closed(41, BOT.login), reopened(50, "sam")],
+        [comment(2, "jordan", "/status mitigated", 40), comment(3, "sam", "/status identified", 50)],
+        [labeled("sev-2", 40), labeled("sev-1", 50)],
+        [assigned("sam", 50)],
+        [merged(2, 51)],
+    ],
+    ids=["linked work", "reopened", "hurts again", "raised", "assigned", "hotfix"],
+)
+def test_what_is_a_sign(items: list[Item]) -> None:
+    """Whatever a person did about it counts as of when it was done, without a word."""
+    of = case(incident_thread(comment(1, "jordan", "/ack", 3), *items), 55)
+    assert of.incident is not None
+    assert last_sign(of.incident, of.snapshot.thread) == instant(50)
+
+
+def test_a_long_chain_is_cut_so_that_its_last_notice_can_be_read_back() -> None:
+    """Its first line names every step that it stands for; whoever fell silent is asked last all the same."""
+    names = [f"person-{n}" for n in range(20)]
+    layers = tuple(Layer(f"layer {name}", (name,)) for name in names)
+    config = replace(TEAM, people=(), oncall=Rota(layers))
+    for items, silent in (((), ""), ((comment(1, "jordan", "/ack", 3),), "jordan")):
+        of = case(incident_thread(*items), 5, config)
+        assert of.incident is not None
+        asked = ladder(of, of.incident, Cause.SILENT if silent else Cause.UNANSWERED, instant(5))
+        assert [rung.login for rung in asked] == names[:MOST_RUNGS]
+        assert running(of).rungs == MOST_RUNGS
+
+
+def test_a_chain_that_became_shorter_asks_its_last_one() -> None:
+    """Morgan covers for jordan from minute seven on, so that there are two rungs left at the third's turn."""
+    layers = (Layer("primary", ("jordan",)), Layer("secondary", ("morgan",)))
+    covered = Override("primary", "morgan", instant(7), instant(90))
+    of = case(incident_thread(), 1, replace(TEAM, people=(), oncall=Rota(layers, (covered,), lead="alex")))
+    assert people(of)[:4] == [("5", "morgan"), ("10", "alex"), ("15", "morgan"), ("20", "alex")]
 
 
 def test_without_reminders_no_acknowledgement_expires() -> None:

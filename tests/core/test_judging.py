@@ -13,6 +13,7 @@ from tests.values import (
     form,
     incident_in,
     incident_thread,
+    instant,
     labeled,
     marked,
     reopened,
@@ -22,6 +23,7 @@ from tests.values import (
 
 from stanch.core.case import case_of
 from stanch.core.client_check import Unfit
+from stanch.core.incident import Deed
 from stanch.core.ledger import Ledger
 from stanch.core.thread import Item, Mark
 from stanch.practices.updates import updates
@@ -94,14 +96,30 @@ def test_a_report_that_nobody_rated_yet_is_answered_without_a_time() -> None:
 
 
 def test_a_refused_text_was_never_said() -> None:
-    """It ends no clock, acknowledges nothing, and the answer names what it is about."""
+    """Clients still wait for their word, and the answer names what it is about."""
     world = World(incident_thread(comment(1, "jordan", "/update db-7 is down.", 10))).looked_at(11)
     incident = incident_in(world.thread, 12)
-    assert (incident.updates, incident.acknowledged) == ((), None)
+    assert incident.updates == ()
     (body,) = world.bodies("/refused/")
     assert '"client-machine"' in body
     assert '"db-7"' in body
     assert world.planned(13) == ()
+
+
+@pytest.mark.parametrize(
+    ("by", "said", "acknowledged"),
+    [
+        ("jordan", "/update db-7 is down.", Deed("jordan", instant(10))),
+        ("jordan", PLAIN, Deed("jordan", instant(10))),
+        ("jordan", "/update", None),
+        ("kim", "/update db-7 is down.", None),
+    ],
+)
+def test_whoever_words_it_wrong_has_seen_it(by: str, said: str, acknowledged: Deed | None) -> None:
+    """Nobody is called beside him while he mends his text, at this look and the next; a stranger tells nothing."""
+    world = World(incident_thread(comment(1, by, said, 10)))
+    assert incident_in(world.thread, 11).acknowledged == acknowledged
+    assert incident_in(world.looked_at(11).thread, 12).acknowledged == acknowledged
 
 
 def test_what_was_accepted_is_taken_at_its_word() -> None:

@@ -63,6 +63,7 @@ oncall:
     [
         ("sam", "", ["2:3: sam is never off; more people, or fewer layers, would give rest"]),
         ("sam, kim", "", []),
+        ("sam, kim", ", handover: mon 10:00", []),
         ("jordan, morgan, alex", "", []),
         (
             "morgan, alex",

@@ -80,7 +80,7 @@ def test_what_is_only_recorded_is_no_news() -> None:
 
 def test_what_holds_it_and_what_it_is_about() -> None:
     """Containments, and the services that it names."""
-    services = {"checkout": Service(), "search": Service()}
+    services = {"checkout": Service(), "search": Service(), "check": Service(), "out": Service()}
     one = told(comment(1, "alex", "/contain flag off", on(18, 3)), services=services)
     assert one is not None
     assert (one.contained, one.services) == (True, ("checkout",))

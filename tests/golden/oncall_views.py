@@ -24,6 +24,7 @@ CASES: dict[str, dict[str, object]] = {
     "cell": {"kind": "cell", "login": "sam", "swapped": True},
     "empty": {"kind": "cell", "login": "", "swapped": False},
     "starred": {"kind": "starred"},
+    "swaps": {"kind": "swaps"},
     "order": {"kind": "order", "people": ["alex", "jordan"], "lead": "robin"},
     "only_lead": {"kind": "order", "people": [], "lead": "robin"},
     "nobody": {"kind": "nobody"},

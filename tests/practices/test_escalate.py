@@ -250,6 +250,50 @@ def test_whoever_is_on_call_next_is_asked_to_take_it_once() -> None:
     assert (view_of(found[0])["login"], view_of(found[0])["before"]) == ("morgan", "jordan")
 
 
+DAY = 24 * 60
+THREE = replace(ON_CALL.oncall, layers=(replace(ROTA.layers[0], people=("jordan", "morgan", "alex")),))
+"""Turns of a day, from nine: jordan's ends seven hours after the start, and the next one of his begins on day two."""
+
+
+@pytest.mark.parametrize(
+    ("items", "now", "expected"),
+    [
+        ([ACK], 421, ("morgan", 420, 420, True)),
+        ([ACK], 420 + DAY, ("alex", 420, 420, True)),
+        ([ACK, closed(10), reopened(DAY)], DAY + 1, ("morgan", 420, DAY, False)),
+        ([ACK, closed(10), reopened(1.5 * DAY)], 1.5 * DAY, ("alex", 420, 1.5 * DAY, False)),
+        (
+            [ACK, comment(2, "jordan", "/status mitigated", 9), comment(3, "jordan", "/status identified", DAY)],
+            DAY + 1,
+            ("morgan", 420, DAY, False),
+        ),
+    ],
+    ids=[
+        "at once",
+        "a day late",
+        "reopened",
+        "reopened on the third's day",
+        "hurts again",
+    ],
+)
+def test_whoever_relieves_is_on_call_when_it_is_said(
+    items: list[Item], now: float, expected: tuple[str, float, float, bool]
+) -> None:
+    """A look that comes late, or a fire that flares up again days later, asks nobody who is off call by then."""
+    found = wants(escalate, incident_thread(*items), now, replace(TEAM, oncall=THREE))
+    shifts = [want for want in found if isinstance(want, Notice) and "/shift/" in want.key]
+    told = [(view_of(one)["login"], view_of(one)["due"], one.due, one.timed) for one in shifts]
+    login, ended, due, timed = expected
+    assert told == [(login, instant(ended), instant(due), timed)]
+
+
+def test_whoever_is_on_call_again_is_relieved_when_that_ends() -> None:
+    """Jordan's turn ended while it did not burn, and his next one has begun."""
+    of = incident_thread(ACK, closed(10), reopened(1.5 * DAY))
+    shifts = {now: [key for key in keys(of, now, ON_CALL) if "/shift/" in key] for now in (1.5 * DAY, 420 + 2 * DAY)}
+    assert shifts == {1.5 * DAY: [], 420 + 2 * DAY: ["12/shift/20261119T090000Z"]}
+
+
 @pytest.mark.parametrize(
     ("items", "config"),
     [

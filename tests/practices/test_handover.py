@@ -78,6 +78,29 @@ def test_the_lines_for_the_config_mean_what_the_swap_means() -> None:
         assert [one.login for one in there] == [one.login for one in here]
 
 
+@pytest.mark.parametrize("name", ["R&D_1", "on *call*", "a < b | c", "#1: é"])
+def test_the_lines_for_the_config_name_a_layer_as_the_config_does(name: str) -> None:
+    """What is copied from them is no layer that nobody has."""
+    rota = replace(CONFIG.oncall, layers=(replace(CONFIG.oncall.layers[0], name=name),))
+    said = issue(comment(1, "morgan", "/take", SAID))
+    (first, *_) = handover(case_of(looked(said, on(20), replace(CONFIG, oncall=rota))))
+    assert isinstance(first, Notice)
+    lines = WORDS(first.text).partition("```yaml\n")[2].partition("```")[0]
+    turns = f"team:\n  zone: Europe/Berlin\n{lines}  layers:\n    {name!r}:\n      people: [alex, jordan, morgan]\n"
+    loaded = read_either(turns, None)
+    assert (loaded.problems, loaded.config.oncall.overrides[0].layer) == ((), name)
+
+
+def test_the_lines_of_two_swaps_at_once_build_on_each_other() -> None:
+    """Morgan takes the turn, so jordan is secondary; jordan takes it back in the same look, so morgan is again."""
+    wants = wanted(issue(comment(1, "morgan", "/take", SAID), comment(2, "jordan", "/take", SAID)))
+    lines = [want.text.view["overrides"] for want in wants if isinstance(want, Notice)]
+    assert [[(one["layer"], one["person"]) for one in lines_of] for lines_of in lines] == [
+        [("primary", "morgan"), ("secondary", "jordan")],
+        [("primary", "jordan"), ("secondary", "morgan")],
+    ]
+
+
 def test_the_record_is_what_the_answer_says() -> None:
     """What is read back from the comment that was planned is the swap that was accepted."""
     said = comment(1, "morgan", "/take", SAID)

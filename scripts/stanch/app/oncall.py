@@ -11,6 +11,7 @@ from stanch.app.report import COMMAND
 from stanch.core.config import Config
 from stanch.core.config_oncall import read_instant
 from stanch.core.errors import UsageProblem
+from stanch.core.handover import has_issues
 from stanch.core.rota import LEAD, Shift
 from stanch.core.wanted import Text
 from stanch.render.words import Words
@@ -60,6 +61,12 @@ class Picture:
         return tuple(shift for layer in rota.layers if (shift := rota.shift(layer, self.at)))
 
     @property
+    def may_swap(self) -> bool:
+        """Whether there are issues on which turns are swapped, which nobody reads here."""
+        first = self.config.oncall.layers[:1]
+        return any(len(layer.people) > 1 and has_issues(self.config.oncall, layer) for layer in first)
+
+    @property
     def named(self) -> bool:
         """Whether the file names anybody at all."""
         return bool(self.config.people or self.config.oncall.people() or self.config.oncall.lead)
@@ -93,6 +100,7 @@ def _record(picture: Picture) -> dict[str, object]:
         "people": list(picture.config.people),
         "until": picture.end.isoformat(),
         "shifts": [_shift(shift) for shift in picture.shifts],
+        "swaps_read": False,
     }
 
 
@@ -126,6 +134,8 @@ def _said(picture: Picture) -> Iterator[str]:
         yield from (f"  {line}" for line in _table(rows))
     if any(shift.swapped for shift in (*picture.now, *picture.shifts)):
         yield _line("starred")
+    if picture.may_swap:
+        yield _line("swaps")
 
 
 def _now(picture: Picture) -> Iterator[str]:

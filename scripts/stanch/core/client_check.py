@@ -29,6 +29,10 @@ class Unfit(StrEnum):
     NO_TIME = "client-no-time"
 
 
+UNFIT = frozenset(Unfit)
+"""Refusals that are only about words: whoever wrote them may command, and is at work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Objection:
     """Why not, and the words that it is about; none where it is about what is missing."""

@@ -21,7 +21,7 @@ from stanch.core.unfolding import LONGEST_ON_SEV_1, State
 def _ack(state: State, record: Record, url: str) -> str:
     if state.acknowledged is not None and record.by not in state.crew:
         state.hands.append(Hand(record.by, Part.ON, record.at, record.by, url))
-    _working(state, record, url)
+    working(state, record, url)
     if record.by not in state.crew:
         state.crew.append(record.by)
     if state.lead.lower() in {"", record.by.lower()}:
@@ -34,7 +34,7 @@ def _take(state: State, record: Record, url: str) -> str:
     return _ack(state, record, url)
 
 
-def _working(state: State, record: Record, url: str) -> None:
+def working(state: State, record: Record, url: str) -> None:
     """Whoever reports from the work has seen it: nobody has to be called for the acknowledgement."""
     if state.acknowledged is None:
         state.acknowledged = Deed(record.by, record.at, url)
@@ -82,7 +82,7 @@ def _comms(state: State, record: Record, url: str) -> str:
 
 
 def _status(state: State, record: Record, url: str) -> str:
-    _working(state, record, url)
+    working(state, record, url)
     state.move(Status(record.arguments["status"]), record.at, record.by, url)
     state.ordered_closed = state.status is Status.RESOLVED
     return _told(state, record, url, public=False) if record.arguments.get("text") else ""
@@ -96,7 +96,7 @@ def _told(state: State, record: Record, url: str, *, public: bool) -> str:
 
 
 def _update(state: State, record: Record, url: str) -> str:
-    _working(state, record, url)
+    working(state, record, url)
     return _told(state, record, url, public=True)
 
 
@@ -107,7 +107,7 @@ def _timeline(state: State, record: Record, url: str) -> str:
 
 
 def _contain(state: State, record: Record, url: str) -> str:
-    _working(state, record, url)
+    working(state, record, url)
     until = record.at + state.calendar_expiry
     if "until" in record.arguments:
         day = date.fromisoformat(record.arguments["until"])
@@ -146,7 +146,7 @@ def _snooze(state: State, record: Record, _url: str) -> str:
 
 
 def _resolve(state: State, record: Record, url: str) -> str:
-    _working(state, record, url)
+    working(state, record, url)
     state.move(Status.RESOLVED, record.at, record.by, url)
     state.ordered_closed = True
     return _told(state, record, url, public=False) if record.arguments.get("text") else ""

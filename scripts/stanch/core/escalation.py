@@ -80,6 +80,12 @@ def asks(incident: Incident, case: Case) -> bool:
     return hurts and not incident.taken_in and rules.escalate is not None and rules.call is not Call.NOBODY
 
 
+def hurts_since(incident: Incident) -> datetime:
+    """From when it hurts users at the severity that holds (UTC): since that was set, or since it broke again."""
+    turns = (incident.spells[-1].at, incident.reopened_at, incident.turned_at)
+    return max(at for at in turns if at is not None)
+
+
 def escalation(case: Case) -> Escalation | None:
     """What runs, or will once somebody has been silent for too long; None where nobody is asked or known."""
     incident = case.incident
@@ -88,15 +94,15 @@ def escalation(case: Case) -> Escalation | None:
         return None
     if incident.acknowledged is None:
         held = incident.spells[-1].at
-        start = max(held, incident.reopened_at or held)
-        found = Escalation(Cause.REOPENED if start > held else Cause.UNANSWERED, start, start, pace, 1)
+        start = since = max(held, incident.reopened_at or held)
+        cause = Cause.REOPENED if start > held else Cause.UNANSWERED
     else:
-        silent, since = expires(case, incident, pace), last_sign(incident, case.snapshot.thread)
+        silent = expires(case, incident, pace)
         if silent is None:
             return None
-        found = Escalation(Cause.SILENT, silent, since, pace, 1)
-    rungs = len(ladder(case, incident, found.cause, found.start))
-    return Escalation(found.cause, found.start, found.since, pace, rungs) if rungs else None
+        cause, start, since = Cause.SILENT, silent, last_sign(incident, case.snapshot.thread)
+    rungs = len(ladder(case, incident, cause, start))
+    return Escalation(cause, start, since, pace, rungs) if rungs else None
 
 
 def expires(case: Case, incident: Incident, pace: timedelta) -> datetime | None:

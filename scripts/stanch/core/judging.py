@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from stanch.core.calls import Call
-from stanch.core.client_check import objection
+from stanch.core.client_check import UNFIT, objection
 from stanch.core.commands import TABLE, Verb
-from stanch.core.deeds import DEEDS
+from stanch.core.deeds import DEEDS, working
 from stanch.core.incident import Status
 from stanch.core.ledger import TOO_EARLY, Record
 from stanch.core.timeline import Fresh, Happening
@@ -37,7 +37,14 @@ def judged(state: State, fresh: Fresh, happening: Happening) -> None:
     if record.accepted:
         refusal = _done(state, record, happening.url)
         record = Record(*record.place, record.verb, record.by, record.at, record.arguments, refusal)
+    _seen(state, record, happening.url)
     state.records.append(record)
+
+
+def _seen(state: State, record: Record, url: str) -> None:
+    """A text that was not sent is the text of somebody at work: nobody is called beside him while he mends it."""
+    if record.refusal in UNFIT:
+        working(state, record, url)
 
 
 def _unheard(state: State, verb: Verb | None, at: datetime) -> str:
@@ -72,6 +79,7 @@ def settled(state: State, record: Record, url: str) -> None:
             _done(state, record, url)
     except (LookupError, ValueError, OverflowError):
         return
+    _seen(state, record, url)
     state.records.append(record)
 
 

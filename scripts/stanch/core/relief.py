@@ -8,12 +8,12 @@ from stanch.core.incident import Incident
 from stanch.core.rota import Duty, Rota
 
 MOST_TURNS = 60
-"""Turns of one person, one after the other, beyond which nobody relieves him."""
+"""Turns, one after the other, beyond which nobody relieves him any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """At an instant (UTC) `before` goes off call in a layer, and `login` comes on."""
+    """At an instant (UTC) `before` goes off call in a layer. `login` comes on then or, if that is past, is on call."""
 
     at: datetime
     before: str
@@ -21,18 +21,25 @@ class Relief:
     layer: str
 
 
-def relief(incident: Incident, rota: Rota) -> Relief | None:
-    """Who relieves whoever leads or acknowledged; None when he was not on call when he took it, or nobody follows."""
+def relief(incident: Incident, rota: Rota, now: datetime) -> Relief | None:
+    """Who relieves whoever leads or acknowledged, at the newest end of his shift, else at the next one.
+
+    None when he was not on call when he took it, or nobody follows.
+    """
     if incident.acknowledged is None or not incident.leader:
         return None
-    leader, at = incident.leader.lower(), _leads_since(incident)
-    duty = next((one for one in rota.on_call(at) if one.login.lower() == leader), None)
+    leader, found = incident.leader.lower(), None
+    duty = next((one for one in rota.on_call(_leads_since(incident)) if one.login.lower() == leader), None)
     for _ in range(MOST_TURNS):
-        if duty is None:
+        following = _next(duty, rota) if duty else None
+        if duty is None or following is None:
             return None
-        following = _next(duty, rota)
-        if following is not None and following.login.lower() != leader:
-            return Relief(duty.until, incident.leader, following.login, duty.layer)
+        if following.login.lower() == leader:
+            found = None
+        else:
+            found = Relief(found.at if found else duty.until, incident.leader, following.login, duty.layer)
+        if found and following.until > now:
+            return found
         duty = following
     return None
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from stanch.core.client_check import UNFIT
 from stanch.core.commands import TABLE
 from stanch.core.incident import Incident
+from stanch.core.ledger import Record
 from stanch.core.thread import Thread
 
 
@@ -17,18 +19,22 @@ def last_sign(incident: Incident, thread: Thread) -> datetime:
 
 
 def crew(incident: Incident) -> frozenset[str]:
-    """Whoever takes part, in lower case: by a command that was carried out, or because he leads or is assigned."""
-    commanders = (record.by for record in incident.records if record.accepted and record.verb in TABLE)
+    """Whoever takes part, in lower case: by a command, or because he leads or is assigned."""
+    commanders = (record.by for record in incident.records if _at_work(record))
     acknowledged = incident.acknowledged.by if incident.acknowledged else ""
     named = {*incident.crew, *incident.assignees, *commanders, incident.lead, acknowledged}
     return frozenset(login.lower() for login in named if login)
 
 
+def _at_work(record: Record) -> bool:
+    """Whether a command tells that somebody who may command is at work: it was done, or only its words were refused."""
+    return (record.accepted or record.refusal in UNFIT) and record.verb in TABLE
+
+
 def _acts(incident: Incident) -> Iterator[datetime]:
     yield from (spell.at for spell in incident.spells)
-    yield from (record.at for record in incident.records if record.accepted and record.verb in TABLE)
+    yield from (record.at for record in incident.records if _at_work(record))
     yield from (change.at for change in incident.history)
-    yield from (turn.at for turn in incident.turns)
     yield from (hand.at for hand in incident.hands)
     yield from (work.at for work in incident.works)
     yield from (one.at for one in incident.told.merged.values())

@@ -1,14 +1,15 @@
 """Watching: while an incident burns, and only then, a running job keeps its clocks to the minute.
 
-Everything here is an absolute function of the thread: two looks at one thread agree, whatever time it is.
+What a card shows of it is an absolute function of the thread: two looks at one thread agree, whatever time it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stanch.core.case import Case
 from stanch.core.config import Config
 from stanch.core.config_watch import Until, WatchRules
+from stanch.core.escalation import Cause, escalation
 from stanch.core.incident import Incident, Kind
 from stanch.core.writes import StartWorkflow
 
@@ -30,6 +31,18 @@ def watching(incident: Incident, config: Config) -> Watching | None:
     if acknowledged or incident.status.users_are_fine:
         return None
     return Watching(until, _since(incident) + config.watch.most)
+
+
+def watched(case: Case) -> Watching | None:
+    """The same as of now: an acknowledgement that has expired counts as none, so who is asked then is asked in time.
+
+    Nobody watches for the moment at which it expires: whoever looks next, an event or a sweep, takes it up again.
+    """
+    incident, asking = case.incident, escalation(case)
+    if incident is None:
+        return None
+    expired = asking is not None and asking.cause is Cause.SILENT and asking.start <= case.now
+    return watching(replace(incident, acknowledged=None) if expired else incident, case.config)
 
 
 def in_sight(case: Case) -> bool:

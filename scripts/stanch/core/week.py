@@ -3,6 +3,7 @@
 It is written once, when the issue opens: from then on people's words stand there.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -94,9 +95,9 @@ def happened(incident: Incident, config: Config, since: datetime) -> Happened | 
 
 
 def _services(incident: Incident, config: Config) -> tuple[str, ...]:
-    """The services that it names."""
-    said = " ".join((incident.title, *incident.form.values())).lower()
-    return tuple(name for name in config.services if name.lower() in said)
+    """The services that it names, as words of their own: a `web` is in no webhook."""
+    said = " ".join((incident.title, *incident.form.values()))
+    return tuple(name for name in config.services if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", said, re.I))
 
 
 def view(week: Week, now: datetime, config: Config) -> dict[str, object]:

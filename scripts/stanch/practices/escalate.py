@@ -11,6 +11,7 @@ from stanch.core.escalation import (
     asked,
     asks,
     escalation,
+    hurts_since,
     ladder,
     newest_and_next,
 )
@@ -27,7 +28,7 @@ def escalate(case: Case) -> Iterator[Want]:
     if running is not None and _key(case, running, running.steps[-1]) not in case.settled:
         for step in newest_and_next(running.steps, case.now):
             yield from _ask(case, incident, running, step)
-    relieved = relief(incident, case.config.oncall)
+    relieved = relief(incident, case.config.oncall, case.now)
     if relieved is not None:
         yield _relieve(case, incident, relieved)
 
@@ -75,6 +76,8 @@ def _view(case: Case, incident: Incident, running: Escalation, step: Step) -> di
 
 
 def _relieve(case: Case, incident: Incident, relieved: Relief) -> Notice:
+    """Owed from when the shift ended, or from when users were hurt again since."""
+    due = max(relieved.at, hurts_since(incident))
     view = {
         "login": relieved.login,
         "before": relieved.before,
@@ -85,4 +88,5 @@ def _relieve(case: Case, incident: Incident, relieved: Relief) -> Notice:
         "detected_at": incident.detected_at,
         "zone": case.config.calendar.zone,
     }
-    return Notice(case.key("shift", stamp_of(relieved.at)), Text("comments/shift", view), relieved.at, timed=True)
+    key, timed = case.key("shift", stamp_of(relieved.at)), due == relieved.at
+    return Notice(key, Text("comments/shift", view), due, timed=timed)

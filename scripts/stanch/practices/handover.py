@@ -11,6 +11,7 @@ from stanch.core.case import Case
 from stanch.core.handover import LABEL, Handover, asked_at, handover_of, is_copy
 from stanch.core.hearing import answered
 from stanch.core.reminding import day_of, morning_of, told_since
+from stanch.core.rota import Override
 from stanch.core.swaps import Swap, Take, overrides_of, strays, takes
 from stanch.core.thread import CloseReason, EventKind, Mark, Thread
 from stanch.core.wanted import Assigned, ChildIssue, Closed, LabelOn, Notice, Reacted, Text, Unassigned, Want
@@ -29,8 +30,12 @@ def handover(case: Case) -> Iterator[Want]:
         return
     swaps = takes(case.snapshot, here)
     accepted = tuple(take for take in swaps if not take.refusal)
+    rota = config.oncall
     for take in accepted:
-        yield from _answered(case, take)
+        changed = overrides_of(take.swap, rota)
+        yield from _answered(case, take, changed)
+        if take.swap.key(case.number) not in case.settled:  # else the rota has it already
+            rota = rota.with_overrides(*changed)
     yield from _refused(case, swaps)
     if thread.open:
         yield LabelOn(LABEL)
@@ -47,15 +52,15 @@ def _opened(case: Case, week: Week) -> ChildIssue:
     return ChildIssue(one.key, title, text, (LABEL,), (one.outgoing, one.incoming), one.stamp)
 
 
-def _answered(case: Case, take: Take) -> Iterator[Want]:
+def _answered(case: Case, take: Take, changed: tuple[Override, ...]) -> Iterator[Want]:
     """The answer is the swap itself, so it comes before its mark."""
-    swap, text = take.swap, Text("comments/swap", _swapped(case, take))
+    swap, text = take.swap, Text("comments/swap", _swapped(case, take, changed))
     covers = (swap.terms(case.number),)
     yield Notice(swap.key(case.number), text, take.said, covers)
     yield Reacted(take.comment.id, Mark.ACCEPTED)
 
 
-def _swapped(case: Case, take: Take) -> dict[str, object]:
+def _swapped(case: Case, take: Take, changed: tuple[Override, ...]) -> dict[str, object]:
     swap = take.swap
     return {
         "login": swap.login,
@@ -65,7 +70,7 @@ def _swapped(case: Case, take: Take) -> dict[str, object]:
         "zone": case.config.calendar.zone,
         "overrides": [
             {"layer": one.layer, "person": one.login, "from": _written(one.since), "to": _written(one.until)}
-            for one in overrides_of(swap, case.config.oncall)
+            for one in changed
         ],
     }
 

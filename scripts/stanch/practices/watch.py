@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from stanch.core.case import Case
 from stanch.core.wanted import Want, Watched
-from stanch.core.watching import watching
+from stanch.core.watching import watched
 
 
 def watch(case: Case) -> Iterator[Want]:
-    incident = case.incident
-    found = watching(incident, case.config) if incident is not None else None
+    found = watched(case)
     if found is not None and case.snapshot.repository.has_watcher and case.now < found.ends:
         yield Watched(found.ends)
