@@ -23,7 +23,7 @@ ONE_WORD = re.compile(rf"({LOGIN})")
 MENTION = re.compile(rf"(?<![\w/@.-])@({LOGIN})(?![\w/\[-])")
 FOR_GOOD = re.compile(r"for good\b[ \t:,;.–—-]*(.*)", re.IGNORECASE | re.DOTALL)  # noqa: RUF001 # dashes as people type them
 ME = "me"
-"""How the author of a command names himself."""
+"""How the author of a command says "me"."""
 
 STATUSES = ("investigating", "identified", "mitigated", "monitoring", "resolved")
 CHECKS = ("failure", "neighbours", "containment")

@@ -53,7 +53,7 @@ def _sev(state: State, record: Record, url: str) -> str:
 
 
 def _person(state: State, record: Record) -> str:
-    """Whom a command names, as GitHub spells him where that is known."""
+    """Whom a command names, as GitHub spells the name where that is known."""
     login = record.arguments["login"]
     if login.lower() == ME:
         return record.by

@@ -42,7 +42,7 @@ def judged(state: State, fresh: Fresh, happening: Happening) -> None:
 
 
 def _seen(state: State, record: Record, url: str) -> None:
-    """A text that was not sent is the text of somebody at work: nobody is called beside him while he mends it."""
+    """A text that was not sent is the text of somebody at work: nobody else is called while it is mended."""
     if record.refusal in UNFIT:
         working(state, record, url)
 

@@ -75,7 +75,7 @@ class Change:
 class Ledger:
     """`delivered` maps a notice's key to its comment id, 0 when a deletion stood in for it.
 
-    `declarations` remembers whether a severity that an author set himself counts, by its place in time.
+    `declarations` remembers whether a severity that an author chose counts, by its place in time.
     `adopted` is the instant at which an old incident was taken in silently. `items` are a post-mortem's, None in the
     card of anything else. `outbox` is what became of each notice that left the repository, by its key.
     """

@@ -101,6 +101,6 @@ def is_maintainer(snapshot: Snapshot, comment: Comment) -> bool:
 
 
 def shows_code(body: str) -> bool:
-    """Whether a comment has a code block of some lines: where somebody pastes what he did and saw."""
+    """Whether a comment has a code block of some lines: where somebody pastes what was done and seen."""
     fences = (token for token in blocks(body) if token.type in {"fence", "code_block"})
     return any(len([line for line in token.content.splitlines() if line.strip()]) >= 2 for token in fences)

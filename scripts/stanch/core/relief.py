@@ -8,7 +8,7 @@ from stanch.core.incident import Incident
 from stanch.core.rota import Duty, Rota
 
 MOST_TURNS = 60
-"""Turns, one after the other, beyond which nobody relieves him any more."""
+"""Turns, one after the other, beyond which nobody relieves any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Relief:
 
 
 def relief(incident: Incident, rota: Rota, now: datetime) -> Relief | None:
-    """Who relieves whoever leads or acknowledged, at the newest end of his shift, else at the next one.
+    """Who relieves whoever leads or acknowledged, at the newest end of their shift, else at the next one.
 
-    None when he was not on call when he took it, or nobody follows.
+    None when they were not on call when they took it, or nobody follows.
     """
     if incident.acknowledged is None or not incident.leader:
         return None

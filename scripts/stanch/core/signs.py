@@ -19,7 +19,7 @@ def last_sign(incident: Incident, thread: Thread) -> datetime:
 
 
 def crew(incident: Incident) -> frozenset[str]:
-    """Whoever takes part, in lower case: by a command, or because he leads or is assigned."""
+    """Whoever takes part, in lower case: by a command, by leading or by being assigned."""
     commanders = (record.by for record in incident.records if _at_work(record))
     acknowledged = incident.acknowledged.by if incident.acknowledged else ""
     named = {*incident.crew, *incident.assignees, *commanders, incident.lead, acknowledged}

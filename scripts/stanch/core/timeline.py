@@ -117,7 +117,7 @@ def _form_counts(snapshot: Snapshot) -> bool:
 
 
 def verdicts(snapshot: Snapshot, ledger: Ledger) -> dict[str, bool]:
-    """Whether each severity that the author chose himself counts: kept, so that nobody is asked about it twice."""
+    """Whether each severity that the author chose counts: kept, so that nobody is asked about it twice."""
     found = {}
     severity = form_severity(form_of(snapshot), snapshot)
     if severity is not None and not any(key.startswith("form/") for key in ledger.declarations):
@@ -207,7 +207,7 @@ def may_hold_commands(traces: Traces, comment: Comment) -> bool:
 def may_command(snapshot: Snapshot, traces: Traces, comment: Comment) -> bool:
     """Whether a comment's people may command: those of `people_behind`, each asked now, whatever marks it bears.
 
-    A 🚀 may be another workflow's, so it spares no question: who lost the right since then loses a command of his
+    A 🚀 may be another workflow's, so it spares no question: who lost the right since then loses a command
     that no ledger remembers. What Stanch refused stays refused, also for who gained the right since then.
     """
     if traces.refuses(comment):
