@@ -239,3 +239,47 @@ def test_without_a_card_nothing_leaves() -> None:
     """There would be nothing to remember it by."""
     case = cased(incident_thread(), 1)
     assert [one for one in plan(case, tuple(announce(case)), plainly) if isinstance(one, Send)] == []
+
+
+def asked(id_: int, step: str, when: float) -> Item:
+    """A step of the escalation, as the bot said it on the thread."""
+    return notice(id_, f"12/escalate/20261117T020000Z/{step}", when)
+
+
+def test_a_later_step_is_news_also_from_the_tenth_on() -> None:
+    """Four on call make twelve steps: the tenth comes after the ninth outside as well, and the last one after all."""
+    steps = [asked(100 + n, str(n), 5 * n) for n in range(8, 12)] + [asked(120, "last", 60)]
+    told = [
+        next(want.key for want in wanted(incident_thread(HEARD, *steps[:n]), 61) if want.kind is Kind.ESCALATED)
+        for n in range(1, len(steps) + 1)
+    ]
+    assert told == sorted(set(told))
+
+
+def test_nobody_is_told_that_nobody_answers_once_somebody_did() -> None:
+    """What did not arrive before the acknowledgement is no news after it, on no channel."""
+    thread = incident_thread(HEARD, asked(7, "1", 5), comment(1, "jordan", "/ack", 6))
+    assert Kind.ESCALATED not in {want.kind for want in wanted(thread, 7)}
+
+
+def test_who_fell_silent_is_not_called_unacknowledged() -> None:
+    """Somebody acknowledged it: the notice says so, and since when nobody has given a sign."""
+    thread = incident_thread(HEARD, ACK, notice(7, "12/escalate/20261117T020300Z/0", 60))
+    (escalated,) = (want for want in wanted(thread, 61, frozenset({Channel.PAGERDUTY})) if want.kind is Kind.ESCALATED)
+    assert escalated.text.view["silent"] == "jordan"
+    assert escalated.text.view["since"] == START.replace(minute=3)
+
+
+def test_a_word_that_came_is_no_longer_said_to_be_due() -> None:
+    """A reminder that did not arrive is dropped with the silence that it was about."""
+    due = notice(7, "12/update/20261117T020000Z/1", 15)
+    assert "update-due" in kinds(incident_thread(HEARD, due), 16)
+    spoken = incident_thread(HEARD, due, comment(2, "jordan", "/update! We roll back.", 17))
+    assert "update-due" not in kinds(spoken, 18)
+
+
+def test_pagerduty_is_told_of_an_acknowledgement_only_once_it_has_the_alert() -> None:
+    """What it does not know it drops; a page that comes after that would ring although somebody looks."""
+    for state, expected in ((State.OWED, ["declared"]), (State.SENT, ["declared", "acknowledged"])):
+        known = card(90, Ledger(outbox={PAGED: Receipt(state, BEGAN)}))
+        assert kinds(incident_thread(known, ACK), 5, Channel.PAGERDUTY) == expected
