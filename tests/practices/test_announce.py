@@ -283,3 +283,9 @@ def test_pagerduty_is_told_of_an_acknowledgement_only_once_it_has_the_alert() ->
     for state, expected in ((State.OWED, ["declared"]), (State.SENT, ["declared", "acknowledged"])):
         known = card(90, Ledger(outbox={PAGED: Receipt(state, BEGAN)}))
         assert kinds(incident_thread(known, ACK), 5, Channel.PAGERDUTY) == expected
+
+
+def test_a_reopening_is_told_of_whoever_reopened_it() -> None:
+    """Not of whoever had set the severity."""
+    (told,) = wanted(incident_thread(HEARD, closed(9), reopened(20, "morgan")), 21, frozenset({Channel.SLACK}))
+    assert (told.text.view["moved"], told.text.view["by"], told.due) == ("reopened", "morgan", START.replace(minute=20))

@@ -74,8 +74,8 @@ def _declared(incident: Incident, spell: Spell) -> Fact:
         moved = "reopened"
     elif before is not None and spell.severity is not None and before is not spell.severity:
         moved = "raised" if spell.severity.is_worse_than(before) else "lowered"
-    at = incident.reopened_at if reopened and incident.reopened_at else spell.at
-    return _fact(Kind.DECLARED, at, by=spell.by, why=spell.why, moved=moved)
+    began = next((turn for turn in reversed(incident.turns) if turn.reopened), spell) if reopened else spell
+    return _fact(Kind.DECLARED, began.at, by=began.by, moved=moved)
 
 
 def _said(case: Case, incident: Incident) -> Iterator[Fact]:
