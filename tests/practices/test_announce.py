@@ -289,3 +289,13 @@ def test_a_reopening_is_told_of_whoever_reopened_it() -> None:
     """Not of whoever had set the severity."""
     (told,) = wanted(incident_thread(HEARD, closed(9), reopened(20, "morgan")), 21, frozenset({Channel.SLACK}))
     assert (told.text.view["moved"], told.text.view["by"], told.due) == ("reopened", "morgan", START.replace(minute=20))
+
+
+def test_what_is_older_than_what_was_told_is_not_told_after_it() -> None:
+    """The comment of the newer update was deleted: the one before it is the newest now, and no news."""
+    newer = "12/announce/slack/public-update/20261117T021000Z"
+    known = card(90, Ledger(outbox={TOLD: Receipt(State.SENT, BEGAN), newer: Receipt(State.SENT, BEGAN)}))
+    case = cased(
+        incident_thread(known, comment(2, "jordan", "/update! We roll back.", 5)), 12, frozenset({Channel.SLACK})
+    )
+    assert [one for one in writes(case) if isinstance(one, Send)] == []
