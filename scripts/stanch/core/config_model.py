@@ -81,7 +81,7 @@ class Override(Section):
     escalate: Interval = Field(
         None,
         description="How long each person has to answer before the next one is asked: 5m, none. "
-        "Default for sev_1 and sev_2: the time of acknowledge, if that is minutes, hours or days.",
+        "Default for sev-1 and sev-2: the time of acknowledge, if that is minutes, hours or days.",
     )
 
 
