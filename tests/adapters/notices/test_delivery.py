@@ -57,6 +57,13 @@ def test_an_answer_means_what_it_says_and_nothing_is_sent_twice(canned: Canned, 
         assert "127.0.0.1" not in str(problem.value)
 
 
+def test_a_no_names_the_variable_to_look_at() -> None:
+    """An address that was taken back, or a key that was: whoever reads the red run knows where to go."""
+    with listening(Canned(410)) as there, pytest.raises(Refused) as problem:
+        HERE.post(parcel(there.url))
+    assert str(problem.value) == "the webhook answered 410: see whether STANCH_WEBHOOK_URL is still right"
+
+
 def test_an_answer_without_end_is_cut() -> None:
     """64 KiB are read, and the rest is left."""
     with listening(Canned(200, "x" * 300_000)) as there:

@@ -69,7 +69,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is sent, and where. `secret` is the name of the variable that holds the address, for errors."""
+    """What is sent, and where. `secret` is the name of the variable that decides where it goes, for errors."""
 
     service: str
     url: str
@@ -132,7 +132,7 @@ class Delivery:
             raise UnknownOutcome(f"{parcel.service} gave no clear answer ({type(cause).__name__})") from None
         finally:
             connection.close()
-        return judged(parcel.service, answer)
+        return judged(parcel.service, answer, parcel.secret)
 
     def _address(self, parcel: Parcel) -> SplitResult:
         """The address in its parts, if it may be posted to. What it is stays unsaid."""
@@ -220,8 +220,8 @@ def _ending(connected: socket.socket, seconds: float) -> Iterator[None]:
         timer.cancel()
 
 
-def judged(service: str, answer: Answer) -> Answer:
-    """The answer, if it is a yes. Raises what a no, or anything else, means."""
+def judged(service: str, answer: Answer, secret: str = "") -> Answer:
+    """The answer, if it is a yes. Raises what a no, or anything else, means, and says which variable to look at."""
     if 200 <= answer.status < 300:
         return answer
     if answer.status == 429:
@@ -230,4 +230,5 @@ def judged(service: str, answer: Answer) -> Answer:
         raise Refused(f"{service} answered with a redirect, which is not followed", answer.status)
     if answer.status >= 500 or answer.status == 408:
         raise UnknownOutcome(f"{service} answered {answer.status}", answer.status)
-    raise Refused(f"{service} answered {answer.status}", answer.status)
+    advice = f": see whether {secret} is still right" if secret else ""
+    raise Refused(f"{service} answered {answer.status}{advice}", answer.status)
