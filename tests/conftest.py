@@ -5,7 +5,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
-from tests.measuring import measure
+from tests.measuring import keep, measure
 
 DEAR = ("e2e", "scenarios", "proof", "app/test_prove.py", "adapters/proof", "budgets")
 """They come first: whoever ends with a long one lets the other workers wait."""
@@ -25,8 +25,12 @@ UNMEASURED = (
     "app/test_gate_hostile_text.py",
     "app/test_gate_told.py",
     "app/test_hostile_text.py",
+    "app/test_notices.py",
+    "app/test_postmortem_forms.py",
     "app/test_postmortem_hostile.py",
+    "app/test_postmortem_runs.py",
     "app/test_real_payloads.py",
+    "app/test_runner_clock.py",
     "app/test_sweep_app.py",
     "contract/test_documents.py",
     "core/lint/test_every_finding.py",
@@ -64,6 +68,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Measure a test, its fixtures and the processes that it starts only where that is wanted."""
     measure(item.get_closest_marker("unmeasured") is None)
     return (yield)
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what was measured: a worker that takes too long to go is killed, and its figures would go with it."""
+    keep()
 
 
 def _is_made_up(item: pytest.Item) -> bool:

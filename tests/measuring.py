@@ -22,3 +22,9 @@ def measure(wanted: bool) -> None:
         BEGUN.stop()
         for name in PASSED_ON:
             del os.environ[name]
+
+
+def keep() -> None:
+    """Write down what was measured so far."""
+    if BEGUN is not None:
+        BEGUN.save()

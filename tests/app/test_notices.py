@@ -294,8 +294,13 @@ def calm() -> tuple[Scene, int, int]:
 
 CALM, SENDS, WRITES = calm()
 KILLS = (Fault.KILLED_BEFORE, Fault.KILLED_AFTER)
-STEPS = [("send", n, kill) for n in range(1, SENDS + 1) for kill in KILLS]
-STEPS += [("write", n, kill) for n in range(1, WRITES + 1) for kill in KILLS]
+STEPS = [
+    pytest.param(kind, n, kill, marks=[pytest.mark.long] * (n % 2 == turn))
+    for kind, last in (("send", SENDS), ("write", WRITES))
+    for n in range(1, last + 1)
+    for turn, kill in enumerate(KILLS)
+]
+"""Every step is killed at every change, before it or after it by turns, and in the long suite both ways."""
 
 
 @pytest.mark.parametrize(("kind", "index", "kill"), STEPS)

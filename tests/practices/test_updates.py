@@ -157,7 +157,7 @@ def test_each_reminder_is_due_when_it_says() -> None:
     assert Promise.FIRST_MESSAGE.value == "first client message"
 
 
-def spoken(of: Thread, until: int = 600, every: int = 5) -> list[float]:
+def spoken(of: Thread, until: int = 400, every: int = 5) -> list[float]:
     """The minutes at which reminders were posted, when looked at every few minutes."""
     world = World(thread(body=of.body, author=of.author.login))
     for minute in range(1, until, every):
@@ -248,7 +248,7 @@ def test_a_changed_promise_asks_no_further_question_of_the_same_silence(
 def test_a_promise_that_changes_between_two_reminders_adds_none(config: Config, changed_at: int) -> None:
     """The first stays the first, and the second is still the last."""
     world = World(incident_thread())
-    for minute in (*range(1, 200), *range(200, 900, 10)):
+    for minute in (*range(1, 70), *range(70, 900, 10)):
         world = (replace(world, config=config) if minute == changed_at else world).looked_at(minute)
     assert len(world.bodies(UP)) == 2
 

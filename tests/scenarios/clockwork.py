@@ -30,7 +30,7 @@ from stanch.sandbox import inprocess, webhooks
 from stanch.sandbox.exchange import Raw
 from stanch.sandbox.faults import Killed
 from stanch.sandbox.world import World
-from tests.scenarios.loom import Loom, Work
+from tests.scenarios.loom import Group, Loom
 
 REPOSITORY = "harbour/checkout"
 LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem", "overdue", "containment", "false-alarm")
@@ -107,42 +107,6 @@ class Post:
     job: Job
     seen: int
     now: int
-
-
-class Group:
-    """A concurrency group: one runs, one waits, and a newer one takes the place of the one that waits."""
-
-    def __init__(self, loom: Loom, delay: Callable[[], int]) -> None:
-        self._loom, self._delay = loom, delay
-        self._waiting: tuple[Work, Work] | None = None
-        self.busy = False
-
-    def offer(self, work: Work, replaced: Work = lambda: None) -> None:
-        """`work` is done once its turn has come and there is a runner, or `replaced` when a newer one comes."""
-        if not self.busy:
-            self._takes(work)
-            return
-        if self._waiting is not None:
-            self._waiting[1]()
-        self._waiting = (work, replaced)
-
-    def drops(self) -> None:
-        """Somebody cancels what waits."""
-        if self._waiting is not None:
-            self._waiting[1]()
-        self._waiting = None
-
-    def _takes(self, work: Work) -> None:
-        self.busy = True
-        self._loom.after(self._delay(), lambda: self._loom.start(lambda: self._carries(work)))
-
-    def _carries(self, work: Work) -> None:
-        try:
-            work()
-        finally:
-            self.busy, waiting, self._waiting = False, self._waiting, None
-            if waiting is not None:
-                self._takes(waiting[0])
 
 
 class Paced(World):

@@ -13,7 +13,8 @@ from stanch.core.own_workflows import GATE_WORKFLOW
 from stanch.sandbox import webhooks
 from stanch.sandbox.clock import seconds
 from tests.scenarios.burning import CONFIG, Fire, kindle
-from tests.scenarios.clockwork import Clockwork, Group, Sky, clockwork
+from tests.scenarios.clockwork import Clockwork, Sky, clockwork
+from tests.scenarios.loom import Group
 from tests.scenarios.reckoning import Fact
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
