@@ -200,3 +200,19 @@ def test_a_token_that_may_not_start_a_successor_is_told(set_: Stage) -> None:
             break
     owed = [debt for one in watched.outcomes for debt in one.owed]
     assert len(owed) == 2, owed
+
+
+def test_a_card_does_not_promise_a_watcher_that_cannot_be_started(set_: Stage) -> None:
+    """Without `actions: write` it says that nothing keeps the clocks; no look changes it until the right is there."""
+    world = set_.world
+    token = world.tokens[world.bot_token]
+    world.tokens[world.bot_token] = replace(token, permissions={**(token.permissions or {}), "actions": "read"})
+    declared(set_)
+    assert "GitHub refused to start" in bodies(set_)[0]
+    (outcome,) = look(set_)
+    assert (outcome.writes, len(outcome.owed)) == ((), 1)
+    world.tokens[world.bot_token] = token
+    look(set_)
+    assert "Kept to the minute" in bodies(set_)[0]
+    assert runs(world) == ["queued"]
+    assert [outcome.writes for outcome in look(set_)] == [()]

@@ -13,16 +13,16 @@ from stanch.core.watchers import WORKFLOW, WORKFLOW_PATH
 from stanch.core.writes import CreateComment
 from stanch.sandbox.clock import seconds
 from stanch.sandbox.world import World
-from tests.app.rig import LABELS, REPOSITORY, ROLES
+from tests.app.rig import LABELS, REPOSITORY, ROLES, Mood
 
 START = "2026-03-17T02:14:00Z"
 CONFIG = "people: [jordan, morgan, sam]\nclients: none\n"
 DISPATCHED = "on: workflow_dispatch\n"
 
 
-def world_with_a_watcher(config: str = CONFIG, *, installed: bool = True) -> World:
+def world_with_a_watcher(config: str = CONFIG, *, installed: bool = True) -> Mood:
     """A repository that has the workflow, if it is `installed`; nothing has happened in it yet."""
-    world = World(seconds(START))
+    world = Mood(seconds(START))
     files = {".github/stanch.yml": config} | ({WORKFLOW_PATH: DISPATCHED} if installed else {})
     world.add_repository(REPOSITORY, labels=LABELS, files=files)
     for login, role in ROLES.items():

@@ -4,13 +4,35 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.values import case, decided, incident_thread, instant, plainly, snapshot, upcoming, wants
+from tests.values import (
+    BOT,
+    card,
+    case,
+    closed,
+    comment,
+    decided,
+    edited,
+    happened,
+    incident_thread,
+    instant,
+    labeled,
+    notice,
+    plainly,
+    snapshot,
+    thread,
+    upcoming,
+    wants,
+)
 
+from stanch.core.channels import Channel
+from stanch.core.ledger import Ledger
 from stanch.core.plan import plan
 from stanch.core.snapshot import Snapshot
-from stanch.core.upcoming import PATIENCE, may_be_said, next_due
+from stanch.core.thread import Comment, Item
+from stanch.core.upcoming import PATIENCE, may_be_said, next_due, quiet_for
 from stanch.core.wanted import Notice, Text
 from stanch.core.watchers import Watchers
+from stanch.core.writes import CreateComment, Send, Write
 from stanch.practices.updates import updates
 
 SLACK = PATIENCE.total_seconds() / 60
@@ -76,3 +98,54 @@ def test_the_next_deadline_of_a_quiet_incident_is_its_first_word() -> None:
     found = case(incident_thread(), 1)
     assert next_due(updates(found), found.now) == instant(15)
     assert next_due(updates(found), found.now + timedelta(hours=9)) is None
+
+
+REMARK = comment(3, "jordan", "Looking at the logs.", 4.5)
+ASKED = "12/escalate/20261117T020000Z/1"
+CALLED = incident_thread(card(1, Ledger()), notice(2, "12/call/sev-1/20261117T020000Z", 1))
+SAID = notice(4, ASKED, 5)
+
+
+@pytest.mark.parametrize(
+    ("acts", "by_watcher", "writes"),
+    [
+        ((), True, ["pagerduty declared", "EditComment", "slack declared", ASKED]),
+        ((REMARK,), False, ["pagerduty declared", "EditComment", "slack declared", ASKED]),
+        ((REMARK,), True, [ASKED]),
+        ((REMARK, SAID), True, ["pagerduty escalated"]),
+    ],
+)
+def test_a_watcher_leaves_what_an_act_caused_to_its_event_but_says_what_time_made_due(
+    acts: tuple[Comment, ...], by_watcher: bool, writes: list[str]
+) -> None:
+    """Five minutes without an answer: somebody is asked and then paged, whoever has just said something else."""
+    channels = frozenset({Channel.SLACK, Channel.PAGERDUTY})
+    found, wanted = decided(replace(snapshot(happened(CALLED, *acts), 5), channels=channels, by_watcher=by_watcher))
+    assert [written(write) for write in plan(found, wanted, plainly)] == writes
+
+
+def written(write: Write) -> str:
+    if isinstance(write, Send):
+        return f"{write.channel.value} {write.kind.value}"
+    return write.key if isinstance(write, CreateComment) else type(write).__name__
+
+
+@pytest.mark.parametrize(
+    ("items", "quiet"),
+    [
+        ((), 10),
+        ((comment(1, "jordan", "Hm.", 4),), 6),
+        ((edited(comment(1, "jordan", "Hm.", 4), "jordan", 7),), 3),
+        ((labeled("sev-1", 6),), 4),
+        ((card(1, Ledger(), 9),), 10),
+        ((closed(9, BOT.login),), 10),
+    ],
+)
+def test_how_long_nobody_did_anything(items: tuple[Item, ...], quiet: int) -> None:
+    """Minutes since a person spoke, edited, or touched a label; the bot's own doings are none."""
+    assert quiet_for(thread(*items), instant(10)) == timedelta(minutes=quiet)
+
+
+def test_whoever_edits_the_issue_itself_does_something() -> None:
+    """Its text decides what it is, and the edit has an event of its own."""
+    assert quiet_for(replace(thread(), edited_at=instant(8)), instant(10)) == timedelta(minutes=2)

@@ -31,6 +31,7 @@ from stanch.core.swaps import with_swaps
 from stanch.core.thread import Repository, Thread
 from stanch.core.upcoming import is_owed, watched_until
 from stanch.core.wanted import Card, ChildIssue, Notice, Text, Want
+from stanch.core.watching import in_sight
 from stanch.core.week import Week
 from stanch.core.writes import CreateComment, CreateIssue, Send, StartWorkflow, Write
 from stanch.practices import PRACTICES
@@ -220,7 +221,7 @@ def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Se
 
 def look_for_watchers(desk: Desk, case: Case, wanted: tuple[Want, ...]) -> Case:
     """Before a watcher is started, and before what it may be about to say is said, ask whether there is one."""
-    needed = watched_until(wanted, case.now) is not None or is_owed(wanted, case.snapshot)
+    needed = watched_until(wanted, case.now) is not None or (is_owed(wanted, case.snapshot) and in_sight(case))
     if desk.by_watcher or not needed or not case.snapshot.repository.has_watcher:
         return case
     return replace(case, snapshot=replace(case.snapshot, watchers=desk.vigil.watchers(desk.reader)))

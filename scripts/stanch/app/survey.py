@@ -17,6 +17,7 @@ from stanch.app.road import (
     gather,
     look,
     look_for_children,
+    look_for_watchers,
     not_carried,
     noting,
     opened,
@@ -173,7 +174,7 @@ def _absent(desk: Desk, survey: Survey, config: Config) -> frozenset[str]:
 
     In a public repository everybody may read: only who may triage belongs to it, or is one of `people`.
     """
-    day, week = day_of(desk.instant, config.calendar), week_of(desk.now, config.calendar)
+    day, week = day_of(desk.instant, config.calendar), week_of(desk.instant, config.calendar)
     ours = {login.lower() for login in config.people}
     known = {told.rpartition("/")[0]: False for told in survey.memory.absent if told.endswith(f"/{day}")}
     while True:
@@ -217,4 +218,4 @@ def _looked(
 ) -> tuple[Case, tuple[Want, ...]]:
     snapshot = gather(desk, itself or found or desk.reader.thread(number))
     case, wanted = decide(snapshot, sent, owed)
-    return look_for_children(desk, case, wanted, sent), wanted
+    return look_for_watchers(desk, look_for_children(desk, case, wanted, sent), wanted), wanted

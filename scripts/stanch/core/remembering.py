@@ -16,6 +16,7 @@ from stanch.core.thread import Child, Comment, EventKind, home_of
 from stanch.core.timeline import verdicts
 from stanch.core.traces import deletions
 from stanch.core.wanted import Assigned, Card, ChildIssue, LongForm, Notice, Told, Unassigned, Want
+from stanch.core.watching import refused, refused_key
 from stanch.core.writes import AddAssignees, RemoveAssignees
 
 ASSIGNED = -1
@@ -40,7 +41,7 @@ def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
     return replace(
         known,
         records=case.records,
-        delivered=_young(delivered),
+        delivered=_with_watch(case, _young(delivered)),
         children=_children(case, sent),
         declarations={**known.declarations, **verdicts(case.snapshot, known)},
         changes=(*known.changes, *(c for c in changes if c.id not in seen))[:CHANGES_KEPT],
@@ -81,6 +82,12 @@ def _young(delivered: Mapping[str, int]) -> dict[str, int]:
         for key, id_ in delivered.items()
         if newest is None or (day := reminded_on(key)) is None or newest - day <= REMINDERS_KEPT
     }
+
+
+def _with_watch(case: Case, delivered: Mapping[str, int]) -> dict[str, int]:
+    """With the fact that no watcher can be started, for as long as it is one."""
+    others = {key: id_ for key, id_ in delivered.items() if key != refused_key(case)}
+    return {**others, refused_key(case): ASSIGNED} if refused(case) else others
 
 
 def _forgotten(case: Case, delivered: Mapping[str, int]) -> int:

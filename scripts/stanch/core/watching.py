@@ -6,9 +6,11 @@ Everything here is an absolute function of the thread: two looks at one thread a
 from dataclasses import dataclass
 from datetime import datetime
 
+from stanch.core.case import Case
 from stanch.core.config import Config
-from stanch.core.config_watch import Until
+from stanch.core.config_watch import Until, WatchRules
 from stanch.core.incident import Incident, Kind
+from stanch.core.writes import StartWorkflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,50 @@ def watching(incident: Incident, config: Config) -> Watching | None:
     return Watching(until, _since(incident) + config.watch.most)
 
 
+def in_sight(case: Case) -> bool:
+    """Whether a watcher that runs for whatever incident reads this one too: it is open, and watched here or by default.
+
+    What it does not see nobody may leave to it.
+    """
+    severity = case.incident.severity if case.incident else None
+    watched = any(rules.ends(severity) is not Until.NEVER for rules in (case.config.watch, WatchRules()))
+    return case.snapshot.thread.open and watched
+
+
 def _since(incident: Incident) -> datetime:
     """From when its minutes are counted: from when its severity was set, or from when it was last reopened."""
     began = incident.spells[-1].at if incident.spells else incident.opened_at
     return max(began, incident.reopened_at or began)
 
 
-def watch_view(incident: Incident, config: Config, now: datetime, *, installed: bool) -> dict[str, object] | None:
+def refused_key(case: Case) -> str:
+    """What the card remembers by that no watcher could be started."""
+    return case.key("watch", "refused")
+
+
+def refused(case: Case) -> bool:
+    """Whether GitHub said no when a watcher was last to be started: in this run, else as the card remembers."""
+    if any(isinstance(write, StartWorkflow) for write in case.sent.writes):
+        return False
+    now = any(isinstance(write, StartWorkflow) for write in case.sent.refused)
+    return now or refused_key(case) in case.ledger.delivered
+
+
+def watch_view(case: Case, incident: Incident) -> dict[str, object] | None:
     """What the card says of who keeps its clocks; None where no clock of it is anybody's to keep.
 
     It changes with time once: when the minutes are used up.
     """
-    promised = config.promises(incident.severity) if incident.severity is not None else None
-    if promised is None or not promised.remind or not incident.burning or incident.taken_in:
+    promised = case.config.promises(incident.severity) if incident.severity is not None else None
+    kept = promised is not None and (promised.remind or promised.escalate is not None)
+    if not kept or not incident.burning or incident.taken_in:
         return None
-    found = watching(incident, config)
+    found = watching(incident, case.config)
     if found is None:
         return {"how": "best effort"}
-    how = "missing" if not installed else "watched" if now < found.ends else "spent"
+    how = "watched" if case.now < found.ends else "spent"
+    if not case.snapshot.repository.has_watcher:
+        how = "missing"
+    elif how == "watched" and refused(case):
+        how = "refused"
     return {"how": how, "until": found.until.value, "ends": found.ends}

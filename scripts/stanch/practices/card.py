@@ -70,7 +70,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "works": pulls_view(incident),
         "in_production": bool(incident.told.arrived),
         "postmortem": postmortem,
-        "watch": watch_view(incident, case.config, case.now, installed=case.snapshot.repository.has_watcher),
+        "watch": watch_view(case, incident),
         "problems": list(case.snapshot.problems),
         **clients_view(incident, case.config, case.snapshot.repository.roles_of(incident.url)),
         **card_view(case),
