@@ -183,6 +183,15 @@ def test_another_file_may_be_asked(folder: Path) -> None:
     assert "jordan" in run("other.yml", "--at", "2027-01-12").stdout
 
 
+@pytest.mark.parametrize("text", ["people: [alex\noncall", "people: alex\n"])
+def test_of_a_file_that_cannot_be_read_nobody_is_said_to_be_missing(folder: Path, text: str) -> None:
+    """Whom it names is not known: the mistake is all that is said."""
+    written(folder, text)
+    ran = run()
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("stanch: .github/stanch.yml:")
+
+
 def test_a_wrong_file_is_told_and_what_counts_is_shown(folder: Path) -> None:
     """Exit 2 with each problem on stderr: who is on call counts all the same, and the team's zone for it."""
     written(folder, TEAM + "serv: {}\n")

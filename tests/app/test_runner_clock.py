@@ -5,13 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from stanch.adapters.notices import Sender
+from stanch.adapters.notices.webhook import Webhook
 from stanch.app.road import carry
 from stanch.app.stage import Stage, stage
 from stanch.app.sweep import sweep
 from stanch.app.watch import Nap, watch
+from stanch.cli.environment import connected_desk
+from stanch.core.channels import Channel
 from stanch.core.writes import CreateComment
 from stanch.sandbox.clock import seconds
 from stanch.sandbox.world import World
+from tests.adapters.loopback import Canned, listening
 from tests.app.rig import LABELS, REPOSITORY, ROLES
 from tests.app.watched import world_with_a_watcher
 
@@ -81,3 +86,19 @@ def test_however_many_ticks_were_missed_one_notice_of_each_kind_catches_up(minut
         kinds = [key.split("/")[1] for key in caught]
         assert sorted(kinds) == ["escalate", "update"]
         assert [out.writes for out in sweep(set_.desk())] == [()]
+
+
+def test_a_notice_is_signed_at_githubs_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A receiver refuses what is older than five minutes: a runner that is ten behind would reach nobody."""
+    answer = Canned(200, {"role_name": "write", "permission": "write"}, {"Date": "Tue, 17 Mar 2026 02:00:07 GMT"})
+    with listening(answer) as there:
+        told = {"GITHUB_TOKEN": "t", "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": there.url}
+        told |= {"STANCH_WEBHOOK_URL": "https://hooks.example.com/x", "STANCH_WEBHOOK_SECRET": "s" * 16}
+        for name, value in told.items():
+            monkeypatch.setenv(name, value)
+        desk = connected_desk(dry=False)
+        desk.reader.access("jordan")
+        assert isinstance(desk.sender, Sender)
+        receiver = desk.sender.services[Channel.WEBHOOK]
+        assert isinstance(receiver, Webhook)
+        assert receiver.clock() == int(seconds(START)) + 7

@@ -4,6 +4,7 @@ import pytest
 
 from stanch.core.channels import PAGED, ROUTED, Channel, Kind, Notices
 from stanch.core.config import Config, Source, load
+from stanch.core.config_check import NO_SECRETS
 from stanch.core.config_problems import Value
 from stanch.core.config_remarks import remarks
 from stanch.core.severity import Severity
@@ -93,10 +94,11 @@ ADVICE = f"write all, none, or a list of some of {', '.join(ROUTED)}"
         ({"pagerduty": {"region": "uk"}}, 'notices.pagerduty.region is "uk"; write one of us, eu'),
         (
             {"webhook": {"hosts": ["https://a.example/x"]}},
-            'notices.webhook.hosts[1] is "https://a.example/x"; write a host in lower case such as hooks.example.com, '
-            "without https:// and path",
+            "notices.webhook.hosts[1] is an address or a key, which is not repeated here; write a host in lower case "
+            "such as hooks.example.com, without https:// and path",
         ),
-        ({"webhook": {"url": "https://a.example"}}, 'unknown key "url"; known here: hosts, sev-1, sev-2, sev-3, sev-4'),
+        ({"webhook": {"url": "https://a.example"}}, f'unknown key "url"; {NO_SECRETS}'),
+        ({"pagerduty": {"keys": "0" * 32}}, 'unknown key "keys"; known here: region, sev-1, sev-2, sev-3, sev-4'),
     ],
 )
 def test_what_is_wrong_is_said(section: Value, message: str) -> None:
@@ -104,6 +106,20 @@ def test_what_is_wrong_is_said(section: Value, message: str) -> None:
     loaded = load(Source(value={"notices": section}))
     assert [problem.message for problem in loaded.problems] == [message]
     assert loaded.config.notices == Notices()
+
+
+SECRETS = ("https://hooks.slack.com/services/T0/B0/canary", "xoxb-1-canary", f"canary{'0' * 26}")
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_in_the_file_is_never_repeated(secret: str) -> None:
+    """What is wrong with a file stands on the card and in logs, where more people read it than the file."""
+    nests: list[Value] = [secret, [secret], {"url": secret}, {"slack": secret}, {"slack": {"channel": secret}}]
+    nests += [{"slack": {"sev-1": secret}}, {"slack": {"sev-1": [secret]}}, {"slack": {secret: "all"}}, {secret: {}}]
+    nests += [{"webhook": {"hosts": secret}}, {"webhook": {"hosts": [secret]}}, {"pagerduty": {"region": secret}}]
+    for section in nests:
+        (problem,) = load(Source(value={"notices": section})).problems
+        assert "canary" not in problem.message
 
 
 def test_it_counts_whatever_else_is_wrong() -> None:

@@ -144,6 +144,14 @@ def covering(**changed: Value) -> Value:
     return {"people": PEOPLE, "overrides": [right | changed]}
 
 
+def test_what_is_missing_is_looked_for_where_it_should_stand() -> None:
+    """Not at the top of the file: its line is that of what it is missing from."""
+    (problem,) = read_config(
+        "oncall:\n  people: [alex]\n  overrides:\n    - {person: alex, from: 2026-12-24}\n"
+    ).problems
+    assert (problem.place.line, problem.place.column) == (4, 7)
+
+
 FROM = "oncall.overrides[1].from"
 WHEN = "write a day such as 2026-12-24, or a time such as 2026-12-24 18:00 or 2026-12-24 17:00 UTC"
 PERIOD = "write a number of days or weeks, such as 1 week or 3 days"

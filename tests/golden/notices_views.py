@@ -65,6 +65,10 @@ CASES = {
     "declared-raised": (incident_thread(comment(1, "jordan", "/sev 1 everybody", 9), severity=2), 10),
     "declared-reopened": (incident_thread(CARD, closed(8), reopened(9)), 10),
     "escalated": (incident_thread(CARD, notice(91, "12/escalate/20261117T020000Z/1/1", 5)), 6),
+    "escalated-silent": (
+        incident_thread(CARD, comment(1, "jordan", "/ack", 3), notice(91, "12/escalate/20261117T020300Z/0", 60)),
+        61,
+    ),
     "update_due": (incident_thread(CARD, SAID[0], notice(91, "12/update/20261117T020000Z/1", 15)), 16),
     "update_due-nobody": (incident_thread(CARD, notice(91, "12/update/20261117T020000Z/1", 15)), 30),
     "public_update": (incident_thread(CARD, *SAID), 13),

@@ -26,11 +26,13 @@ from stanch.core.case import Case, case_of
 from stanch.core.channels import ROUTED, USUAL, Channel, Kind
 from stanch.core.config import Config
 from stanch.core.ledger import Ledger
+from stanch.core.notice_view import notices_view
 from stanch.core.outbox import Receipt, State
 from stanch.core.plan import plan
 from stanch.core.severity import Severity
 from stanch.core.thread import CloseReason, Item, Thread
 from stanch.core.wanted import Announce, Card, Text
+from stanch.core.watchers import Watchers
 from stanch.core.writes import CreateComment, EditComment, Send
 from stanch.practices.announce import announce
 
@@ -192,6 +194,8 @@ ITEM = "## Action items\n\n- [ ] Alert on failures — Owner: @morgan — Due: 2
         (13, 8 * 60, False),
         (13, -16 * 60, True),  # Monday, 10:00, for what was due on Friday
         (13, -4 * 24 * 60 + 8 * 60, False),
+        (13, -3 * 24 * 60 + 8 * 60, False),  # a Saturday
+        (12, -3 * 24 * 60 + 8 * 60, False),
     ],
 )
 def test_an_overdue_item_is_told_on_the_working_morning_after(day: int, now: float, told: bool) -> None:
@@ -239,3 +243,105 @@ def test_without_a_card_nothing_leaves() -> None:
     """There would be nothing to remember it by."""
     case = cased(incident_thread(), 1)
     assert [one for one in plan(case, tuple(announce(case)), plainly) if isinstance(one, Send)] == []
+
+
+def asked(id_: int, step: str, when: float) -> Item:
+    """A step of the escalation, as the bot said it on the thread."""
+    return notice(id_, f"12/escalate/20261117T020000Z/{step}", when)
+
+
+def test_a_later_step_is_news_also_from_the_tenth_on() -> None:
+    """Four on call make twelve steps: the tenth comes after the ninth outside as well, and the last one after all."""
+    steps = [asked(100 + n, str(n), 5 * n) for n in range(8, 12)] + [asked(120, "last", 60)]
+    told = [
+        next(want.key for want in wanted(incident_thread(HEARD, *steps[:n]), 61) if want.kind is Kind.ESCALATED)
+        for n in range(1, len(steps) + 1)
+    ]
+    assert told == sorted(set(told))
+
+
+def test_nobody_is_told_that_nobody_answers_once_somebody_did() -> None:
+    """What did not arrive before the acknowledgement is no news after it, on no channel."""
+    thread = incident_thread(HEARD, asked(7, "1", 5), comment(1, "jordan", "/ack", 6))
+    assert Kind.ESCALATED not in {want.kind for want in wanted(thread, 7)}
+
+
+def test_who_fell_silent_is_not_called_unacknowledged() -> None:
+    """Somebody acknowledged it: the notice says so, and since when nobody has given a sign."""
+    thread = incident_thread(HEARD, ACK, notice(7, "12/escalate/20261117T020300Z/0", 60))
+    (escalated,) = (want for want in wanted(thread, 61, frozenset({Channel.PAGERDUTY})) if want.kind is Kind.ESCALATED)
+    assert escalated.text.view["silent"] == "jordan"
+    assert escalated.text.view["since"] == START.replace(minute=3)
+
+
+def test_a_word_that_came_is_no_longer_said_to_be_due() -> None:
+    """A reminder that did not arrive is dropped with the silence that it was about."""
+    due = notice(7, "12/update/20261117T020000Z/1", 15)
+    assert "update-due" in kinds(incident_thread(HEARD, due), 16)
+    spoken = incident_thread(HEARD, due, comment(2, "jordan", "/update! We roll back.", 17))
+    assert "update-due" not in kinds(spoken, 18)
+
+
+def test_pagerduty_is_told_of_an_acknowledgement_only_once_it_has_the_alert() -> None:
+    """What it does not know it drops; a page that comes after that would ring although somebody looks."""
+    for state, expected in ((State.OWED, ["declared"]), (State.SENT, ["declared", "acknowledged"])):
+        known = card(90, Ledger(outbox={PAGED: Receipt(state, BEGAN)}))
+        assert kinds(incident_thread(known, ACK), 5, Channel.PAGERDUTY) == expected
+
+
+def test_a_reopening_is_told_of_whoever_reopened_it() -> None:
+    """Not of whoever had set the severity."""
+    (told,) = wanted(incident_thread(HEARD, closed(9), reopened(20, "morgan")), 21, frozenset({Channel.SLACK}))
+    assert (told.text.view["moved"], told.text.view["by"], told.due) == ("reopened", "morgan", START.replace(minute=20))
+
+
+def test_what_is_older_than_what_was_told_is_not_told_after_it() -> None:
+    """The comment of the newer update was deleted: the one before it is the newest now, and no news."""
+    newer = "12/announce/slack/public-update/20261117T021000Z"
+    known = card(90, Ledger(outbox={TOLD: Receipt(State.SENT, BEGAN), newer: Receipt(State.SENT, BEGAN)}))
+    case = cased(
+        incident_thread(known, comment(2, "jordan", "/update! We roll back.", 5)), 12, frozenset({Channel.SLACK})
+    )
+    assert [one for one in writes(case) if isinstance(one, Send)] == []
+
+
+def test_what_the_watcher_has_just_said_it_also_says_outside() -> None:
+    """Another look leaves it to the watcher for a minute and a half; then the watcher may be dead."""
+    of = incident_thread(HEARD, asked(7, "1", 5))
+    for minutes, told in ((6, False), (6.5, True)):
+        case = cased(of, minutes)
+        watched = replace(case, snapshot=replace(case.snapshot, watchers=Watchers(running=True)))
+        assert (Kind.ESCALATED in {want.kind for want in announce(watched) if isinstance(want, Announce)}) is told
+
+
+@pytest.mark.parametrize(("now", "doubtful"), [(20, False), (40, True)])
+def test_where_no_card_can_be_read_only_what_is_fresh_is_sure(now: float, doubtful: bool) -> None:
+    """Stanch spoke here before, so an older run may have told Slack."""
+    of = incident_thread(notice(8, "12/call/sev-1/20261117T020000Z", 1))
+    (told,) = wanted(of, now, frozenset({Channel.SLACK}))
+    assert told.doubtful is doubtful
+
+
+def test_an_end_goes_where_the_worst_was_told() -> None:
+    """It is a SEV-3 by now, of which nothing is told: who heard of the SEV-1 hears that it is over."""
+    of = incident_thread(HEARD, comment(1, "jordan", "/sev 3 one customer", 9), *RESOLVED)
+    assert kinds(of, 51) == ["resolved"]
+
+
+@pytest.mark.parametrize(
+    ("of", "channels", "silent"),
+    [
+        (incident_thread(), frozenset(), True),
+        (incident_thread(), frozenset({Channel.SLACK}), True),
+        (incident_thread(), frozenset({Channel.PAGERDUTY}), False),
+        (incident_thread(HEARD), frozenset(), False),
+        (incident_thread(ACK), frozenset(), False),
+        (incident_thread(severity=2), frozenset(), False),
+        (incident_thread(card(90, Ledger(adopted=START.replace(hour=3)))), frozenset(), False),
+    ],
+)
+def test_the_card_says_when_nothing_wakes_anybody(of: Thread, channels: frozenset[Channel], silent: bool) -> None:
+    """Of a SEV-1 that waits for somebody; not where a workflow that has the secrets told it already."""
+    told = notices_view(cased(of, 70, channels))["notices"]
+    assert isinstance(told, dict)
+    assert told["silent"] is silent

@@ -76,8 +76,9 @@ def told(question: Question, *, as_json: bool) -> Told:
     """The answer for a terminal or for a script. Raises UsageProblem for an instant or a file that cannot be read."""
     loaded = rules_of(question.file)
     picture = Picture(loaded.config, _instant(question, loaded.config), question.weeks)
-    text = json.dumps(_record(picture)) if as_json else "\n".join(_lines(picture))
     problems = tuple(map(str, loaded.problems))
+    unread = bool(problems) and not picture.named  # whom the file names is not known
+    text = json.dumps(_record(picture)) if as_json else "" if unread else "\n".join(_lines(picture))
     return Told(text, problems, 2 if problems else 0 if picture.named else 1)
 
 

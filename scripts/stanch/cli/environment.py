@@ -49,11 +49,14 @@ def connected_desk(*, dry: bool) -> "Desk":
             f"GITHUB_GRAPHQL_URL is {stated}, but {graphql_url(api)} belongs to GITHUB_API_URL. Unset one of them."
         )
     desk = open_desk(token, api, owner, name, now=now(), dry=dry)
-    return replace(desk, sender=_sender(api, dry=dry))
+    return replace(desk, sender=_sender(desk, api))
 
 
-def _sender(api: str, *, dry: bool) -> "Sends":
-    """What leaves the repository, by the secrets that are set. Beside an embedded GitHub, loopback may be posted to."""
+def _sender(desk: "Desk", api: str) -> "Sends":
+    """What leaves the repository, by the secrets that are set; it is signed at the time that GitHub tells.
+
+    Beside an embedded GitHub, loopback may be posted to.
+    """
     from urllib.parse import urlsplit
 
     from stanch.adapters.notices import SECRETS, connect
@@ -62,5 +65,5 @@ def _sender(api: str, *, dry: bool) -> "Sends":
 
     embedded = urlsplit(api).hostname in {"127.0.0.1", "localhost"}
     secrets = {name: os.environ.get(name, "") for name in SECRETS}
-    sender = connect(secrets, lambda: int(now().timestamp()), Delivery(loopback=embedded))
-    return DrySender(sender.channels) if dry else sender
+    sender = connect(secrets, lambda: int(desk.instant.timestamp()), Delivery(loopback=embedded))
+    return DrySender(sender.channels) if desk.dry else sender

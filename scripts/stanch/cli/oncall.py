@@ -30,7 +30,8 @@ def oncall(file: str | None, at: str | None, weeks: int, *, as_json: bool) -> No
     from stanch.cli.environment import now
 
     answer = told(Question(file, at, now(), weeks), as_json=as_json)
-    click.echo(harmless(answer.text, as_json=as_json))
+    if answer.text:
+        click.echo(harmless(answer.text, as_json=as_json))
     for problem in answer.problems:
         click.echo(f"stanch: {harmless(problem)}", err=True)
     sys.exit(answer.exit_code)

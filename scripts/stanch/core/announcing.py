@@ -10,12 +10,14 @@ from datetime import UTC, datetime, timedelta
 
 from stanch.core.case import Case
 from stanch.core.channels import Channel, Kind
+from stanch.core.clocks import silent_since
 from stanch.core.config import Config
+from stanch.core.escalation import Cause, escalation
 from stanch.core.incident import Incident, Spell
 from stanch.core.incident import Kind as ThreadKind
 from stanch.core.ledger import read
 from stanch.core.marker import stamp_of, trusted_marker
-from stanch.core.outbox import Outbox, channel_of, contact, kind_of
+from stanch.core.outbox import Outbox, channel_of, contact, is_owed, kind_of
 from stanch.core.postmortem import KEY as POSTMORTEM
 from stanch.core.severity import Severity
 from stanch.core.snapshot import trusted_cards
@@ -29,8 +31,8 @@ NEWS = timedelta(hours=24)
 FRESH = timedelta(minutes=30)
 """How far back a channel that never heard of a thread is told; and how old a fact may be where no card can be read."""
 
-OF_COMMENTS = {"escalate": Kind.ESCALATED, "update": Kind.UPDATE_DUE}
-"""What was said on the thread, by the second part of its key, and is said outside as well."""
+OF_COMMENTS = frozenset({Kind.ESCALATED, Kind.UPDATE_DUE})
+"""What was said on the thread, and is said outside as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def facts(case: Case, incident: Incident) -> Iterator[Fact]:
     """The newest of each kind, as far as it still matters, in the order in which they are told."""
     if incident.burning and incident.kind is ThreadKind.INCIDENT and incident.spells:
         yield _declared(incident, incident.spells[-1])
-        yield from _said(case)
+        yield from _said(case, incident)
         if incident.acknowledged:
             yield _fact(Kind.ACKNOWLEDGED, incident.acknowledged.at, by=incident.acknowledged.by)
         if incident.mitigated and incident.status.users_are_fine:
@@ -72,20 +74,30 @@ def _declared(incident: Incident, spell: Spell) -> Fact:
         moved = "reopened"
     elif before is not None and spell.severity is not None and before is not spell.severity:
         moved = "raised" if spell.severity.is_worse_than(before) else "lowered"
-    at = incident.reopened_at if reopened and incident.reopened_at else spell.at
-    return _fact(Kind.DECLARED, at, by=spell.by, why=spell.why, moved=moved)
+    began = next((turn for turn in reversed(incident.turns) if turn.reopened), spell) if reopened else spell
+    return _fact(Kind.DECLARED, began.at, by=began.by, moved=moved)
 
 
-def _said(case: Case) -> Iterator[Fact]:
-    """What the bot said on the thread about an unanswered call, or a word that is due: the newest of each."""
-    found: dict[Kind, Fact] = {}
+def _said(case: Case, incident: Incident) -> Iterator[Fact]:
+    """What the bot said on the thread about a silence that still lasts, unanswered or a word that is due."""
+    running = escalation(case)
+    if running is not None:
+        silent = incident.acknowledged.by if running.cause is Cause.SILENT and incident.acknowledged else ""
+        about = f"escalate/{stamp_of(running.since)}/"
+        yield from _newest(case, Kind.ESCALATED, about, {"silent": silent, "since": running.since})
+    yield from _newest(case, Kind.UPDATE_DUE, f"update/{stamp_of(silent_since(incident))}/", {})
+
+
+def _newest(case: Case, kind: Kind, about: str, view: View) -> Iterator[Fact]:
+    """The newest of the bot's comments whose keys begin like this; in a fact's ordinal the tenth follows the ninth."""
+    start, found = case.key(about), []
     for comment in case.snapshot.thread.comments:
         marker = trusted_marker(comment)
-        number, kind, rest = [*marker.key.split("/", 2), "", ""][:3] if marker else ("", "", "")
-        if kind in OF_COMMENTS and number == str(case.number) and rest:
-            fact = Fact(OF_COMMENTS[kind], comment.at, rest)
-            found[fact.kind] = max(fact, found.get(fact.kind, fact), key=lambda one: one.ordinal)
-    yield from (found[kind] for kind in (Kind.ESCALATED, Kind.UPDATE_DUE) if kind in found)
+        if marker is not None and marker.key.startswith(start):
+            parts = marker.key.split("/")[2:]
+            ordinal = "/".join(part.zfill(3) if part.isdecimal() else part for part in parts)
+            found.append(Fact(kind, comment.at, ordinal, view))
+    yield from sorted(found, key=lambda fact: fact.ordinal)[-1:]
 
 
 def _over(incident: Incident) -> Iterator[Fact]:
@@ -109,20 +121,31 @@ def _postmortem(case: Case) -> Iterator[Fact]:
 
 
 def told(case: Case, incident: Incident, channel: Channel, receipts: Outbox) -> Iterator[Fact]:
-    """The facts that one channel is told now, or was told already."""
+    """The facts that one channel is told now, or was told already.
+
+    PagerDuty drops the acknowledgement of what it does not know: that waits until the page has arrived.
+    """
     last = contact(channel.service, receipts)
     first = case.now if last is None else datetime.fromtimestamp(last, UTC)
+    owed = False
     for fact in facts(case, incident):
         young = fact.kind is Kind.DECLARED or fact.at >= first - FRESH
         paged = channel is not Channel.PAGERDUTY or _paged(fact, receipts)
         news = young and is_news(case, fact.at, incident.adopted) and not _left(case, fact)
-        if news and paged and _wanted(incident, channel, fact, case.config):
+        waits = owed and channel is Channel.PAGERDUTY and fact.kind is Kind.ACKNOWLEDGED
+        if news and paged and not waits and _wanted(incident, channel, fact, case.config):
+            owed = owed or is_owed(key_of(case, channel, fact), receipts)
             yield fact
+
+
+def key_of(case: Case, channel: Channel, fact: Fact) -> str:
+    """What a fact's notice on a channel is called."""
+    return case.key("announce", channel.service, fact.kind, fact.ordinal)
 
 
 def _left(case: Case, fact: Fact) -> bool:
     """Whether the watcher that has just said it on the thread is about to say it outside as well."""
-    timed = fact.kind in OF_COMMENTS.values() and case.now - fact.at < PATIENCE
+    timed = fact.kind in OF_COMMENTS and case.now - fact.at < PATIENCE
     return timed and case.snapshot.left_to_watcher
 
 

@@ -8,13 +8,18 @@ from pydantic_core import ErrorDetails
 
 from stanch.core.config_model import Written
 from stanch.core.config_oncall_check import oncall_problems
-from stanch.core.config_problems import Path, Problem, Source, kind_of, quoted, spell_path, unknown_key
+from stanch.core.config_problems import Path, Problem, Remark, Source, kind_of, quoted, spell_path, unknown_key
 from stanch.core.config_section import Section
 from stanch.core.severity import same_name
 
 LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem")
 RESERVED = (*LABELS, "root-cause", "drill", "false-alarm", "overdue")
 """Labels with a meaning of their own, which no alias may take."""
+
+SECRETS = frozenset({"url", "key", "token", "secret", "webhook", "routing-key", "address"})
+NO_SECRETS = (
+    "addresses and keys are secrets of the workflow, and one that stood in a file is none any more: make a new one"
+)
 
 IS_KEY = "[key]"
 """How pydantic marks that a mapping's key, not its value, is wrong."""
@@ -37,7 +42,11 @@ def _told(source: Source, error: ErrorDetails) -> Problem:
     if path[-1:] == (IS_KEY,):
         return source.problem(path[:-1], f"{spell_path(path[:-2])} has a key that {_reason(error)}", at_key=True)
     if error["type"] == "extra_forbidden":
-        return source.problem(path, unknown_key(str(path[-1]), known_keys(path[:-1])), at_key=True)
+        secret = path[0] == "notices" and str(path[-1]) in SECRETS
+        said = f"unknown key {quoted(str(path[-1]))}; {NO_SECRETS}" if secret else ""
+        return source.problem(path, said or unknown_key(str(path[-1]), known_keys(path[:-1])), at_key=True)
+    if error["type"] == "missing":
+        return Remark(path, f"{spell_path(path)} {_reason(error)}").told(source)
     return source.problem(path, f"{spell_path(path) or 'the file'} {_reason(error)}")
 
 

@@ -1,5 +1,6 @@
 """What is wrong with a config file, said with its place and the way to mend it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -9,6 +10,9 @@ ALTERNATIVE_PATH = ".github/stanch.yaml"
 
 MOST_PROBLEMS = 50
 """More problems than this are counted instead of told."""
+
+SECRET = re.compile(r"://|^xox[a-z]-|^[A-Za-z0-9_-]{32,}$")
+"""What may be a secret that somebody wrote into the file: what is wrong is said on the thread and in logs."""
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys of mappings and indexes of lists, from the top."""
@@ -96,6 +100,8 @@ def quoted(text: str) -> str:
     """Somebody's words inside one line of ours: cut, without line breaks, and with nothing hidden in them."""
     line = " ".join(text[:1000].split())
     shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)
+    if SECRET.search(line):
+        return "an address or a key, which is not repeated here"
     return f'"{shown[:60]}…"' if len(shown) > 61 else f'"{shown}"'
 
 

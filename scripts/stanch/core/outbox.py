@@ -77,6 +77,11 @@ def passed(key: str, outbox: Outbox) -> bool:
     return any(lane(other) == lane(key) and other > key for other in outbox)
 
 
+def is_owed(key: str, outbox: Outbox) -> bool:
+    """Whether a notice was tried and has not arrived, as far as is known."""
+    return key in outbox and outbox[key].state is State.OWED
+
+
 def contact(service: str, outbox: Outbox) -> int | None:
     """When a service was first told of this thread, as far as it is remembered (UTC seconds); None if never."""
     return min((one.at for key, one in outbox.items() if channel_of(key) == service and one.at), default=None)

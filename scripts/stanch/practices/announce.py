@@ -7,7 +7,7 @@ kept up to date, and the notices hang beneath it.
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from stanch.core.announcing import Fact, is_doubtful, is_news, severity_of, told
+from stanch.core.announcing import Fact, is_doubtful, is_news, key_of, severity_of, told
 from stanch.core.case import Case
 from stanch.core.channels import Channel, Kind
 from stanch.core.clock import Calendar, at_opening, is_working_day, local_date
@@ -59,7 +59,7 @@ def _incident(case: Case, incident: Incident, channel: Channel, receipts: Outbox
         if not (living and fact.kind is Kind.DECLARED and not fact.view["moved"]):  # the message itself says it
             view = {**_view(case, incident), **dict(fact.view), "at": fact.at, "late": _late(case, fact)}
             yield Announce(
-                case.key("announce", channel.service, fact.kind, fact.ordinal),
+                key_of(case, channel, fact),
                 channel,
                 fact.kind,
                 Text(TEMPLATES[fact.kind], view),

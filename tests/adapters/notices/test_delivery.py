@@ -1,7 +1,11 @@
 """Where a notice may go, and what every kind of answer means: over real connections to this machine."""
 
+import socket
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPConnection
+from time import sleep
 
 import pytest
 
@@ -53,10 +57,56 @@ def test_an_answer_means_what_it_says_and_nothing_is_sent_twice(canned: Canned, 
         assert "127.0.0.1" not in str(problem.value)
 
 
+def test_a_no_names_the_variable_to_look_at() -> None:
+    """An address that was taken back, or a key that was: whoever reads the red run knows where to go."""
+    with listening(Canned(410)) as there, pytest.raises(Refused) as problem:
+        HERE.post(parcel(there.url))
+    assert str(problem.value) == "the webhook answered 410: see whether STANCH_WEBHOOK_URL is still right"
+
+
 def test_an_answer_without_end_is_cut() -> None:
     """64 KiB are read, and the rest is left."""
     with listening(Canned(200, "x" * 300_000)) as there:
         assert len(HERE.post(parcel(there.url)).body) < 200_000
+
+
+@pytest.mark.parametrize(
+    "drop", [b"HTTP/1.1 100 Continue\r\n\r\n", b"X-Y: z\r\n", b"x"], ids=["promises", "headers", "one line"]
+)
+def test_an_answer_that_drips_is_not_waited_for(drop: bytes) -> None:
+    """The time is that of the whole answer: a receiver that sends a little again and again holds up no clock."""
+    dripped = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            there, _ = server.accept()
+            with there, suppress(OSError):
+                there.sendall(b"" if drop.startswith(b"HTTP") else b"HTTP/1.1 200 OK\r\n")
+                for _ in range(60):
+                    there.sendall(drop)
+                    dripped.append(drop)
+                    sleep(0.05)
+
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(drip)
+            delivery = Delivery(loopback=True, timeout=0.5)
+            with suppress(UnknownOutcome):
+                delivery.post(parcel(f"http://127.0.0.1:{server.getsockname()[1]}/x"))
+    assert 0 < len(dripped) < 60
+
+
+def test_no_more_than_a_few_addresses_are_tried() -> None:
+    """A name with many addresses, none of which answers, holds up no clock either."""
+    went = []
+
+    def go(host: str, address: str, port: int, *, secure: bool, timeout: float) -> HTTPConnection:
+        went.append(address)
+        raise TimeoutError
+
+    many = [f"8.8.8.{n}" for n in range(50)]
+    with pytest.raises(Refused, match=r"could not be reached \(TimeoutError\)"):
+        Delivery(resolve=lambda host, port: many, open=go).post(parcel(MEANT, "hooks.example.com"))
+    assert went == many[:4]
 
 
 def test_who_does_not_listen_has_taken_nothing() -> None:

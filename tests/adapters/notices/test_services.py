@@ -99,6 +99,13 @@ def test_the_signature_is_that_of_the_time_and_the_body() -> None:
     assert signature("a", 1, b"x") != signature("a", 2, b"x") != signature("b", 2, b"x")
 
 
+def test_a_secret_that_is_no_text_signs_with_its_bytes() -> None:
+    """As the environment hands it over, byte by byte."""
+    raw = bytes(range(200, 232))
+    expected = hmac.new(raw, b"1.x", hashlib.sha256).hexdigest()
+    assert signature(raw.decode("utf-8", "surrogateescape"), 1, b"x") == f"t=1,v1={expected}"
+
+
 def test_the_hosts_of_the_config_are_the_only_ones() -> None:
     """Where the config lists some, the secret's own host counts only if it is among them."""
     road = Road([Answer(200)])

@@ -8,18 +8,22 @@ the service answers is ever repeated: either may hold a secret.
 import json
 import socket
 import ssl
-import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from threading import Timer
 from typing import Any, Protocol
 from urllib.parse import SplitResult, urlsplit
 
 from stanch.core.errors import RateLimited, Refused, UnknownOutcome
 
 TIMEOUT = 10
-"""Seconds that each step may take: looking up, connecting, being answered."""
+"""Seconds that a connection may take, and again everything from the request to the end of the answer."""
+
+MOST_TRIED = 4
+"""Addresses of one host that are tried one after the other."""
 
 LARGEST = 64 * 1024
 """Bytes of an answer that are read; none of ours is longer."""
@@ -65,7 +69,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is sent, and where. `secret` is the name of the variable that holds the address, for errors."""
+    """What is sent, and where. `secret` is the name of the variable that decides where it goes, for errors."""
 
     service: str
     url: str
@@ -128,7 +132,7 @@ class Delivery:
             raise UnknownOutcome(f"{parcel.service} gave no clear answer ({type(cause).__name__})") from None
         finally:
             connection.close()
-        return judged(parcel.service, answer)
+        return judged(parcel.service, answer, parcel.secret)
 
     def _address(self, parcel: Parcel) -> SplitResult:
         """The address in its parts, if it may be posted to. What it is stays unsaid."""
@@ -162,7 +166,7 @@ class Delivery:
         if not self._here(host) and not all(is_public(address) for address in addresses):
             raise Refused(f"the host of {parcel.service} leads into a private network")
         why = "nothing answered"
-        for address in addresses:
+        for address in tuple(addresses)[:MOST_TRIED]:
             try:
                 return self.open(host, address, port, secure=url.scheme == "https", timeout=self.timeout)
             except OSError as cause:
@@ -189,19 +193,35 @@ def is_public(address: str) -> bool:
 def _exchanged(connection: HTTPConnection, url: SplitResult, parcel: Parcel, timeout: float) -> Answer:
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     headers = {"User-Agent": "stanch", "Accept": "application/json, text/plain", "Connection": "close"}
-    connection.request("POST", target, parcel.body, {**headers, **parcel.headers})
-    response = connection.getresponse()
-    wait, until, body = response.headers.get("Retry-After", ""), time.monotonic() + timeout, b""
-    while len(body) < LARGEST and time.monotonic() < until:
-        part = response.read1(LARGEST)
-        if not part:
-            break
-        body += part
+    body = b""
+    with _ending(connection.sock, timeout):
+        connection.request("POST", target, parcel.body, {**headers, **parcel.headers})
+        response = connection.getresponse()
+        while len(body) < LARGEST and (part := response.read1(LARGEST)):
+            body += part
+    wait = response.headers.get("Retry-After", "")
     return Answer(response.status, body, min(float(wait), 3600.0) if wait.isascii() and wait.isdecimal() else 60.0)
 
 
-def judged(service: str, answer: Answer) -> Answer:
-    """The answer, if it is a yes. Raises what a no, or anything else, means."""
+@contextmanager
+def _ending(connected: socket.socket, seconds: float) -> Iterator[None]:
+    """Ends the connection when its time is over: a socket's own timeout starts anew with every byte that drips in."""
+
+    def end() -> None:
+        with suppress(OSError):  # it is over already
+            connected.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def judged(service: str, answer: Answer, secret: str = "") -> Answer:
+    """The answer, if it is a yes. Raises what a no, or anything else, means, and says which variable to look at."""
     if 200 <= answer.status < 300:
         return answer
     if answer.status == 429:
@@ -210,4 +230,5 @@ def judged(service: str, answer: Answer) -> Answer:
         raise Refused(f"{service} answered with a redirect, which is not followed", answer.status)
     if answer.status >= 500 or answer.status == 408:
         raise UnknownOutcome(f"{service} answered {answer.status}", answer.status)
-    raise Refused(f"{service} answered {answer.status}", answer.status)
+    advice = f": see whether {secret} is still right" if secret else ""
+    raise Refused(f"{service} answered {answer.status}{advice}", answer.status)

@@ -42,7 +42,7 @@ class PagerDuty:
         place = self.place or PLACES["eu" if write.to[:1] == ("eu",) else "us"]
         body = json.dumps(event(write, self.key)).encode()
         headers = {"Content-Type": "application/json"}
-        self.delivery.post(Parcel("PagerDuty", f"{place}/v2/enqueue", body, headers, HOSTS))
+        self.delivery.post(Parcel("PagerDuty", f"{place}/v2/enqueue", body, headers, HOSTS, "STANCH_PAGERDUTY_KEY"))
         return Delivered()
 
 

@@ -77,5 +77,5 @@ def payload(write: Send) -> dict[str, object]:
 
 def signature(secret: str, at: int, body: bytes) -> str:
     """`t=<seconds>,v1=<hex>`: the HMAC-SHA256 of `<seconds>.<body>`."""
-    digest = hmac.new(secret.encode(), f"{at}.".encode() + body, "sha256").hexdigest()
+    digest = hmac.new(secret.encode("utf-8", "surrogateescape"), f"{at}.".encode() + body, "sha256").hexdigest()
     return f"t={at},v1={digest}"
