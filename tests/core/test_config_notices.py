@@ -18,7 +18,7 @@ def config_of(section: Value) -> Config:
 
 def test_nothing_written_is_the_default() -> None:
     """Slack hears everything of a SEV-1 and a SEV-2, the others what wakes people; of the rest nothing is told."""
-    for section in (None, {}, {"slack": None}, {"slack": {"sev-1": None}}, {"webhook": {"hosts": None}}):
+    for section in (None, {}, {"slack": None}, {"slack": {}, "webhook": {}}):
         assert config_of(section).notices == Notices()
     usual = Notices()
     assert {usual.kinds(Channel.SLACK, one) for one in (Severity.SEV_1, Severity.SEV_2)} == {frozenset(ROUTED)}
@@ -97,6 +97,9 @@ ADVICE = f"write all, none, or a list of some of {', '.join(ROUTED)}"
             "notices.webhook.hosts[1] is an address or a key, which is not repeated here; write a host in lower case "
             "such as hooks.example.com, without https:// and path",
         ),
+        ({"webhook": {"hosts": []}}, "notices.webhook.hosts is empty; name at least one"),
+        ({"webhook": {"hosts": None}}, "notices.webhook.hosts is empty; write a list, such as [one, two]"),
+        ({"slack": {"sev-1": None}}, f"notices.slack.sev-1 is empty; {ADVICE}"),
         ({"webhook": {"url": "https://a.example"}}, f'unknown key "url"; {NO_SECRETS}'),
         ({"pagerduty": {"keys": "0" * 32}}, 'unknown key "keys"; known here: region, sev-1, sev-2, sev-3, sev-4'),
     ],

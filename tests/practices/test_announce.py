@@ -26,7 +26,6 @@ from stanch.core.case import Case, case_of
 from stanch.core.channels import ROUTED, USUAL, Channel, Kind
 from stanch.core.config import Config
 from stanch.core.ledger import Ledger
-from stanch.core.notice_view import notices_view
 from stanch.core.outbox import Receipt, State
 from stanch.core.plan import plan
 from stanch.core.severity import Severity
@@ -326,22 +325,3 @@ def test_an_end_goes_where_the_worst_was_told() -> None:
     """It is a SEV-3 by now, of which nothing is told: who heard of the SEV-1 hears that it is over."""
     of = incident_thread(HEARD, comment(1, "jordan", "/sev 3 one customer", 9), *RESOLVED)
     assert kinds(of, 51) == ["resolved"]
-
-
-@pytest.mark.parametrize(
-    ("of", "channels", "silent"),
-    [
-        (incident_thread(), frozenset(), True),
-        (incident_thread(), frozenset({Channel.SLACK}), True),
-        (incident_thread(), frozenset({Channel.PAGERDUTY}), False),
-        (incident_thread(HEARD), frozenset(), False),
-        (incident_thread(ACK), frozenset(), False),
-        (incident_thread(severity=2), frozenset(), False),
-        (incident_thread(card(90, Ledger(adopted=START.replace(hour=3)))), frozenset(), False),
-    ],
-)
-def test_the_card_says_when_nothing_wakes_anybody(of: Thread, channels: frozenset[Channel], silent: bool) -> None:
-    """Of a SEV-1 that waits for somebody; not where a workflow that has the secrets told it already."""
-    told = notices_view(cased(of, 70, channels))["notices"]
-    assert isinstance(told, dict)
-    assert told["silent"] is silent

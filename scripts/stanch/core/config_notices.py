@@ -35,7 +35,7 @@ def _kinds(known: Sequence[Kind]) -> Callable[[object], Kinds]:
         if items is not None and not odd:
             return frozenset(Kind(str(item)) for item in items)
         hint = did_you_mean(odd[0], list(known)) if odd and isinstance(odd[0], str) else ""
-        said = f"holds {kind_of(odd[0])}" if odd else f"is {kind_of(value)}"
+        said = f"holds {kind_of(odd[0])}" if odd else "is empty" if value is None else f"is {kind_of(value)}"
         raise ValueError(f"{said}; write all, none, or a list of some of {', '.join(known)}{hint}")
 
     return read
@@ -60,8 +60,8 @@ def _host(value: object) -> str:
     raise ValueError(f"{said}; write a host in lower case such as hooks.example.com, without https:// and path")
 
 
-AnyKinds = Annotated[Kinds, PlainValidator(_kinds(ROUTED)), WithJsonSchema(_schema(ROUTED))]
-PagedKinds = Annotated[Kinds, PlainValidator(_kinds(PAGED)), WithJsonSchema(_schema(PAGED))]
+AnyKinds = Annotated[Kinds | None, PlainValidator(_kinds(ROUTED)), WithJsonSchema(_schema(ROUTED))]
+PagedKinds = Annotated[Kinds | None, PlainValidator(_kinds(PAGED)), WithJsonSchema(_schema(PAGED))]
 SlackId = Annotated[str, PlainValidator(_slack_id), WithJsonSchema(pattern(SLACK_ID))]
 Host = Annotated[str, PlainValidator(_host), WithJsonSchema(pattern(HOST))]
 AnyRegion = Annotated[Region, PlainValidator(one_of(Region)), WithJsonSchema({"enum": [one.value for one in Region]})]
@@ -71,32 +71,32 @@ class SlackNotices(Section):
     """What Slack is told."""
 
     channel: SlackId = Field("", description="The id of the channel, where a bot token is used.")
-    sev_1: AnyKinds | None = Field(None, description="What is told of a sev-1. Default: all.")
-    sev_2: AnyKinds | None = Field(None, description="What is told of a sev-2. Default: all.")
-    sev_3: AnyKinds | None = Field(None, description="What is told of a sev-3. Default: none.")
-    sev_4: AnyKinds | None = Field(None, description="What is told of a sev-4. Default: none.")
+    sev_1: AnyKinds = Field(None, description="What is told of a sev-1. Default: all.")
+    sev_2: AnyKinds = Field(None, description="What is told of a sev-2. Default: all.")
+    sev_3: AnyKinds = Field(None, description="What is told of a sev-3. Default: none.")
+    sev_4: AnyKinds = Field(None, description="What is told of a sev-4. Default: none.")
 
 
 class PagerDutyNotices(Section):
     """What PagerDuty is told. Acknowledging and resolving follow by themselves."""
 
     region: AnyRegion = Field(Region.US, description="Where the account is kept: us or eu. Default: us.")
-    sev_1: PagedKinds | None = Field(None, description="What pages for a sev-1. Default: all.")
-    sev_2: PagedKinds | None = Field(None, description="What pages for a sev-2. Default: all.")
-    sev_3: PagedKinds | None = Field(None, description="What pages for a sev-3. Default: none.")
-    sev_4: PagedKinds | None = Field(None, description="What pages for a sev-4. Default: none.")
+    sev_1: PagedKinds = Field(None, description="What pages for a sev-1. Default: all.")
+    sev_2: PagedKinds = Field(None, description="What pages for a sev-2. Default: all.")
+    sev_3: PagedKinds = Field(None, description="What pages for a sev-3. Default: none.")
+    sev_4: PagedKinds = Field(None, description="What pages for a sev-4. Default: none.")
 
 
 class WebhookNotices(Section):
     """What a receiver of your own is told."""
 
-    hosts: list[Host] | None = Field(
-        None, description="Hosts that it may be at. Default: the secret's own, any public."
+    hosts: list[Host] = Field(
+        [], min_length=1, description="Hosts that it may be at. Default: the secret's own, any public."
     )
-    sev_1: AnyKinds | None = Field(None, description="What is told of a sev-1. Default: [declared, escalated].")
-    sev_2: AnyKinds | None = Field(None, description="What is told of a sev-2. Default: [declared, escalated].")
-    sev_3: AnyKinds | None = Field(None, description="What is told of a sev-3. Default: none.")
-    sev_4: AnyKinds | None = Field(None, description="What is told of a sev-4. Default: none.")
+    sev_1: AnyKinds = Field(None, description="What is told of a sev-1. Default: [declared, escalated].")
+    sev_2: AnyKinds = Field(None, description="What is told of a sev-2. Default: [declared, escalated].")
+    sev_3: AnyKinds = Field(None, description="What is told of a sev-3. Default: none.")
+    sev_4: AnyKinds = Field(None, description="What is told of a sev-4. Default: none.")
 
 
 class NoticesSection(Section):
@@ -120,7 +120,7 @@ def notices_decided(section: NoticesSection | None) -> Notices:
         },
         slack_channel=slack.channel,
         region=pagerduty.region.value,
-        hosts=tuple(webhook.hosts or ()),
+        hosts=tuple(webhook.hosts),
     )
 
 
