@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.scenarios.clockwork import WATCHER
-from tests.scenarios.timekeeping import Kept, lived, quantile, told
+from tests.scenarios.clockwork import EVENT, SWEEP, WATCHER, Job, Post
+from tests.scenarios.timekeeping import Kept, at_once, lived, quantile, repeats, told
 
 pytestmark = pytest.mark.unmeasured
 
@@ -35,6 +35,24 @@ def test_every_notice_comes_once_and_within_a_minute() -> None:
     assert_kept(found)
     assert len(found.watched) > 25
     assert len([job for job in found.jobs if job.source == WATCHER]) > 10
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "excused"),
+    [
+        (Job(EVENT, 10, 30), Job(SWEEP, 20, 40), True),
+        (Job(SWEEP, 10, 30), Job(EVENT, 30, 40), True),
+        (Job(EVENT, 10, 30), Job(SWEEP, 31, 40), False),
+        (Job(EVENT, 10, 30), Job(EVENT, 20, 40), False),
+        (Job(WATCHER, 10, 30), Job(EVENT, 20, 40), False),
+        (Job(SWEEP, 10, 30), Job(WATCHER, 20, 40), False),
+    ],
+)
+def test_only_an_event_and_a_sweep_at_once_may_say_a_thing_twice(first: Job, second: Job, excused: bool) -> None:
+    """They read before either wrote; what a watcher says nobody else says, and one group works through its turns."""
+    posts = [Post(job.began, 1, key, job, 0, 0) for job in (first, second) for key in ("1/call/a", f"1/{job.began}/b")]
+    (both,) = repeats(posts)
+    assert at_once(*(post.job for post in both)) is excused
 
 
 @pytest.mark.long

@@ -1,6 +1,6 @@
 """Due against done: every notice that was reckoned by hand, with the second at which it appeared, and by whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tests.scenarios.bot import comments_by_key
@@ -17,7 +17,11 @@ SETTLES = 14 * HOUR
 
 @dataclass
 class Kept:
-    """What became of the clocks of some incidents. `late` are seconds by source, for what was watched and what not."""
+    """What became of the clocks of some incidents. `late` are seconds by source, for what was watched and what not.
+
+    `copies` are comments that were posted again; `raced` are those of an event's run and a sweep that looked at once,
+    of which only the older one stays in sight.
+    """
 
     incidents: int = 0
     due: int = 0
@@ -25,6 +29,7 @@ class Kept:
     late: dict[tuple[str, bool], list[int]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     copies: int = 0
+    raced: int = 0
     jobs: list[Job] = field(default_factory=list)
     reads: int = 0
     points: int = 0
@@ -38,6 +43,7 @@ class Kept:
             late,
             [*self.wrong, *other.wrong],
             self.copies + other.copies,
+            self.raced + other.raced,
             [*self.jobs, *other.jobs],
             self.reads + other.reads,
             self.points + other.points,
@@ -73,8 +79,9 @@ def judged(rig: Clockwork, burning: Sequence[Fire], ends: int, *, clients: bool,
         mine = [one for one in rig.posts if one.number == fire.number and _kind(one)]
         debts = owed(fire.facts, ends, clients=clients)
         _settle(kept, fire, debts, _paid(kept, fire, mine, clients=clients), meanwhile)
-    keys = [(one.number, one.key) for one in rig.posts if "/card" not in one.key]
-    kept.copies = len(keys) - len(set(keys))
+    again = [(one, other) for one, other in repeats(rig.posts) if "/card" not in one.key]
+    kept.raced = len([both for both in again if at_once(*(post.job for post in both))])
+    kept.copies = len(again) - kept.raced
     kept.wrong += [f"#{number} twice in sight: {key}" for number, key in _twice(rig)]
     kept.wrong += [f"owed by a {job.source}: {debt}" for job in rig.jobs for one in job.outcomes for debt in one.owed]
     return kept
@@ -126,6 +133,21 @@ def _settle(kept: Kept, fire: Fire, debts: Iterable[Owed], paid: Paid, meanwhile
             kept.wrong.append(f"#{fire.number}: {debt.due} of {debt.at} never came (until {debt.until})")
 
 
+def repeats(posts: Iterable[Post]) -> Iterator[tuple[Post, Post]]:
+    """Each comment that bears the key of an earlier one, with the first of that key."""
+    first: dict[tuple[int, str], Post] = {}
+    for post in posts:
+        before = first.setdefault((post.number, post.key), post)
+        if before is not post:
+            yield before, post
+
+
+def at_once(one: Job, other: Job) -> bool:
+    """Whether an event's run and a sweep were at it at the same time: no group holds one of them back for the other."""
+    until = min(job.ended or job.began for job in (one, other))
+    return {one.source, other.source} == {EVENT, SWEEP} and max(one.began, other.began) <= until
+
+
 def _twice(rig: Clockwork) -> list[tuple[int, str]]:
     """Keys that two comments in sight bear."""
     found = []
@@ -157,7 +179,8 @@ def told(kept: Kept) -> str:
     hours = max(1e-9, sum((one.ended or one.began) - one.began for one in watchers) / HOUR)
     lines.append(
         f"{len(watchers)} watchers, {minutes} runner minutes, {hours:.1f} burning hours: "
-        f"{minutes / hours:.0f} minutes an hour; copies posted: {kept.copies}"
+        f"{minutes / hours:.0f} minutes an hour; copies posted: {kept.copies}, "
+        f"and by an event and a sweep at once: {kept.raced}"
     )
     return "\n".join(lines)
 
