@@ -112,13 +112,13 @@ def declared(body: str, messages: tuple[str, ...] = (), here: str = "") -> Decla
 
     Issues of the repository `here` (`owner/name`) are named without it, however they were written.
     """
-    values: dict[str, tuple[str, ...]] = {}
+    values: dict[str, list[str]] = {}
     lines = [line for _, line in commands_area(body)]
     for name, value in _named(lines):
-        values[name] = (*values.get(name, ()), value)
+        values.setdefault(name, []).append(value)
     texts = ("\n".join(lines), *messages)
     closings = tuple(found for text in texts for found in _closings(text, here))
-    return Declared(values, tuple(dict.fromkeys(closings)), here)
+    return Declared({name: tuple(said) for name, said in values.items()}, tuple(dict.fromkeys(closings)), here)
 
 
 def _named(lines: list[str]) -> Iterator[tuple[str, str]]:
