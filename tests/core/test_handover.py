@@ -176,6 +176,7 @@ def test_working_hours_are_the_teams(at: datetime, works: bool) -> None:
     assert not is_at_work(at, replace(BERLIN, holidays=frozenset({date(2026, 11, 20)})))
 
 
+@pytest.mark.unmeasured
 def test_the_note_is_one_in_every_week_of_a_year() -> None:
     """Hour by hour, over both changes of clocks: each hand-over once, in its order, never twice."""
     standing: list[str] = []

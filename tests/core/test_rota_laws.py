@@ -184,6 +184,7 @@ def unbroken(zone: str, change: Change) -> list[str]:
     return wrong
 
 
+@pytest.mark.unmeasured
 def test_no_change_of_clocks_leaves_a_gap_or_an_overlap() -> None:
     """Every change from 2020 to 2040 of every zone, once for each way in which zones change their clocks.
 
