@@ -46,7 +46,7 @@ def single(scene: Scene, kinds: tuple[Fault, ...]) -> list[tuple[tuple[int, Faul
 
 
 BY_TURNS = ("follow-up", "night", "sev-1-rollback", "sev-2-downgraded")
-"""The longest ones: at every change a quarter of their crashes is tried, in the long suite all of them."""
+"""The longest ones: at every change a sixth of their crashes is tried, in the long suite all of them."""
 LONG = {"hotfix", *BY_TURNS}
 """The writes of the first are killed one by one in `test_hotfix_crashes` too, which takes a quarter of the time."""
 
@@ -60,13 +60,14 @@ def test_a_process_killed_before_or_after_any_write_costs_nothing(name: str) -> 
 
 
 @pytest.mark.parametrize("name", BY_TURNS)
-def test_a_process_killed_at_every_other_write_costs_nothing(name: str) -> None:
-    """The same where of four writes one is killed before it, and one after it."""
+def test_a_process_killed_at_every_third_write_costs_nothing(name: str) -> None:
+    """The same where of six writes one is killed before it, and one after it."""
     found = list(scenes(shipped(name)))
-    by_turns = [[((index, KILLS[index // 2 % 2]),) for index in scene.writes if index % 2] for scene in found]
+    by_turns = [[((index, KILLS[index // 3 % 2]),) for index in scene.writes if index % 3 == 1] for scene in found]
     tried_in_all = [fault for faults in by_turns for ((_, fault),) in faults]
-    assert min(map(tried_in_all.count, KILLS)) > 8
-    assert [wrong for scene, faults in zip(found, by_turns, strict=True) for wrong in tried(scene, faults)] == []
+    assert min(map(tried_in_all.count, KILLS)) > 5
+    hit = [(scene, faults) for scene, faults in zip(found, by_turns, strict=True) if faults]
+    assert [wrong for scene, faults in hit for wrong in tried(scene, faults)] == []
 
 
 @pytest.mark.long
