@@ -5,7 +5,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
-from tests.measuring import keep, measure
+from tests.measuring import begin, keep, measure
 
 DEAR = ("e2e", "scenarios", "proof", "app/test_prove.py", "adapters/proof", "budgets")
 """They come first: whoever ends with a long one lets the other workers wait."""
@@ -56,6 +56,12 @@ UNMEASURED = (
 
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Collecting is not measured in a worker, whose time it would double. Whoever starts workers has it passed on."""
+    if hasattr(config, "workerinput"):
+        begin()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -64,6 +64,7 @@ def test_a_sev_1_that_calls_nobody_is_a_red_run(github: GitHub) -> None:
     assert len(github.notes(number)) == 1
 
 
+@pytest.mark.long  # what it costs is two runners; that strangers are refused is tested wherever commands are
 def test_a_command_of_a_stranger_is_refused(github: GitHub) -> None:
     """Who may not write may not acknowledge: the runner starts, and says so."""
     number = github.opens("Slow", "jordan")

