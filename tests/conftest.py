@@ -1,5 +1,6 @@
 """What every test may rely on: hypothesis is reproducible and does not mind a busy machine."""
 
+import gc
 from collections.abc import Generator
 
 import pytest
@@ -74,6 +75,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if unmeasured[item.path] or _is_made_up(item):
             item.add_marker("unmeasured")
     items.sort(key=lambda item: turns[item.path])
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: nobody has to look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
