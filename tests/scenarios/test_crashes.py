@@ -45,10 +45,12 @@ def single(scene: Scene, kinds: tuple[Fault, ...]) -> list[tuple[tuple[int, Faul
     return [((index, fault),) for index in scene.writes for fault in kinds]
 
 
-BY_TURNS = ("follow-up", "night", "sev-1-rollback", "sev-2-downgraded")
-"""The longest ones: at every change a sixth of their crashes is tried, in the long suite all of them."""
-LONG = {"hotfix", *BY_TURNS}
-"""The writes of the first are killed one by one in `test_hotfix_crashes` too, which takes a quarter of the time."""
+BY_TURNS = ("night", "sev-1-rollback")
+"""Long ones: at every change a sixth of their crashes is tried, in the long suite all of them."""
+LONG = {"follow-up", "hotfix", "sev-2-downgraded", *BY_TURNS}
+"""At every change the writes of the first two are killed in `test_following_road` and `test_hotfix_crashes`, which take
+a fraction of the time; the third is much like the two above.
+"""
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.long] * (name in LONG)) for name in SHIPPED])
