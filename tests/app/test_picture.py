@@ -53,7 +53,9 @@ def test_a_pull_request_shows_its_way_from_red_to_green() -> None:
     assert [entry.at for entry in shown.entries] == sorted(entry.at for entry in shown.entries)
 
 
-@pytest.mark.parametrize("kind", ["post-mortem", "incident-dashboard", "root-cause", "client-report"])
+@pytest.mark.parametrize(
+    "kind", ["post-mortem", "incident-dashboard", "incident-handover", "root-cause", "client-report"]
+)
 def test_an_issue_is_named_for_its_label(kind: str) -> None:
     """A reader of the page sees which of the issues is the dashboard, and which the root cause."""
     with stage(harbour()) as connected:

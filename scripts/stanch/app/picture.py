@@ -36,6 +36,7 @@ COLORS = {
     "containment": "e99695",
     "open-items": "fef2c0",
     "incident-dashboard": "0e6e6e",
+    "incident-handover": "c5def5",
     "root-cause": "c2e0c6",
     "review-owed": "f9d0c4",
     "overdue": "d4a72c",
@@ -47,6 +48,7 @@ KNOWN = {word.value for word in EventWord}
 BY_LABEL = {
     ThreadKind.POSTMORTEM: "post-mortem",
     ThreadKind.DASHBOARD: "incident-dashboard",
+    ThreadKind.HANDOVER: "incident-handover",
     ThreadKind.ROOT_CAUSE: "root-cause",
 }
 

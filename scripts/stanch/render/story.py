@@ -125,6 +125,7 @@ class ThreadKind(StrEnum):
     CLIENT_REPORT = "client-report"
     ROOT_CAUSE = "root-cause"
     DASHBOARD = "dashboard"
+    HANDOVER = "handover"
     PULL_REQUEST = "pull-request"
     ISSUE = "issue"
 
