@@ -40,17 +40,18 @@ def _told(source: Source, error: ErrorDetails) -> Problem:
     """One error of shape in our words, at its place."""
     path: Path = error["loc"]
     if path[-1:] == (IS_KEY,):
-        return source.problem(path[:-1], f"{spell_path(path[:-2])} has a key that {_reason(error)}", at_key=True)
+        return source.problem(path[:-1], f"{spell_path(path[:-2])} has a key that {reason_of(error)}", at_key=True)
     if error["type"] == "extra_forbidden":
         secret = path[0] == "notices" and str(path[-1]) in SECRETS
         said = f"unknown key {quoted(str(path[-1]))}; {NO_SECRETS}" if secret else ""
         return source.problem(path, said or unknown_key(str(path[-1]), known_keys(path[:-1])), at_key=True)
     if error["type"] == "missing":
-        return Remark(path, f"{spell_path(path)} {_reason(error)}").told(source)
-    return source.problem(path, f"{spell_path(path) or 'the file'} {_reason(error)}")
+        return Remark(path, f"{spell_path(path)} {reason_of(error)}").told(source)
+    return source.problem(path, f"{spell_path(path) or 'the file'} {reason_of(error)}")
 
 
-def _reason(error: ErrorDetails) -> str:
+def reason_of(error: ErrorDetails) -> str:
+    """What is wrong with a value, to be said behind its name."""
     match error["type"]:
         case "value_error":
             return str(error["ctx"]["error"])
