@@ -49,7 +49,7 @@ def _plain(text: str | bytes | None) -> tuple[str, str]:
         return "", "it is no text; keep Markdown files in this folder"
     encoded = text if isinstance(text, bytes) else text.encode(errors="surrogatepass")
     if len(encoded) > MOST_BYTES:
-        return "", f"the file has {len(encoded):,} bytes; at most {MOST_BYTES:,} are read"
+        return "", f"the file has more than {MOST_BYTES:,} bytes, and nobody reads that at night; split it"
     try:
         decoded = encoded.decode(errors="strict" if isinstance(text, bytes) else "replace")
     except UnicodeDecodeError as error:

@@ -13,7 +13,9 @@ LONGEST = 80
 MOST = 12
 """Services of a circle that are named."""
 
-_ENTITIES = str.maketrans({"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;"})
+_ENTITIES = str.maketrans(
+    {"#": "#35;", "%": "#37;", "`": "#96;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;"}
+)
 """What Mermaid would read as more than text: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters"""
 
 

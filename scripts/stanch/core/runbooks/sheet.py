@@ -113,11 +113,19 @@ def _fence(token: Token, lines: tuple[str, ...]) -> Fence:
     return Fence(first, last, language[0] if language else "", content, closed)
 
 
-def anchors(heads: tuple[Head, ...]) -> Iterator[str]:
-    """The anchors that GitHub gives to headings; a doubled one gets a number."""
+_NAMED = re.compile(r"<[A-Za-z][^<>]{0,200}?\b(?:id|name)=[\"']([^\"'\s<>]{1,200})[\"']")
+
+
+def anchors(sheet: Sheet) -> Iterator[str]:
+    """The anchors that GitHub gives to headings, in small letters, and those that are named in HTML.
+
+    A heading that stands twice gets a number.
+    """
     seen: dict[str, int] = {}
-    for head in heads:
+    for head in sheet.heads:
         slug = re.sub(r"[^\w\- ]", "", head.title.lower()).replace(" ", "-")
         count = seen.get(slug, 0)
         seen[slug] = count + 1
         yield f"{slug}-{count}" if count else slug
+    for line in sheet.lines:
+        yield from (found[1].lower() for found in _NAMED.finditer(line)) if "<" in line else ()
