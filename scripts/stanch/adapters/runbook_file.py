@@ -79,7 +79,7 @@ def _page(path: str, lines: tuple[str, ...], end: int) -> Page:
         sections=tuple(_sections(sheet)),
         text="\n".join(lines),
         kind=written.kind,
-        places=source.values,
+        places={**source.values, **source.keys},
     )
     problems = [*front.problems, *_misnamed(runbook)]
     return Page(path, runbook, in_order(problems), sheet)

@@ -55,7 +55,8 @@ def listed() -> str:
 
 def _row(words: Words, row: Row) -> Row:
     message = unmarked(words(Text("summary/runbook_finding", {"row": row})))
-    return {**row, "message": " ".join(message.split())}
+    # No reference on GitHub is made here, and an anchor should be fit to be copied.
+    return {**row, "message": " ".join(message.split()).replace("#\u200b", "#")}
 
 
 def _plain(row: Row) -> Row:

@@ -43,7 +43,7 @@ class Runbook:
 
     What nobody has filled in yet is absent: placeholders stand in none of the fields but `symptoms`, `title`,
     `sections` and `text`. `text` is the whole file, its lines ended by LF; `places` says where each value of the
-    front matter stands.
+    front matter stands; of a key, where its name does.
     """
 
     path: str
