@@ -65,6 +65,11 @@ class Library:
         return {page.path: page.sheet for page in self.shelf.pages if page.sheet is not None}
 
     @cached_property
+    def unreadable(self) -> frozenset[str]:
+        """The pages that cannot be read."""
+        return frozenset(page.path for page in self.shelf.pages if page.sheet is None)
+
+    @cached_property
     def runbooks(self) -> tuple[Leaf, ...]:
         """The runbooks."""
         return tuple(self._leaves(Kind.RUNBOOK))

@@ -1,9 +1,11 @@
 """One page as it is written: its headings, its fences, and the lines that say something in words. Parsed once."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from markdown_it.token import Token
 
@@ -63,7 +65,8 @@ class Sheet:
 
     def within(self, first: int, last: int) -> tuple[Fence, ...]:
         """The fences that begin between two lines, both included."""
-        return tuple(fence for fence in self.fences if first <= fence.line <= last)
+        begin = bisect_left(self.fences, first, key=attrgetter("line"))
+        return self.fences[begin : bisect_right(self.fences, last, key=attrgetter("line"))]
 
 
 _KEPT = frozenset({"heading_open", "fence", "code_block", "html_block", "blockquote_open", "blockquote_close"})

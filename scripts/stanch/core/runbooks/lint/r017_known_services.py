@@ -11,6 +11,9 @@ from stanch.core.severity import same_name
 
 KEY = "services"
 
+MOST_GUESSED = 5
+"""Names of a page for which is said what was probably meant."""
+
 
 class KnownServices(Rule):
     """Where the config names services, a runbook names no other: a slip there hides it when it is needed."""
@@ -21,7 +24,7 @@ class KnownServices(Rule):
     def look(self, library: Library) -> Iterator[Finding]:
         known = {same_name(name): name for name in library.config.services}
         for leaf in library.runbooks if known else ():
-            for name in leaf.runbook.services:
-                if same_name(name) not in known:
-                    line = leaf.runbook.place(KEY).line
-                    yield self.found("unknown", leaf.path, line, service=name, meant=nearest(name, known.values()))
+            strangers = [name for name in leaf.runbook.services if same_name(name) not in known]
+            for count, name in enumerate(strangers):
+                meant = nearest(name, known.values()) if count < MOST_GUESSED else ""
+                yield self.found("unknown", leaf.path, leaf.runbook.place(KEY).line, service=name, meant=meant)
