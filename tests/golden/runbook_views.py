@@ -24,7 +24,16 @@ def _first() -> dict[str, Finding]:
 FOUND = _first()
 """By code and reason."""
 
-_FINE = {"pages": 3, "errors": 0, "warnings": 0, "placeholders": 0, "runbooks": 1, "handbook": 2, "plain": []}
+_FINE = {
+    "pages": 3,
+    "errors": 0,
+    "warnings": 0,
+    "placeholders": 0,
+    "unfilled": 0,
+    "runbooks": 1,
+    "handbook": 2,
+    "plain": [],
+}
 RUNBOOKS = {
     **{
         f"summary/runbook_finding-{kind}": Text("summary/runbook_finding", {"row": view([one])[0]})
@@ -34,7 +43,15 @@ RUNBOOKS = {
     "summary/runbook_end-none": Text("summary/runbook_end", {**_FINE, "pages": 0}),
     "summary/runbook_end-found": Text(
         "summary/runbook_end",
-        {**_FINE, "errors": 2, "warnings": 1, "placeholders": 1, "runbooks": 5, "plain": ["runbooks/README.md"]},
+        {
+            **_FINE,
+            "errors": 2,
+            "warnings": 1,
+            "placeholders": 7,
+            "unfilled": 1,
+            "runbooks": 5,
+            "plain": ["runbooks/README.md"],
+        },
     ),
     "summary/runbook_rules": Text(
         "summary/runbook_rules", {"rules": [{"code": rule.code, "gravity": rule.gravity.value} for rule in RULES]}

@@ -69,6 +69,12 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
         yield f"{place}: {row['code']} {row['gravity']}: {row['message']}\n"
 
 
+def _names(finding: Finding) -> tuple[str, ...]:
+    """The placeholders that a finding names."""
+    named = finding.values.get("placeholders")
+    return tuple(map(str, named)) if isinstance(named, list) else ()
+
+
 def _end(words: Words, library: Library, found: Sequence[Finding], only: frozenset[str] | None) -> str:
     count = Counter(one.gravity for one in found)
     runbooks = [one.path for one in library.runbooks if only is None or one.path in only]
@@ -77,7 +83,8 @@ def _end(words: Words, library: Library, found: Sequence[Finding], only: frozens
         "pages": len(library.shelf.pages) if only is None else len(only & {one.path for one in library.shelf.pages}),
         "errors": count[Gravity.ERROR],
         "warnings": count[Gravity.WARNING],
-        "placeholders": sum(one.code == PLACEHOLDERS for one in found),
+        "unfilled": sum(one.code == PLACEHOLDERS for one in found),
+        "placeholders": len({name for one in found if one.code == PLACEHOLDERS for name in _names(one)}),
         "runbooks": len(runbooks),
         "handbook": len(leaves) - len(runbooks),
         "plain": [path for path in library.shelf.plain if only is None or path in only],
