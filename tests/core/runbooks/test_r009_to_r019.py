@@ -196,7 +196,7 @@ DIAGRAMS: Table = {
     "a bracket closes nothing": (diagram("flowchart TD", "a --> b]"), ["closes-nothing@30"]),
     "brackets in a text": (diagram("flowchart TD", "a[text (more)] --> b"), ["label@30"]),
     "brackets in quotes": (diagram("flowchart TD", 'a["text (more"] --> b{"x]"}', 'c(["x"]) --> d[(y)]'), []),
-    "an odd shape": (diagram("flowchart TD", "a>odd] --> b[x > 3]", 'b -->|"y"| c{{z}}'), []),
+    "an odd shape": (diagram("flowchart TD", "a>odd] --> b[x>3]", 'b -->|"y"| c{{z}}'), []),
     "an arrow to nothing": (diagram("flowchart TD", "a -->", ""), ["arrow@30"]),
     "an arrow to the next line": (diagram("flowchart TD", "a -->", "b"), []),
     "an end without a beginning": (diagram("flowchart TD", "a --> b", "end"), ["closes-nothing@31"]),
