@@ -14,7 +14,7 @@ def runbooks() -> None:
 
 
 @runbooks.command()
-@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--select", multiple=True, metavar="CODES", help="Ask only these rules, such as R004,R005.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors do.")

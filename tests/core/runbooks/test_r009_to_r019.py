@@ -283,6 +283,14 @@ def test_what_was_probably_meant_is_said(code: str, told: Library, meant: str) -
     assert [one.values["meant"] for one in found(told, code)] == [meant]
 
 
+def test_a_slip_is_graver_than_a_stranger() -> None:
+    """What is like a service of the config is an error; what is like none may be somebody else's: a warning."""
+    assert [one.gravity.value for one in found(changed("[checkout]", "[chekout, mail]"), "R017")] == [
+        "error",
+        "warning",
+    ]
+
+
 def test_a_review_says_how_late_it_is() -> None:
     """In days, from the day on which it was due."""
     (one,) = found(changed("2026-03-01", "2025-12-10"), "R012")
