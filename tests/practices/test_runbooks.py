@@ -1,0 +1,200 @@
+"""Runbooks: what was followed is on the record, and what failed gets an issue, once."""
+
+from dataclasses import replace
+
+import pytest
+from tests.shelves import SHELF
+from tests.values import (
+    World,
+    case,
+    closed,
+    comment,
+    edited,
+    incident_in,
+    incident_thread,
+    labeled,
+    marked,
+    plainly,
+    snapshot,
+    thread,
+    unlabeled,
+    view_of,
+)
+
+from stanch.core.case import case_of
+from stanch.core.ledger import Ledger
+from stanch.core.marker import Marker
+from stanch.core.runbooks.model import Shelf
+from stanch.core.runbooks.use import Use
+from stanch.core.thread import Child, Comment, Item, Mark, Thread
+from stanch.core.wanted import ChildIssue
+from stanch.core.writes import CreateIssue
+from stanch.practices.card import card
+from stanch.practices.runbooks import runbooks
+
+DAY = 24 * 60
+FAILED = "/runbook queue-backlog failed the dashboard is gone"
+
+
+def said(body: str, when: float = 10, by: str = "jordan", id_: int = 1) -> Comment:
+    return comment(id_, by, body, when)
+
+
+def wanted(*items: Item, now: float = 100, severity: int = 1, shelf: Shelf = SHELF) -> list[ChildIssue]:
+    of = incident_thread(*items, severity=severity)
+    found = list(runbooks(case_of(snapshot(of, now, shelf=shelf))))
+    assert all(isinstance(want, ChildIssue) for want in found)
+    return [want for want in found if isinstance(want, ChildIssue)]
+
+
+def uses(*items: Item, shelf: Shelf = SHELF) -> list[Use]:
+    return list(incident_in(incident_thread(*items), 100, shelf=shelf).uses)
+
+
+def refusals(*items: Item, shelf: Shelf = SHELF) -> list[tuple[str, str]]:
+    records = incident_in(incident_thread(*items), 100, shelf=shelf).records
+    return [(record.refusal, record.detail.get("meant", "")) for record in records]
+
+
+def test_nothing_to_do() -> None:
+    """A plain issue, an incident without a word on runbooks, and one whose runbook worked."""
+    assert list(runbooks(case(thread(), 10))) == []
+    assert wanted() == []
+    assert wanted(said("/runbook queue-backlog worked")) == []
+
+
+def test_what_was_followed_is_on_the_record() -> None:
+    """The runbook by its name, however it was typed, who followed it, whether it worked, and what was said."""
+    one, other = uses(said("/runbook Queue Backlog worked two more workers"), said(FAILED, 12, "sam", 2))
+    assert (one.runbook, one.worked, one.by, one.why) == ("queue-backlog", True, "jordan", "two more workers")
+    assert (other.runbook, other.worked, other.by, other.why) == (
+        "queue-backlog",
+        False,
+        "sam",
+        "the dashboard is gone",
+    )
+
+
+def test_the_last_word_on_a_runbook_counts() -> None:
+    """Of each person; several runbooks and several people stand side by side."""
+    again = said("/runbook queue-backlog worked after all", 20, id_=2)
+    assert [(use.runbook, use.worked) for use in uses(said(FAILED), again)] == [("queue-backlog", True)]
+    assert wanted(said(FAILED), again) == []
+    assert len(uses(said(FAILED), said(FAILED, 20, "sam", 2), said("/runbook disk-full worked", 21, id_=3))) == 3
+
+
+def test_what_is_no_runbook_is_refused() -> None:
+    """With what was meant, where something is like it; without runbooks it says where they belong."""
+    assert refusals(said("/runbook queue-backlogs worked")) == [("no-such-runbook", "queue-backlog")]
+    assert refusals(said("/runbook lunch worked")) == [("no-such-runbook", "")]
+    assert refusals(said("/runbook lunch worked"), shelf=Shelf()) == [("no-runbooks", "")]
+    assert refusals(said("/runbook queue-backlog failed")) == [("no-failure", "")]
+
+
+def test_what_was_accepted_outlives_its_file() -> None:
+    """Renamed or deleted since: the ledger has it, and without one the mark on the comment."""
+    world = World(incident_thread(said(FAILED)), shelf=SHELF).looked_at(11)
+    assert incident_in(world.thread, 20).uses == incident_in(world.thread, 20, shelf=SHELF).uses != ()
+    lost = incident_thread(labeled("sev-1", 1), marked(said(FAILED), Mark.ACCEPTED), edited(CARD, "kim", 15))
+    assert [use.runbook for use in incident_in(lost, 20).uses] == ["queue-backlog"]
+
+
+CARD = comment(9, "github-actions", f"{Marker('12/card')}\nwords", 2)
+
+
+def test_whoever_follows_one_is_at_work() -> None:
+    """While it burns that acknowledges; once it is over it does not."""
+    assert incident_in(incident_thread(said(FAILED)), 20, shelf=SHELF).acknowledged is not None
+    assert incident_in(incident_thread(closed(5), said(FAILED)), 20, shelf=SHELF).acknowledged is None
+
+
+def test_what_failed_gets_an_issue() -> None:
+    """Keyed by incident and runbook, labelled, with every reason; a runbook without an owner is nobody's."""
+    (want,) = wanted(said(FAILED), said("/runbook queue-backlog failed it is about the old queue", 20, "sam", 2))
+    assert (want.key, want.labels, want.assignees, want.kin) == ("12/runbook/queue-backlog", ("runbook",), (), True)
+    view = view_of(want)
+    assert (view["owner"], view["path"]) == ("", "runbooks/queue-backlog.md")
+    assert str(view["address"]).endswith("/octo/shop/blob/HEAD/runbooks/queue-backlog.md")
+    assert isinstance(view["uses"], list)
+    assert [one["why"] for one in view["uses"]] == ["the dashboard is gone", "it is about the old queue"]
+
+
+@pytest.mark.parametrize(
+    ("name", "assignees", "reachable"),
+    [("certificate-expired", ("sam",), True), ("roll-back", (), False), ("disk-full", (), True)],
+)
+def test_it_goes_to_the_owner_who_can_be_assigned(name: str, assignees: tuple[str, ...], reachable: bool) -> None:
+    """Whoever may triage here; else it says so. Of a file that could not be read nobody knows an owner."""
+    (want,) = wanted(said(f"/runbook {name} failed it is wrong"))
+    assert (want.assignees, view_of(want)["reachable"]) == (assignees, reachable)
+
+
+def test_the_owner_is_asked_about_once() -> None:
+    """When it is said; a look afterwards asks nothing, nor does one that worked."""
+    of = incident_thread(said("/runbook roll-back failed it is wrong"))
+    assert snapshot(of, 20, shelf=SHELF).access.keys() - {"alex"} == {"jordan", "kim"}
+    world = World(of, shelf=SHELF).looked_at(11)
+    assert snapshot(world.thread, 20, shelf=SHELF).access == {}
+    worked = incident_thread(said("/runbook roll-back worked"))
+    assert snapshot(worked, 20, shelf=SHELF).access.keys() - {"alex"} == {"jordan"}
+
+
+def test_one_issue_for_an_incident_and_a_runbook() -> None:
+    """However often it is looked at, and whoever says it again; another runbook gets another."""
+    world = World(incident_thread(said(FAILED)), shelf=SHELF).looked_at(11)
+    assert len(world.children) == 1
+    assert world.planned(12) == ()
+    assert len(world.then(said(FAILED, 13, "sam", 2)).looked_at(14).children) == 1
+    assert len(world.then(said("/runbook disk-full failed it is empty", 13, "sam", 2)).looked_at(14).children) == 2
+
+
+def test_it_names_what_is_open_already() -> None:
+    """The same runbook failed in another incident, and its issue is still open."""
+    kin = Child(31, "I_31", "x", f"{Marker('9/runbook/queue-backlog')}\n", "", ours=True, at=case(thread(), 0).now)
+    world = World(incident_thread(said(FAILED)), (kin,), shelf=SHELF).looked_at(11)
+    assert '"others": [31]' in world.children[-1].body
+
+
+@pytest.mark.parametrize(("hours", "opened"), [(1, 1), (71, 1), (73, 0)])
+def test_what_is_said_days_later_opens_nothing(hours: int, opened: int) -> None:
+    """It stands in the record. Within three days of the end it is still fresh enough to mend."""
+    late = 60 + hours * 60
+    assert len(wanted(closed(60), said(FAILED, late), now=late + 1)) == opened
+    assert len(uses(closed(60), said(FAILED, late))) == 1
+
+
+def test_a_sev_4_has_no_card_and_still_gets_it_mended() -> None:
+    """What was learned does not depend on how bad it was; a withdrawn incident hears nothing."""
+    assert len(wanted(said(FAILED), severity=4)) == 1
+    assert wanted(unlabeled("sev-1", 5), said(FAILED)) == []
+
+
+def shown(of: Thread, now: float = 100) -> list[dict[str, object]]:
+    (want,) = card(case_of(snapshot(of, now, shelf=SHELF)))
+    found = view_of(want)["uses"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_the_card_shows_what_was_followed() -> None:
+    """With a link to the file, and the issue in which it is to be mended, once there is one."""
+    world = World(incident_thread(said(FAILED)), shelf=SHELF).looked_at(11)
+    (use,) = shown(world.thread)
+    assert (use["name"], use["title"], use["worked"], use["issue"]) == (
+        "queue-backlog",
+        "Queue backlog",
+        False,
+        world.children[0].number,
+    )
+    assert str(use["address"]).endswith("/blob/HEAD/runbooks/queue-backlog.md")
+    assert world.planned(12) == ()
+
+
+def test_two_runs_that_race_leave_one() -> None:
+    """The second copy is closed: a child is found by its parent's key."""
+    world = World(incident_thread(said(FAILED)), shelf=SHELF).looked_at(11)
+    twin = replace(world.children[0], number=world.children[0].number + 1)
+    world = replace(world, children=(*world.children, twin))
+    assert not [write for write in world.planned(12) if isinstance(write, CreateIssue)]
+    assert plainly(wanted(said(FAILED))[0].text).startswith("issues/runbook ")
+    assert isinstance(world.ledger(), Ledger)
