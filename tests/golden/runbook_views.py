@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import chain
 
-from tests.shelves import SHELF
+from tests.shelves import SHELF, book, shelved
 from tests.values import TEAM, card, closed, comment, incident_thread, snapshot
 
 from stanch.core.case import case_of
@@ -50,8 +50,34 @@ def failed(name: str, *others: int) -> Text:
     return Text(text.template, {**text.view, "others": list(others)})
 
 
+BOOKS = shelved(
+    *SHELF.runbooks,
+    book(
+        "checkout-slow",
+        "Checkout <b>slow</b> | @victim",
+        symptoms=("paying takes | `minutes`, ask @victim <!-- x -->",),
+        services=("checkout",),
+    ),
+    book("pool-settings", "Connection pool settings"),
+)
+"""With one whose front matter is hostile, and one that lists no symptoms."""
+
+ALERTED = "[FIRING:1] PostgresConnectionsHigh: sorry, too many clients already, connection pool full, paying takes ages"
+
+
+def night(*items: Item) -> Thread:
+    """An incident whose title is what a monitor wrote."""
+    return replace(incident_thread(*items), title=ALERTED, labels=("sev-1", "service: checkout"))
+
+
+RESOLVED = (comment(1, "jordan", "/take", 3), comment(2, "jordan", "/resolve", 40), closed(41))
 ISSUED = incident_thread(card(9, Ledger(children={"12/runbook/queue-backlog": 31}), 2), *FOLLOWED)
 RUNBOOKS = {
+    "comments/card-runbooks-suggested": texts(night(), 2, BOOKS)["comments/card"],
+    "comments/card-runbooks-words": texts(night(), 2, shelved(book("pool-settings", "Connection pool settings")))[
+        "comments/card"
+    ],
+    "comments/card-runbooks-asked": texts(night(*RESOLVED), 42, BOOKS)["comments/card"],
     "comments/card-runbooks-followed": texts(ISSUED, 31)["comments/card"],
     "comments/refused-runbook": texts(incident_thread(comment(1, "jordan", WRONG, 3)), 4)["comments/refused"],
     "comments/refused-no-runbooks": texts(incident_thread(comment(1, "jordan", GONE, 3)), 4, Shelf())[

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 from tests.shelves import SHELF
 from tests.values import (
+    TEAM,
     World,
     case,
     closed,
     comment,
     edited,
+    form,
     incident_in,
     incident_thread,
     labeled,
@@ -22,6 +24,7 @@ from tests.values import (
 )
 
 from stanch.core.case import case_of
+from stanch.core.config import Config, Service
 from stanch.core.ledger import Ledger
 from stanch.core.marker import Marker
 from stanch.core.runbooks.model import Shelf
@@ -169,9 +172,9 @@ def test_a_sev_4_has_no_card_and_still_gets_it_mended() -> None:
     assert wanted(unlabeled("sev-1", 5), said(FAILED)) == []
 
 
-def shown(of: Thread, now: float = 100) -> list[dict[str, object]]:
-    (want,) = card(case_of(snapshot(of, now, shelf=SHELF)))
-    found = view_of(want)["uses"]
+def shown(of: Thread, now: float = 100, part: str = "uses", config: Config = TEAM) -> list[dict[str, object]]:
+    (want,) = card(case_of(snapshot(of, now, config, shelf=SHELF)))
+    found = view_of(want)[part]
     assert isinstance(found, list)
     return found
 
@@ -198,3 +201,66 @@ def test_two_runs_that_race_leave_one() -> None:
     assert not [write for write in world.planned(12) if isinstance(write, CreateIssue)]
     assert plainly(wanted(said(FAILED))[0].text).startswith("issues/runbook ")
     assert isinstance(world.ledger(), Ledger)
+
+
+def broken(*items: Item, title: str = "sorry, too many clients already", body: str = "", severity: int = 1) -> Thread:
+    return replace(incident_thread(*items, severity=severity, body=body), title=title)
+
+
+def test_the_card_suggests_what_fits_while_it_is_open() -> None:
+    """With a link and a reason; nothing where nothing fits, and none of it once it is over."""
+    (one,) = shown(broken(), part="suggested")
+    assert (one["name"], one["why"]) == ("database-connections", "symptom")
+    assert str(one["address"]).endswith("/blob/HEAD/runbooks/database-connections.md")
+    assert shown(broken(title="The coffee machine leaks"), part="suggested") == []
+    assert shown(broken(closed(60)), part="suggested") == []
+
+
+def test_talk_changes_nothing_about_it() -> None:
+    """It is looked for by what the incident says of itself; a new title or label is looked at again."""
+    quiet, loud = broken(), broken(comment(5, "sam", "the queue, the certificate, PostgresConnectionsHigh", 5))
+    assert shown(quiet, part="suggested") == shown(loud, part="suggested")
+    again = broken(title="jobs wait for longer than their limit, sidekiq queue")
+    assert [one["name"] for one in shown(again, part="suggested")] == ["queue-backlog"]
+
+
+def test_labels_of_the_process_say_nothing() -> None:
+    """They come and go; a service's label is part of the reason, whatever stands before its name."""
+    before, after = broken(), replace(broken(), labels=("sev-1", "containment", "overdue", "client-report"))
+    assert shown(before, part="suggested") == shown(after, part="suggested")
+    named = replace(broken(), labels=("sev-1", "service: checkout"))
+    assert shown(named, part="suggested")[0]["service"] == "checkout"
+    config = replace(TEAM, services={"checkout": Service()})
+    titled = broken(title="Checkout: too many clients already")
+    assert shown(titled, part="suggested", config=config)[0]["service"] == "checkout"
+
+
+def test_a_form_is_read_by_its_answers() -> None:
+    """What is broken says what it is; the choices that the form offers do not."""
+    filled = broken(title="Incident:", body=form(broken="Chrome says the connection is not secure"))
+    assert shown(filled, part="suggested")[0]["name"] == "certificate-expired"
+
+
+def test_no_card_no_suggestion() -> None:
+    """One that was lowered to SEV-4 keeps its card, and is not worth a runbook; nor is what was withdrawn."""
+    lowered = broken(CARD, comment(1, "jordan", "/sev 4 only one page", 5))
+    assert shown(lowered, part="suggested") == []
+    assert shown(broken(CARD, unlabeled("sev-1", 5)), part="suggested") == []
+
+
+def test_it_asks_at_the_end_which_one_was_followed() -> None:
+    """Once it is resolved and something was suggested, until somebody says it; never of a false alarm."""
+    end = closed(60)
+    assert shown(broken(end), part="asked") == ["database-connections"]
+    assert shown(broken(), part="asked") == []
+    assert shown(broken(end, said("/runbook database-connections worked", 61)), part="asked") == []
+    assert shown(broken(said("/false-alarm a test", 5), closed(6)), part="asked") == []
+    assert shown(broken(end, title="The coffee machine leaks"), part="asked") == []
+
+
+def test_the_question_calls_nobody() -> None:
+    """It stands on the card: no comment of its own."""
+    world = World(broken(closed(60)), shelf=SHELF).looked_at(61)
+    asking = [one.body for one in world.thread.comments if '"asked": ["database-connections"]' in one.body]
+    assert asking == world.bodies("/card")
+    assert len(asking) == 1

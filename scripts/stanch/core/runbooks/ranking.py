@@ -208,5 +208,14 @@ def _suggestion(shares: Mapping[str, float], entry: Entry, asked: Question) -> S
     share, symptom, there = max(fits, key=lambda fit: fit[0], default=(0.0, "", Terms()))
     within = there.counts if share else entry.weights
     met = sorted((term for term in within if term in asked.said), key=lambda term: (-shares.get(term, 0.0), term))
-    words = tuple(dict.fromkeys(asked.said[term] for term in met))[:MOST]
+    words = _apart(asked.said[term] for term in met)[:MOST]
     return Suggestion(runbook, score, Why.SYMPTOM if share else Why.WORDS, symptom if share else "", words, service)
+
+
+def _apart(said: Iterable[str]) -> tuple[str, ...]:
+    """Each word once, and none that stands in a phrase before it."""
+    found: list[str] = []
+    for words in said:
+        if not any(f" {words} " in f" {one} " for one in found):
+            found.append(words)
+    return tuple(found)
