@@ -168,7 +168,7 @@ def test_empty_front_matter_makes_a_runbook() -> None:
         (b"---\n\0\n---", "it is no text; keep Markdown files in this folder"),
         (None, "it is no text; keep Markdown files in this folder"),
         (b"---\n\xff\n---", "the file is not UTF-8 at byte 4; save it as UTF-8"),
-        ("x" * 1_000_000, f"the file has 1,000,000 bytes; at most {MOST_BYTES:,} are read"),
+        ("x" * 1_000_000, f"the file has more than {MOST_BYTES:,} bytes, and nobody reads that at night; split it"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_sentence(text: str | bytes | None, said: str) -> None:

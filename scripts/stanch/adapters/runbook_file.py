@@ -1,22 +1,24 @@
 """Reads a runbook: Markdown below front matter, which is read as the config is, with its places and without traps."""
 
 import re
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from stanch.adapters.config_file import read_source
 from stanch.core.config_problems import Place, Problem, in_order
 from stanch.core.markdown import lines_of
-from stanch.core.outline import Heading, outline
 from stanch.core.runbooks.front_matter import front_of
 from stanch.core.runbooks.model import Kind, Page, Runbook, Section, Shelf, shelf_of
+from stanch.core.runbooks.sheet import Sheet, sheet_of
 
 MOST_BYTES = 64 * 1024
 """Of one page: what nobody reads to its end at night is no runbook."""
 
 FENCE = "---"
 ENDS = ("---", "...")
+
+SECOND = 2
+"""The level of the headings of sections."""
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -26,9 +28,9 @@ def read_runbook(path: str, text: str | bytes | None) -> Page:
     plain, problem = _plain(text)
     if problem:
         return Page(path, None, (Problem(path, Place(), problem),))
-    lines = lines_of(plain)
+    lines = tuple(lines_of(plain))
     if lines[0].rstrip() != FENCE:
-        return Page(path)
+        return Page(path, sheet=sheet_of(path, lines))
     end = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() in ENDS), None)
     if end is None:
         said = 'the front matter that begins here never ends; put "---" on a line of its own below it'
@@ -47,7 +49,7 @@ def _plain(text: str | bytes | None) -> tuple[str, str]:
         return "", "it is no text; keep Markdown files in this folder"
     encoded = text if isinstance(text, bytes) else text.encode(errors="surrogatepass")
     if len(encoded) > MOST_BYTES:
-        return "", f"the file has {len(encoded):,} bytes; at most {MOST_BYTES:,} are read"
+        return "", f"the file has more than {MOST_BYTES:,} bytes, and nobody reads that at night; split it"
     try:
         decoded = encoded.decode(errors="strict" if isinstance(text, bytes) else "replace")
     except UnicodeDecodeError as error:
@@ -55,13 +57,14 @@ def _plain(text: str | bytes | None) -> tuple[str, str]:
     return decoded.removeprefix("\ufeff"), ""
 
 
-def _page(path: str, lines: list[str], end: int) -> Page:
+def _page(path: str, lines: tuple[str, ...], end: int) -> Page:
     """`end` is the index of the line that closes the front matter."""
     # An empty line stands for the fence, so that every place is the file's own.
     source = read_source("\n".join(["", *lines[1:end], ""]), path)
     front = front_of(source)
     written, name = front.written, PurePosixPath(path).stem
-    title, sections = _body(lines, end)
+    sheet = sheet_of(path, lines, end + 1)
+    title = next((head.title for head in sheet.heads if head.level == 1), "")
     runbook = Runbook(
         path=path,
         name=name,
@@ -73,13 +76,13 @@ def _page(path: str, lines: list[str], end: int) -> Page:
         owner=written.owner,
         last_reviewed=written.last_reviewed,
         review_every=written.review_every,
-        sections=sections,
+        sections=tuple(_sections(sheet)),
         text="\n".join(lines),
         kind=written.kind,
-        places=source.values,
+        places={**source.values, **source.keys},
     )
     problems = [*front.problems, *_misnamed(runbook)]
-    return Page(path, runbook, in_order(problems))
+    return Page(path, runbook, in_order(problems), sheet)
 
 
 def _misnamed(runbook: Runbook) -> list[Problem]:
@@ -89,19 +92,13 @@ def _misnamed(runbook: Runbook) -> list[Problem]:
     return [Problem(runbook.path, Place(), said)]
 
 
-def _body(lines: list[str], end: int) -> tuple[str, tuple[Section, ...]]:
-    """The title, and what stands below each heading of the second level."""
-    visible = [""] * (end + 1) + lines[end + 1 :]
-    heads = [one for one in outline("\n".join(visible)) if one.level <= 2 and one.heading in HEADINGS]
-    title = next((one.title for one in heads if one.level == 1), "")
-    ends = [*(one.line for one in heads), len(lines) + 1]
-    found = []
-    for one, (_, after) in zip(heads, pairwise(ends), strict=True):
-        if one.level == 2:
-            last = max((n for n in range(one.first, after) if lines[n - 1].strip()), default=one.first - 1)
-            text = "\n".join(lines[one.first - 1 : last])
-            found.append(Section(one.title, one.line, one.first, last, text))
-    return title, tuple(found)
-
-
-HEADINGS = (Heading.ATX, Heading.SETEXT)
+def _sections(sheet: Sheet) -> Iterator[Section]:
+    """What stands below each heading of the second level."""
+    tops = [head for head in sheet.heads if head.level <= SECOND]
+    ends = [*(head.line for head in tops), len(sheet.lines) + 1]
+    for head, after in zip(tops, ends[1:], strict=True):
+        if head.level == SECOND:
+            first, last = head.line_end + 1, after - 1
+            while last >= first and not sheet.lines[last - 1].strip():
+                last -= 1
+            yield Section(head.title, head.line, first, last, "\n".join(sheet.lines[first - 1 : last]))

@@ -10,6 +10,7 @@ from stanch.core.config_model import Written
 from stanch.core.config_oncall_check import oncall_problems
 from stanch.core.config_problems import Path, Problem, Remark, Source, kind_of, quoted, spell_path, unknown_key
 from stanch.core.config_section import Section
+from stanch.core.config_services import services_problems
 from stanch.core.severity import same_name
 
 LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem")
@@ -27,7 +28,7 @@ IS_KEY = "[key]"
 
 def check(source: Source) -> tuple[Written | None, list[Problem]]:
     """The file in its typed shape, or None, and every problem of reading, shape and names."""
-    problems = [*source.problems, *_twice(source), *oncall_problems(source)]
+    problems = [*source.problems, *_twice(source), *oncall_problems(source), *services_problems(source)]
     if source.value is None:
         return Written(), problems
     try:

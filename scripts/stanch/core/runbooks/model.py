@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from stanch.core.config_problems import Path, Place, Problem
+from stanch.core.runbooks.sheet import Sheet
 from stanch.core.severity import Severity, same_name
 
 FOLDER = "runbooks"
@@ -42,7 +43,7 @@ class Runbook:
 
     What nobody has filled in yet is absent: placeholders stand in none of the fields but `symptoms`, `title`,
     `sections` and `text`. `text` is the whole file, its lines ended by LF; `places` says where each value of the
-    front matter stands.
+    front matter stands; of a key, where its name does.
     """
 
     path: str
@@ -78,11 +79,13 @@ class Page:
     """A file of the folder as it was read. A file without front matter is no runbook: `runbook` is None.
 
     A runbook with problems keeps what is right of it: a slip in its front matter never hides it from an incident.
+    `sheet` is None for what cannot be read at all.
     """
 
     path: str
     runbook: Runbook | None = None
     problems: tuple[Problem, ...] = ()
+    sheet: Sheet | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

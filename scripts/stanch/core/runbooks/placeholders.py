@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
-PLACEHOLDER = re.compile(r"<[A-Z][A-Z0-9]{0,30}(?:-[A-Z0-9]{1,30}){0,8}>")
-"""Capitals, digits and dashes between angle brackets."""
+PLACEHOLDER = re.compile(
+    r"(?<!<)<(?!(?:BR|HR|DIV|SPAN|IMG|KBD|SUB|SUP|PRE|DETAILS)>)[A-Z][A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,8}>"
+)
+"""Two capitals or more, digits and dashes between angle brackets; no heredoc, and no tag."""
 
 
 def is_placeholder(text: str) -> bool:

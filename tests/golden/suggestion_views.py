@@ -1,0 +1,94 @@
+"""Views of what is said about runbooks: on the card, in refusals, in the issue of one that failed, in a report."""
+
+from dataclasses import replace
+from itertools import chain
+
+from tests.shelves import SHELF, book, shelved
+from tests.values import TEAM, card, closed, comment, incident_thread, snapshot
+
+from stanch.core.case import case_of
+from stanch.core.clock import Calendar
+from stanch.core.ledger import Ledger
+from stanch.core.runbooks.model import Shelf
+from stanch.core.thread import Item, Thread
+from stanch.core.wanted import ChildIssue, Text
+from stanch.practices import PRACTICES
+
+CONFIG = replace(TEAM, calendar=Calendar("Europe/Berlin"))
+GONE = "/runbook queue-backlog failed the dashboard that it begins with is gone"
+FOLLOWED: tuple[Item, ...] = (
+    comment(1, "jordan", "/runbook database-connections worked", 20),
+    comment(2, "morgan", GONE, 25),
+    comment(3, "morgan", "/runbook disk-full failed <b>it</b> speaks of @victim's disk | only", 30),
+)
+WRONG = """/runbook
+/runbook queue-backlog
+/runbook queue-backlog failed
+/runbook db-connections worked
+/runbook lunch worked"""
+
+
+def texts(of: Thread, now: float, shelf: Shelf = SHELF, key: str = "") -> dict[str, Text]:
+    """What every practice wants to be said, by template; of several children the one with this key."""
+    case = case_of(snapshot(of, now, CONFIG, shelf=shelf))
+    found: dict[str, Text] = {}
+    for want in chain.from_iterable(practice(case) for practice in PRACTICES):
+        text = getattr(want, "text", None)
+        if isinstance(want, ChildIssue) and key and not want.key.endswith(key):
+            continue
+        if isinstance(want, ChildIssue):
+            found[want.title.template] = want.title
+        if isinstance(text, Text):
+            found[text.template] = Text(text.template, {"others": [], **text.view})
+    return found
+
+
+def failed(name: str, *others: int) -> Text:
+    """The text of the issue of one runbook."""
+    of = incident_thread(comment(1, "jordan", f"/runbook {name} failed its second step is wrong", 20))
+    text = texts(of, 21)["issues/runbook"]
+    return Text(text.template, {**text.view, "others": list(others)})
+
+
+BOOKS = shelved(
+    *SHELF.runbooks,
+    book(
+        "checkout-slow",
+        "Checkout <b>slow</b> | @victim",
+        symptoms=("paying takes | `minutes`, ask @victim <!-- x -->",),
+        services=("checkout",),
+    ),
+    book("pool-settings", "Connection pool settings"),
+)
+"""With one whose front matter is hostile, and one that lists no symptoms."""
+
+ALERTED = "[FIRING:1] PostgresConnectionsHigh: sorry, too many clients already, connection pool full, paying takes ages"
+
+
+def night(*items: Item) -> Thread:
+    """An incident whose title is what a monitor wrote."""
+    return replace(incident_thread(*items), title=ALERTED, labels=("sev-1", "service: checkout"))
+
+
+RESOLVED = (comment(1, "jordan", "/take", 3), comment(2, "jordan", "/resolve", 40), closed(41))
+ISSUED = incident_thread(card(9, Ledger(children={"12/runbook/queue-backlog": 31}), 2), *FOLLOWED)
+SUGGESTIONS = {
+    "comments/card-runbooks-suggested": texts(night(), 2, BOOKS)["comments/card"],
+    "comments/card-runbooks-words": texts(night(), 2, shelved(book("pool-settings", "Connection pool settings")))[
+        "comments/card"
+    ],
+    "comments/card-runbooks-asked": texts(night(*RESOLVED), 42, BOOKS)["comments/card"],
+    "comments/card-runbooks-followed": texts(ISSUED, 31)["comments/card"],
+    "comments/refused-runbook": texts(incident_thread(comment(1, "jordan", WRONG, 3)), 4)["comments/refused"],
+    "comments/refused-no-runbooks": texts(incident_thread(comment(1, "jordan", GONE, 3)), 4, Shelf())[
+        "comments/refused"
+    ],
+    "issues/runbook": texts(incident_thread(*FOLLOWED), 31, key="queue-backlog")["issues/runbook"],
+    "issues/runbook-owned": failed("certificate-expired", 31, 44),
+    "issues/runbook-left": failed("roll-back"),
+    "issues/runbook-unread": failed("disk-full"),
+    "issues/runbook_title": texts(incident_thread(*FOLLOWED), 31, key="queue-backlog")["issues/runbook_title"],
+    "postmortem/default-runbooks": texts(incident_thread(*FOLLOWED, closed(60)), 61, key="postmortem")[
+        "postmortem/default"
+    ],
+}
