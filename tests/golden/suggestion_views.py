@@ -72,7 +72,13 @@ def night(*items: Item) -> Thread:
 
 RESOLVED = (comment(1, "jordan", "/take", 3), comment(2, "jordan", "/resolve", 40), closed(41))
 ISSUED = incident_thread(card(9, Ledger(children={"12/runbook/queue-backlog": 31}), 2), *FOLLOWED)
+NAMED = {"title": "Queue backlog", "path": "runbooks/queue-backlog.md", "why": "words", "names": "", "service": ""}
 SUGGESTIONS = {
+    "summary/runbook_suggested": Text(
+        "summary/runbook_suggested", {"suggested": [{**NAMED, "met": ["queue", "jobs"]}], "count": 19}
+    ),
+    "summary/runbook_suggested-none": Text("summary/runbook_suggested", {"suggested": [], "count": 19}),
+    "summary/runbook_suggested-empty": Text("summary/runbook_suggested", {"suggested": [], "count": 0}),
     "comments/card-runbooks-suggested": texts(night(), 2, BOOKS)["comments/card"],
     "comments/card-runbooks-words": texts(night(), 2, shelved(book("pool-settings", "Connection pool settings")))[
         "comments/card"
