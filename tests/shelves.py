@@ -42,3 +42,9 @@ SHELF = shelved(
     pages=(torn("disk-full"), Page("runbooks/README.md")),
 )
 """Of `roll-back` kim is the owner, who may not even triage here; of `queue-backlog` nobody is."""
+
+
+def front_matter(**fields: str) -> str:
+    """The file of a runbook about a queue."""
+    lines = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    return f"---\n{lines}---\n\n# Queue backlog\n"

@@ -1,18 +1,23 @@
 """Views of what is said about runbooks: on the card, in refusals, in the issue of one that failed, in a report."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import chain
 
 from tests.shelves import SHELF, book, shelved
-from tests.values import TEAM, card, closed, comment, incident_thread, snapshot
+from tests.values import BOT, TEAM, card, closed, comment, incident_thread, snapshot, thread
 
 from stanch.core.case import case_of
 from stanch.core.clock import Calendar
+from stanch.core.commitment import Owed
+from stanch.core.dashboard import KEY, Memory, written
 from stanch.core.ledger import Ledger
+from stanch.core.marker import Marker
 from stanch.core.runbooks.model import Shelf
 from stanch.core.thread import Item, Thread
-from stanch.core.wanted import ChildIssue, Text
+from stanch.core.wanted import Body, ChildIssue, Notice, Text
 from stanch.practices import PRACTICES
+from stanch.practices.dashboard import dashboard
 
 CONFIG = replace(TEAM, calendar=Calendar("Europe/Berlin"))
 GONE = "/runbook queue-backlog failed the dashboard that it begins with is gone"
@@ -72,8 +77,28 @@ def night(*items: Item) -> Thread:
 
 RESOLVED = (comment(1, "jordan", "/take", 3), comment(2, "jordan", "/resolve", 40), closed(41))
 ISSUED = incident_thread(card(9, Ledger(children={"12/runbook/queue-backlog": 31}), 2), *FOLLOWED)
+LONG_AGO = shelved(*(replace(one, last_reviewed=date(2026, 8, 1)) for one in SHELF.runbooks))
+"""Due to be read again on 2026-10-30; one has no owner, so nobody is asked about it."""
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def board(memory: Memory, absent: frozenset[str] = frozenset(), shelf: Shelf = LONG_AGO) -> dict[str, Text]:
+    """What the dashboard says on a Monday about runbooks that nobody has read for long."""
+    of = thread(number=50, body=f"{Marker(KEY)}\n{written(memory)}\n", author=BOT.login)
+    case = case_of(snapshot(of, MONDAY, CONFIG, shelf=shelf))
+    wanted = dashboard(replace(case, owed=Owed(dashboard=50, absent=absent)))
+    return {want.text.template: want.text for want in wanted if isinstance(want, Notice | Body)}
+
+
+TOLD = Memory(stale={one.name: date(2026, 10, 30) for one in LONG_AGO.runbooks})
+ONE = shelved(LONG_AGO.runbooks[0])
 NAMED = {"title": "Queue backlog", "path": "runbooks/queue-backlog.md", "why": "words", "names": "", "service": ""}
 SUGGESTIONS = {
+    "comments/runbook_stale": board(Memory(), shelf=shelved(*LONG_AGO.runbooks[:2]))["comments/runbook_stale"],
+    "comments/runbook_stale-one": board(Memory(), frozenset({"sam", "alex"}), ONE)["comments/runbook_stale"],
+    "comments/digest-runbooks": board(TOLD)["comments/digest"],
+    "issues/dashboard-runbooks": board(TOLD)["issues/dashboard"],
     "summary/runbook_suggested": Text(
         "summary/runbook_suggested", {"suggested": [{**NAMED, "met": ["queue", "jobs"]}], "count": 19}
     ),

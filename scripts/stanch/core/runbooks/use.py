@@ -10,7 +10,12 @@ LABEL = "runbook"
 
 def mending(runbook: str) -> str:
     """The end of the key of the issue that a runbook gets when it failed."""
-    return f"{LABEL}/{re.sub(r'[^a-z0-9]+', '-', runbook.lower()).strip('-') or 'x'}"
+    return f"{LABEL}/{slug(runbook)}"
+
+
+def slug(runbook: str) -> str:
+    """A runbook's name as it may stand in a key."""
+    return re.sub(r"[^a-z0-9]+", "-", runbook.lower()).strip("-") or "x"
 
 
 WORKED, FAILED = "worked", "failed"
