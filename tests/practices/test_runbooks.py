@@ -27,6 +27,7 @@ from stanch.core.case import case_of
 from stanch.core.config import Config, Service
 from stanch.core.ledger import Ledger
 from stanch.core.marker import Marker
+from stanch.core.runbooks.asking import said_of
 from stanch.core.runbooks.model import Shelf
 from stanch.core.runbooks.use import Use
 from stanch.core.thread import Child, Comment, Item, Mark, Thread
@@ -228,6 +229,8 @@ def test_labels_of_the_process_say_nothing() -> None:
     """They come and go; a service's label is part of the reason, whatever stands before its name."""
     before, after = broken(), replace(broken(), labels=("sev-1", "containment", "overdue", "client-report"))
     assert shown(before, part="suggested") == shown(after, part="suggested")
+    asked = (said_of(of, incident_in(of, 10), TEAM, ()) for of in (before, after))
+    assert next(asked) == next(asked)
     named = replace(broken(), labels=("sev-1", "service: checkout"))
     assert shown(named, part="suggested")[0]["service"] == "checkout"
     config = replace(TEAM, services={"checkout": Service()})

@@ -52,6 +52,20 @@ def test_the_name_of_an_alert_decides() -> None:
     assert (one.runbook.name, one.why, one.names) == ("database-connections", Why.ALERT, "PostgresConnectionsHigh")
 
 
+def test_an_alert_is_named_in_one_word() -> None:
+    """What it says in words of its own is a sentence, and an alert that is called like a word is no name."""
+    books = (
+        book("aa", "Nothing else", alerts=("QueueStuck",)),
+        book("bb", "Certificate expired", symptoms=("the tls handshake fails, the certificate expired",)),
+        book("cc", alerts=("certificate",)),
+    )
+    rest = "certificate expired: the tls handshake fails with x509, symptoms began when the certificate expired"
+    for named in ("QueueStuck", "alertname=queue_stuck", "[FIRING:1] QUEUE-STUCK,"):
+        assert suggest(books, Said(named, rest))[0].names == "QueueStuck"
+    for words in ("the queue is stuck", "queue stuck", "certificate"):
+        assert Why.ALERT not in {one.why for one in suggest(books, Said(words, rest))}
+
+
 def test_the_service_tips_the_scales() -> None:
     """Of two runbooks for one kind of failure the one for the service that is named."""
     books = (book("a-slow", "Slow", services=("search",)), book("b-slow", "Slow", services=("checkout",)))

@@ -48,6 +48,13 @@ UNSEEN = ""
 READ = 4_000
 """Characters of a section that are read."""
 
+NAME = re.compile(r"\w[\w.-]*\w")
+JOINT = re.compile(r"\w[_.-]\w|[a-z0-9][A-Z]|[A-Za-z][0-9]")
+"""What may be the name of an alert, and what tells one from a word."""
+
+NAMED = 16_000
+"""Characters in which an alert is looked for."""
+
 ASIDE = re.compile(
     r"^Not this one\b.*?(?=\n[ \t]*\n|\Z)|\[[^\]\n]*\]\([^)\n]*\.md[^)\n]*\)|https?://\S+|<[A-Z][A-Z0-9-]*>",
     re.MULTILINE | re.DOTALL,
@@ -106,12 +113,15 @@ class Index:
 
 @dataclass(frozen=True)
 class Question:
-    """What is said as terms, with their weights and the words that they stand for. `plain` is all of it as one name."""
+    """What is said as terms, with their weights and the words that they stand for.
+
+    `names` is what may be the name of an alert: whatever is written in one, without its case and its joints.
+    """
 
     weights: Mapping[str, float] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     services: frozenset[str] = frozenset()
-    plain: str = ""
+    names: frozenset[str] = frozenset()
 
 
 def suggest(runbooks: tuple[Runbook, ...], said: Said, most: int = MOST) -> tuple[Suggestion, ...]:
@@ -171,8 +181,8 @@ def question(said: Said) -> Question:
         for term, n in found.counts.items():
             weights[term] = weights.get(term, 0.0) + weight * min(n, OFTEN)
             first.setdefault(term, found.said[term])
-    plain = same_name(f"{said.title} {said.text}")
-    return Question(weights, first, frozenset(map(same_name, said.services)), plain)
+    names = frozenset(map(same_name, NAME.findall(f"{said.title} {said.text}"[:NAMED])))
+    return Question(weights, first, frozenset(map(same_name, said.services)), names)
 
 
 def _shares(index: Index, entry: Entry, asked: Question) -> dict[str, float]:
@@ -194,7 +204,8 @@ def _firm(shares: Mapping[str, float], entry: Entry) -> float:
 
 
 def _alert(entry: Entry, asked: Question) -> str:
-    named = (one for one in entry.runbook.alerts if same_name(one) and same_name(one) in asked.plain)
+    """The alert that is named. What looks like any word is a word; spaces between its parts make a sentence of it."""
+    named = (one for one in entry.runbook.alerts if JOINT.search(one) and same_name(one) in asked.names)
     return max(named, key=len, default="")
 
 
