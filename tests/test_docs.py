@@ -29,6 +29,7 @@ from stanch.core.lint.sharing import SHORTEST_REASON
 from stanch.core.own_templates import TEMPLATES
 from stanch.core.postmortem import OLD, OPEN_ITEMS
 from stanch.core.rules import RULES
+from stanch.core.runbooks.use import LABEL as RUNBOOK
 from stanch.core.sighting import MOST
 from stanch.core.wanted import Text
 from stanch.practices.contain import LABEL as CONTAINMENT
@@ -186,6 +187,7 @@ def test_the_labels_are_those_that_the_code_knows() -> None:
         OPEN_ITEMS,
         DASHBOARD,
         HANDOVER,
+        RUNBOOK,
         OVERDUE,
         FALSE_ALARM,
     ]

@@ -19,6 +19,7 @@ from tests.golden.oncall_views import ONCALL
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
 from tests.golden.runbook_views import RUNBOOKS
+from tests.golden.suggestion_views import SUGGESTIONS
 from tests.golden.watch_views import WATCH_VIEWS
 from tests.values import (
     BOT,
@@ -419,4 +420,5 @@ VIEWS: dict[str, Text] = {
     **CLIENTS,
     **NOTICES,
     **WATCH_VIEWS,
+    **SUGGESTIONS,
 }
