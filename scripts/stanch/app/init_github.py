@@ -8,7 +8,15 @@ from stanch.adapters.setup.proposal import Head, Proposals, Pull
 from stanch.adapters.setup.repository import Home, Repository
 from stanch.app.init_told import Landed, marked, pull_body, pull_title
 from stanch.app.init_work import Order, Work
-from stanch.core.errors import Forbidden, NoSuchThread, Refused, UnknownOutcome, UsageProblem
+from stanch.core.errors import (
+    Forbidden,
+    NoSuchThread,
+    NotReadable,
+    RateLimited,
+    Refused,
+    UnknownOutcome,
+    UsageProblem,
+)
 from stanch.core.setup.found import Found, Policy
 
 BRANCHES = {"init": "stanch/init", "upgrade": f"stanch/upgrade-{__version__}", "remove": "stanch/remove"}
@@ -26,8 +34,14 @@ class MayNot(Forbidden):
     advice = ""
 
 
+class Unread(NotReadable):
+    """GitHub did not answer what has to be known first."""
+
+    advice = "Nothing was written; run this again later."
+
+
 class Untold(UnknownOutcome):
-    """GitHub did not say what became of a write."""
+    """GitHub did not say what became of a write, or what is there by now."""
 
     advice = "Run this again: it looks first at what is there, and makes nothing twice."
 
@@ -43,7 +57,13 @@ class OnGitHub:
     homes: list[Home] = field(default_factory=list)
 
     def look(self, order: Order) -> Found:
-        """Everything that matters. Raises UsageProblem or MayNot where nothing could be brought in."""
+        """Everything that matters. Raises UsageProblem or MayNot where nothing could be brought in, else Unread."""
+        try:
+            return self._looked(order)
+        except (NotReadable, RateLimited) as problem:
+            raise Unread(str(problem), problem.status) from problem
+
+    def _looked(self, order: Order) -> Found:
         self.say("reading")
         try:
             home = self.repository.home()
@@ -85,7 +105,7 @@ class OnGitHub:
         self.say("writing")
         try:
             return self._brought(work, self.homes[-1])
-        except UnknownOutcome as problem:
+        except (NotReadable, RateLimited, UnknownOutcome) as problem:
             raise Untold(str(problem), problem.status) from problem
         except (Forbidden, Refused) as problem:
             if problem.status == 401:

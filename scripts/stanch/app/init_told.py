@@ -71,9 +71,9 @@ def _view(work: Work) -> View:
     paths = [change.path for change in done.writes]
     return {
         "marker": Safe(str(Marker(f"{KEY}/{work.kind}"))),
-        "version": __version__,
+        "version": Safe(__version__),
         "was": work.there.installed.version if work.there.installed else "",
-        "pin": str(work.pin),
+        "pin": Safe(str(work.pin)),
         "branch": work.there.found.branch,
         "files": [path for path in paths if not path.startswith(RUNBOOKS)],
         "runbooks": sum(path.startswith(RUNBOOKS) for path in paths),
@@ -141,7 +141,7 @@ def ended(work: Work, landed: Landed) -> str:
         "number": landed.number,
         "url": landed.url,
         "missing": rows if work.kind == "init" else [],
-        "pin": str(work.pin),
+        "pin": Safe(str(work.pin)),
         "branch": work.there.found.branch,
     }
     return _words()(Text("summary/init_end", view)).strip()

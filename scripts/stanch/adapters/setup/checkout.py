@@ -128,7 +128,7 @@ class Checkout:
     def _asked(self, *arguments: str) -> str:
         """What git answers; empty where it refuses."""
         try:
-            ran = subprocess.run(
+            ran = subprocess.run(  # noqa: S603 # our own words and git's answers, no shell
                 ["git", "-C", str(self._folder), *arguments],  # noqa: S607 # the caller's own git
                 capture_output=True, env=self._environment, check=False, timeout=SECONDS,
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A repository of GitHub's as `stanch init` sees it. What this token may not read is None, and never taken as absent."""
+"""A repository of GitHub's as `stanch init` sees it. What this token may not read is None, never taken as absent."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

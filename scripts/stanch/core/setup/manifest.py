@@ -16,7 +16,7 @@ MANIFEST = ".github/stanch/installed.json"
 NOTE = "Written by `stanch init`: what it brought, by which an upgrade knows what nobody edited. Leave it as it is."
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_VERSION = re.compile(r"v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
+_VERSION = re.compile(r"v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})(?:[a-z+.-][a-z0-9+.-]{0,20})?")
 _RUNBOOK = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.md|[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9][A-Za-z0-9._-]*\.md")
 
 
@@ -75,7 +75,7 @@ def is_brought(path: str) -> bool:
 
 def number(version: str) -> tuple[int, ...] | None:
     """A version as numbers that can be compared; None for what is none."""
-    found = _VERSION.match(version)
+    found = _VERSION.fullmatch(version)
     return tuple(map(int, found.groups())) if found else None
 
 

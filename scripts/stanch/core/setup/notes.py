@@ -20,7 +20,7 @@ def known(found: Found) -> tuple[Note, ...]:
     around = lookalikes(found.environments or ())
     told = [
         _note("branch", found.branch),
-        _note({None: "visibility", True: "private", False: "public"}[found.private]),
+        *([_note("private" if found.private else "public")] if found.private is not None else ()),
         _note("tests", *found.suites) if found.suites else _note("no_tests"),
         _note("waited", *(name for name in waited_for(found.workflows) if name != PROOF)),
     ]
@@ -48,6 +48,8 @@ def _in_the_way(found: Found) -> Iterator[Note]:
 
 
 def _undecided(found: Found, choices: Choices) -> Iterator[Note]:
+    if found.private is None:
+        yield _note("visibility")
     if not choices.people:
         yield _note("owners" if found.owners else "nobody")
     if not choices.zone:

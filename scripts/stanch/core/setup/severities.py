@@ -25,7 +25,9 @@ MOST = 6
 _LEVEL = {word: level for level, words in LEVELS.items() for word in words}
 _SCALE = re.compile(r"p([0-4])")
 _NUMBERED = re.compile(r"(?:severity|sev|s) ?([0-5])")
-_PLAIN = re.compile(r"[^\x00-\x1f\x7f]{1,50}")
+
+LONGEST = 50
+"""Characters of a label's name, GitHub's limit."""
 
 
 def proposals(labels: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -45,7 +47,7 @@ def proposals(labels: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 def _is_free(label: str) -> bool:
     """Whether a label can be an alias: visible, short, and none of Stanch's own."""
     ours = {same_name(name) for name in NAMES}
-    return bool(_PLAIN.fullmatch(label)) and severity_of(label) is None and same_name(label) not in ours
+    return label.isprintable() and len(label) <= LONGEST and severity_of(label) is None and same_name(label) not in ours
 
 
 def _words(label: str) -> list[str]:

@@ -26,7 +26,7 @@ PYTHON = "3.13"
 def lookalikes(environments: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Which environments seem to be production and staging; empty where the default names mean them all."""
     found: dict[str, list[str]] = {"production": [], "staging": []}
-    for name in environments:
+    for name in filter(str.isprintable, environments):
         words = set(re.findall(r"[a-z]+", name.lower()))
         if words & STAGING or (words & PRODUCTION and "pre" in words):
             found["staging"].append(name)
