@@ -31,7 +31,8 @@ KINDS = {
     "node": Found("a/b", "trunk", False, frozenset({"pnpm-lock.yaml"}), suites=("vitest",)),
     "rust and python": Found("a/b", "main", True, suites=("cargo", "unittest"), environments=("prod", "stage")),
     "hostile names": Found(
-        "a/b", "main", False, workflows=(Workflow("x.yml", HOSTILE, CHECKS),), environments=(f"prod {HOSTILE}", 'prod "x" #1'),
+        "a/b", "main", False, workflows=(Workflow("x.yml", HOSTILE, CHECKS),),
+        environments=(f"prod {HOSTILE}", 'prod "x" #1'),
         labels=("severity: high", 'critical "bug"', "bug\u202ecritical"),
     ),
 }  # fmt: skip

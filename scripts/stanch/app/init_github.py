@@ -73,7 +73,7 @@ class OnGitHub:
             ) from None
         self._refuse(home, order)
         self.homes.append(home)
-        found = self.repository.look(home)
+        found = self.repository.look(home, order.pin)
         if found.policy is Policy.NONE and not order.remove:
             raise UsageProblem(
                 f"GitHub Actions may not run in {home.name}: it is switched off here or by the organisation. Switch it "

@@ -10,7 +10,7 @@ from itertools import groupby
 from stanch import __version__
 from stanch.app.init_work import Work
 from stanch.core.config_problems import CONFIG_PATH
-from stanch.core.markdown import Safe, cut, legible
+from stanch.core.markdown import Safe, as_written, cut
 from stanch.core.marker import Marker, marker_of
 from stanch.core.setup.files import RUNBOOKS
 from stanch.core.setup.notes import known, missing
@@ -88,7 +88,7 @@ def _view(work: Work) -> View:
 
 def _offered(change: Change, room: int) -> dict[str, object]:
     """A difference in a fence that nothing in it can end."""
-    diff = legible("\n".join(differences(change)), room)
+    diff = as_written("\n".join(differences(change)), room)
     longest = max((len(list(run)) for char, run in groupby(diff) if char == "`"), default=0)
     return {"path": change.path, "diff": Safe(diff), "fence": Safe("`" * max(3, longest + 1))}
 
@@ -107,7 +107,7 @@ def planned(work: Work, *, whole: bool, colours: bool) -> str:
     for change in work.upgrade.changes:
         new = change.fate in {Fate.ADD, Fate.REMOVE} and change.path != CONFIG_PATH
         if change.fate is Fate.OFFER or (change.is_write and (whole or not new)):
-            lines += ["", *(_coloured(legible(one), colours=colours) for one in differences(change))]
+            lines += ["", *(_coloured(as_written(one), colours=colours) for one in differences(change))]
     return "\n".join(lines)
 
 

@@ -1,13 +1,13 @@
 """What is proposed from what a repository is like: severities, people, zones, environments, workflows, tests."""
 
 import pytest
+from tests.workflows import workflow
 
 from stanch.core.setup.choices import Choices, logins, proposed_people, zone_named
 from stanch.core.setup.found import Found, Workflow
 from stanch.core.setup.pin import PINNED, pin_of
 from stanch.core.setup.severities import HEARD, proposals, unheard
 from stanch.core.setup.surroundings import lookalikes, steps, waited_for
-from tests.workflows import workflow
 
 
 def test_ordinary_labels_propose_nothing() -> None:
@@ -40,7 +40,7 @@ def test_what_means_a_severity_is_proposed(label: str, severity: int) -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["priority: high", "high", "low", "minor", "major", "effort: medium", "p1 support contract", "release-critical-path",
+    ["priority: high", "high", "low", "minor", "major", "effort: medium", "p1 support contract", "release-critical",
      "critical path", "urgent", "severity", "s", "size: S", "a\tcritical", "critical" * 10, "crit\u0007ical"],
 )  # fmt: skip
 def test_what_may_mean_something_else_is_not(label: str) -> None:

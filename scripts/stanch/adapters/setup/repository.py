@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from stanch.adapters.setup.workflow_file import workflows_in
 from stanch.core.errors import Forbidden, NoSuchThread, NotReadable, UsageProblem
 from stanch.core.gate import CONTEXT
 from stanch.core.setup.found import Found, Policy, Rules
+from stanch.core.setup.pin import Pin
 from stanch.core.setup.reading import owners, suites, texts_wanted
 
 T = TypeVar("T")
@@ -82,8 +84,8 @@ class Repository:
             raise
         return At(self._reads.get(f"{self._path}/git/commits/{ref['object']['sha'].text()}"), ("the commit",))
 
-    def look(self, home: Home) -> Found:
-        """Everything that matters for what is brought in: about eight reads."""
+    def look(self, home: Home, pin: Pin) -> Found:
+        """Everything that matters for what is brought in: about ten reads."""
         tree = At(self._reads.get(f"{self._path}/git/trees/{home.tree}?recursive=1"), ("the files",))
         paths = frozenset(row["path"].text() for row in tree["tree"].each() if row["type"].text() == "blob")
         files = self._texts(texts_wanted(paths))
@@ -99,7 +101,7 @@ class Repository:
             suites=suites(paths, files),
             workflows=workflows_in(files),
             environments=self._environments(),
-            policy=self.policy(),
+            policy=self._policy(pin),
             rules=self._rules(home.branch),
         )
 
@@ -136,15 +138,20 @@ class Repository:
 
         return allowed(read)
 
-    def policy(self) -> Policy | None:
-        """Which actions may run here."""
+    def _policy(self, pin: Pin) -> Policy | None:
+        """Which actions may run here: ALL where those are among them that Stanch needs."""
         told = allowed(lambda: At(self._reads.get(f"{self._path}/actions/permissions"), ("actions",)))
         if told is None:
             return None
         if not told["enabled"].flag():
             return Policy.NONE
         which = told["allowed_actions"].text() if "allowed_actions" in told else "all"
-        return {"all": Policy.ALL, "local_only": Policy.LOCAL}.get(which, Policy.SELECTED)
+        if which != "selected":
+            return Policy.LOCAL if which == "local_only" else Policy.ALL
+        chosen = allowed(
+            lambda: At(self._reads.get(f"{self._path}/actions/permissions/selected-actions"), ("actions",))
+        )
+        return Policy.ALL if chosen is not None and lets_run(chosen, str(pin)) else Policy.SELECTED
 
     def _rules(self, branch: str) -> Rules | None:
         """What guards the branch, by rulesets; where there are none, classic protection is asked for too."""
@@ -180,6 +187,13 @@ def allowed(read: Callable[[], T]) -> T | None:
         return read()
     except (Forbidden, NoSuchThread):
         return None
+
+
+def lets_run(chosen: At, pin: str) -> bool:
+    """Whether the actions that were selected are those that Stanch needs: its own, and GitHub's."""
+    patterns = [row.text() for row in chosen["patterns_allowed"].each()]
+    own = any(fnmatchcase(pin.lower(), pattern.lower()) for pattern in patterns)
+    return own and chosen["github_owned_allowed"].flag()
 
 
 def may_push(row: At) -> bool:
