@@ -113,7 +113,7 @@ def test_a_record_that_somebody_broke_overwrites_nothing(rig: Rig, text: str) ->
     ran = at_hand(rig)
     assert (ran.code, ran.err) == (0, "")
     assert "cannot be read, so a file that is not as this version writes it counts as yours" in ran.out
-    files = now(rig.world, "stanch/init")
+    files = now(rig.world, BRANCH)
     assert {path: files[path] for path in (SWEEP, WATCH, CONFIG_PATH)} == {
         path: PREVIOUS[path] for path in (SWEEP, WATCH, CONFIG_PATH)
     }

@@ -57,7 +57,7 @@ def pull_title(work: Work) -> str:
 
 def pull_body(work: Work) -> str:
     """The whole text of the pull request."""
-    return cut(_words()(Text(f"setup/pull_{work.kind}", _view(work))))
+    return cut(_words()(Text(f"setup/pull_{work.kind}", view_of(work))))
 
 
 def marked(body: str) -> bool:
@@ -66,7 +66,8 @@ def marked(body: str) -> bool:
     return found is not None and found.key.startswith(f"{KEY}/")
 
 
-def _view(work: Work) -> View:
+def view_of(work: Work) -> View:
+    """What the pull requests say, and what they have in common."""
     done = work.upgrade
     paths = [change.path for change in done.writes]
     return {

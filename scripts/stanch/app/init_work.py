@@ -107,7 +107,7 @@ def decided(there: Standing, choices: Choices, order: Order) -> Work:
         return Work("remove", there, there.installed.choices, order.pin, done)
     coming = Manifest(__version__, choices)
     done = upgrade(there.found.files, there.installed, texts(there.found, choices, order.pin), coming, order.again)
-    return Work("upgrade" if there.installed else "init", there, choices, order.pin, _quiet(done, there))
+    return Work("upgrade" if there.installed or there.broken else "init", there, choices, order.pin, _quiet(done, there))
 
 
 def _quiet(done: Upgrade, there: Standing) -> Upgrade:
