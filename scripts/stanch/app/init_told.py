@@ -21,6 +21,8 @@ from stanch.render.words import Words
 KEY = "setup"
 """The key of our pull requests, followed by their kind."""
 
+BODIES = {"init": "setup/pull_init", "upgrade": "setup/pull_upgrade", "remove": "setup/pull_remove"}
+
 MOST_SHOWN = 10
 """Edited files whose differences a pull request shows."""
 
@@ -57,7 +59,7 @@ def pull_title(work: Work) -> str:
 
 def pull_body(work: Work) -> str:
     """The whole text of the pull request."""
-    return cut(_words()(Text(f"setup/pull_{work.kind}", view_of(work))))
+    return cut(_words()(Text(BODIES[work.kind], view_of(work))))
 
 
 def marked(body: str) -> bool:

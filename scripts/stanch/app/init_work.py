@@ -107,7 +107,8 @@ def decided(there: Standing, choices: Choices, order: Order) -> Work:
         return Work("remove", there, there.installed.choices, order.pin, done)
     coming = Manifest(__version__, choices)
     done = upgrade(there.found.files, there.installed, texts(there.found, choices, order.pin), coming, order.again)
-    return Work("upgrade" if there.installed or there.broken else "init", there, choices, order.pin, _quiet(done, there))
+    kind = "upgrade" if there.installed or there.broken else "init"
+    return Work(kind, there, choices, order.pin, _quiet(done, there))
 
 
 def _quiet(done: Upgrade, there: Standing) -> Upgrade:
