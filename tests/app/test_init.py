@@ -204,6 +204,29 @@ def test_a_configuration_by_its_other_name_stays_the_only_one(rig: Rig) -> None:
     assert CONFIG_PATH not in now(rig.world, BRANCH)
 
 
+def test_a_file_that_the_list_does_not_show_is_not_taken_as_absent(rig: Rig) -> None:
+    """Of a large repository GitHub lists a part; what Stanch would write is asked for all the same."""
+    rig.world.person("alex").pushes(SWEEP, "name: mine\n")
+    hides(rig)
+    assert {row["path"]: row["fate"] for row in at_hand(rig, "--json").report["files"]}[SWEEP] == "theirs"
+
+
+def hides(rig: Rig) -> None:
+    """The list of files comes empty, and says that it is cut."""
+    body = json.dumps({"sha": "x", "url": "x", "tree": [], "truncated": True}).encode()
+    cut = (200, {"Content-Type": "application/json"}, body)
+    rig.world.says = lambda asked: cut if "recursive=1" in asked.path else None
+
+
+@pytest.mark.parametrize("path", ["runbooks", ".github/workflows", ".github"])
+def test_what_is_no_folder_is_not_made_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """A link or a file where a folder has to be is somebody's: exit 2, nothing written."""
+    world = bare_world({path: "somewhere/else"})
+    with rigged(world, tmp_path, monkeypatch) as rig:
+        ran = at_hand(rig, "--yes")
+    assert (ran.code, f"{path} is no folder" in ran.complaint, world.counts.writes) == (2, True, 0)
+
+
 @pytest.mark.parametrize("private", [True, False])
 def test_it_goes_to_the_branch_that_is_the_default(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, private: bool

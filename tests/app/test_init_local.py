@@ -18,7 +18,7 @@ from stanch.core.config import CONFIG_PATH
 from stanch.core.setup.choices import Choices
 from stanch.core.setup.files import TEMPLATES
 from stanch.core.setup.manifest import MANIFEST
-from tests.app.bringing import bare_world
+from tests.app.bringing import bare_world, now
 from tests.app.rig import Ran, Rig, rigged
 from tests.patience import PATIENCE
 
@@ -97,6 +97,35 @@ def test_a_token_and_a_remote_are_enough_to_know_the_repository(rig: Rig) -> Non
     assert (ran.code, "Pull request #1 is open." in ran.out) == (0, True)
     git(rig.folder, "remote", "remove", "origin")
     assert (brought(rig).code, "GITHUB_REPOSITORY" in brought(rig).complaint) == (2, True)
+
+
+def test_what_a_token_told_still_holds_without_one(rig: Rig) -> None:
+    """The record remembers: a run without a token changes no schedule, no branch and no environment."""
+    rig.world.person("alex").sets_environment("prod")
+    rig.world.person("alex").moves_default_branch("release")
+    rig.set("GITHUB_TOKEN", "ghp_alex")
+    rig.set("GITHUB_REPOSITORY", "harbour/checkout")
+    assert brought(rig).code == 0
+    for path, text in now(rig.world, "stanch/init").items():
+        file = rig.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    rig.set("GITHUB_TOKEN", None)
+    assert "nothing to do" in brought(rig).out
+    assert "branches: [release]" in (rig.folder / SWEEP).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("branches", "on", "expected"),
+    [(("main",), "fix-it", "main"), (("master",), "fix-it", "master"), ((), "trunk", "trunk")],
+)
+def test_the_default_branch_is_guessed_with_care(rig: Rig, branches: tuple[str, ...], on: str, expected: str) -> None:
+    """Not the branch that somebody happens to work on, where there is one of the usual names."""
+    git(rig.folder, "checkout", "-qB", on)
+    for name in branches:
+        git(rig.folder, "branch", name)
+    brought(rig)
+    assert f"branches: [{expected}]" in (rig.folder / SWEEP).read_text(encoding="utf-8")
 
 
 def test_a_folder_that_is_no_repository_is_said(rig: Rig, tmp_path: Path) -> None:

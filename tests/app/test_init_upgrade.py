@@ -32,7 +32,7 @@ PREVIOUS = {
 } | {OLD_PAGE: "# What was once\n", "runbooks/roles.md": "# Roles\n"}
 """What version 0.0.9 wrote: an older pin, and a page that there is no more."""
 
-RECORD = Manifest("0.0.9", ANSWERS, {path: digest(text) for path, text in PREVIOUS.items()})
+RECORD = Manifest("0.0.9", ANSWERS, files={path: digest(text) for path, text in PREVIOUS.items()})
 
 
 @pytest.fixture

@@ -37,14 +37,14 @@ def brought(found: Found, choices: Choices = DECIDED) -> Work:
 
 def renewed(files: dict[str, str], *, known: bool = True) -> Work:
     """An upgrade of what 0.0.9 wrote, as far as it is known."""
-    before = Manifest("0.0.9", DECIDED, {path: digest("old\n") for path in WANTED}) if known else None
+    before = Manifest("0.0.9", DECIDED, files={path: digest("old\n") for path in WANTED}) if known else None
     found = replace(SHOP, files=files)
     done = upgrade(files, before, WANTED, COMING)
     return Work("upgrade", Standing(found, before, broken=not known), DECIDED, PINNED, done)
 
 
 def taken_out(files: dict[str, str]) -> Work:
-    before = Manifest(__version__, DECIDED, {path: digest("new\n") for path in WANTED})
+    before = Manifest(__version__, DECIDED, files={path: digest("new\n") for path in WANTED})
     done: Upgrade = removal(files, before)
     return Work("remove", Standing(replace(SHOP, files=files), before, broken=False), DECIDED, PINNED, done)
 

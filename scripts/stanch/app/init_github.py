@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from stanch import __version__
 from stanch.adapters.setup.proposal import Head, Proposals, Pull
 from stanch.adapters.setup.repository import Home, Repository
+from stanch.adapters.setup.shipped import runbooks
 from stanch.app.init_told import Landed, marked, pull_body, pull_title
 from stanch.app.init_work import Order, Work
 from stanch.core.errors import (
@@ -17,7 +18,9 @@ from stanch.core.errors import (
     UnknownOutcome,
     UsageProblem,
 )
+from stanch.core.setup.files import TEMPLATES
 from stanch.core.setup.found import Found, Policy
+from stanch.core.setup.manifest import MANIFEST
 
 BRANCHES = {"init": "stanch/init", "upgrade": f"stanch/upgrade-{__version__}", "remove": "stanch/remove"}
 
@@ -73,7 +76,7 @@ class OnGitHub:
             ) from None
         self._refuse(home, order)
         self.homes.append(home)
-        found = self.repository.look(home, order.pin)
+        found = self.repository.look(home, order.pin, (*TEMPLATES, MANIFEST, *runbooks()))
         if found.policy is Policy.NONE and not order.remove:
             raise UsageProblem(
                 f"GitHub Actions may not run in {home.name}: it is switched off here or by the organisation. Switch it "

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from stanch import __version__
 from stanch.adapters.config_file import read_source
 from stanch.adapters.setup.shipped import runbooks
 from stanch.core.config_problems import ALTERNATIVE_PATH, CONFIG_PATH
 from stanch.core.errors import UsageProblem
-from stanch.core.setup.choices import Choices
-from stanch.core.setup.files import brought
-from stanch.core.setup.found import Found
+from stanch.core.setup.choices import Choices, seen_in
+from stanch.core.setup.files import TEMPLATES, brought
+from stanch.core.setup.found import Found, remembered
 from stanch.core.setup.manifest import MANIFEST, Manifest, is_brought, is_newer, manifest_of
 from stanch.core.setup.pin import PINNED, Pin, pin_of
 from stanch.core.setup.upgrade import Upgrade, removal, upgrade
@@ -74,7 +75,17 @@ def standing(found: Found, order: Order) -> Standing:
         said = "cannot be read" if text is not None else "is not there"
         raise UsageProblem(f"{MANIFEST} {said}, so nobody knows what was brought in. Take the files out by hand.")
     _of_this_time(found)
+    found = remembered(found, installed.seen) if installed else found
     return Standing(found, installed, text is not None and installed is None)
+
+
+def _has_room(found: Found) -> None:
+    """Raise UsageProblem where a file, a link or a submodule is what has to be a folder."""
+    blocked = sorted(
+        found.paths & {"runbooks", *(str(parent) for path in TEMPLATES for parent in PurePosixPath(path).parents)}
+    )
+    if blocked:
+        raise UsageProblem(f"{blocked[0]} is no folder here, so nothing was written. Move it out of the way first.")
 
 
 def _of_this_time(found: Found) -> None:
@@ -105,7 +116,8 @@ def decided(there: Standing, choices: Choices, order: Order) -> Work:
     if order.remove and there.installed:
         done = removal(there.found.files, there.installed)
         return Work("remove", there, there.installed.choices, order.pin, done)
-    coming = Manifest(__version__, choices)
+    coming = Manifest(__version__, choices, seen_in(there.found))
+    _has_room(there.found)
     done = upgrade(there.found.files, there.installed, texts(there.found, choices, order.pin), coming, order.again)
     kind = "upgrade" if there.installed or there.broken else "init"
     return Work(kind, there, choices, order.pin, _quiet(done, there))

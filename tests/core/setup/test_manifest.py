@@ -5,13 +5,15 @@ import json
 import pytest
 
 from stanch.core.setup.choices import Choices
+from stanch.core.setup.found import Seen
 from stanch.core.setup.manifest import Manifest, digest, is_brought, is_newer, manifest_of
 
 SWEEP = ".github/workflows/stanch-sweep.yml"
 CHOICES = Choices(
     ("alex", "jordan"), "Europe/Berlin", ("acme",), {"sev-1": ("P0-critical", "Größe: kritisch")}, ("make",)
 )
-WHOLE = Manifest("0.1.0", CHOICES, {SWEEP: digest("x"), "runbooks/handbook/roles.md": digest("y")})
+SEEN = Seen("release/2026", False, ("prod", "staging"), ())
+WHOLE = Manifest("0.1.0", CHOICES, SEEN, {SWEEP: digest("x"), "runbooks/handbook/roles.md": digest("y")})
 
 
 @pytest.mark.parametrize("manifest", [WHOLE, Manifest("0.1.0"), Manifest("0.1.0", Choices(clients=()))])
@@ -38,7 +40,11 @@ def test_a_part_that_makes_no_sense_is_left_out() -> None:
     read = manifest_of(json.dumps(said))
     assert read is not None
     assert (read.choices.people, read.choices.zone, read.choices.labels) == (("alex",), "", {"sev-1": ()})
-    assert read.files == WHOLE.files
+    assert (read.files, read.seen) == (WHOLE.files, WHOLE.seen)
+    said["seen"] = {"branch": 7, "private": "yes", "environments": "prod", "labels": [1, "x"]}
+    again = manifest_of(json.dumps(said))
+    assert again is not None
+    assert again.seen == Seen("", None, None, ("x",))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from stanch.core.setup.upgrade import WRITES, Fate, Upgrade, fate, removal, upgr
 
 SWEEP, WATCH = ".github/workflows/stanch-sweep.yml", ".github/workflows/stanch-watch.yml"
 OLD, NEW, MINE = "name: old\n", "name: new\n", "name: mine\n"
-BEFORE = Manifest("0.0.9", Choices(), {SWEEP: digest(OLD)})
+BEFORE = Manifest("0.0.9", Choices(), files={SWEEP: digest(OLD)})
 COMING = Manifest("0.1.0", Choices())
 
 
@@ -85,7 +85,7 @@ def test_a_file_that_was_there_before_is_never_taken_for_ours() -> None:
 
 def test_nothing_is_offered_for_the_team_s_own_configuration() -> None:
     """From the first edit on it is theirs; unedited it is renewed like the rest."""
-    installed = Manifest("0.0.9", Choices(), {CONFIG_PATH: digest(OLD)})
+    installed = Manifest("0.0.9", Choices(), files={CONFIG_PATH: digest(OLD)})
     assert brought({CONFIG_PATH: MINE}, {CONFIG_PATH: NEW}, installed).of(Fate.OFFER) == ()
     assert brought({CONFIG_PATH: OLD}, {CONFIG_PATH: NEW}, installed).of(Fate.REPLACE)
 
@@ -102,7 +102,7 @@ def test_a_file_is_written_anew_where_somebody_asked_for_it() -> None:
 
 def test_taking_stanch_out_leaves_what_somebody_edited() -> None:
     """And takes the manifest with it; what is gone already is not named."""
-    installed = Manifest("0.1.0", Choices(), {SWEEP: digest(NEW), WATCH: digest(NEW), CONFIG_PATH: digest(NEW)})
+    installed = Manifest("0.1.0", Choices(), files={SWEEP: digest(NEW), WATCH: digest(NEW), CONFIG_PATH: digest(NEW)})
     done = removal({SWEEP: NEW, WATCH: MINE, MANIFEST: "{}"}, installed)
     assert {one.path: one.fate for one in done.changes} == {
         SWEEP: Fate.REMOVE, WATCH: Fate.KEEP, MANIFEST: Fate.REMOVE

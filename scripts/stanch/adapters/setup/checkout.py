@@ -16,6 +16,8 @@ SECONDS = 30
 MOST_BYTES = 2_000_000
 """Of a file that is looked into."""
 
+USUAL = ("main", "master")
+
 UNREADABLE = "\0"
 """Stands for what is no text: never what Stanch wrote, so it is left."""
 
@@ -50,9 +52,11 @@ class Checkout:
         listed = self._asked("ls-files", "-z", "--cached", "--others", "--exclude-standard")
         paths = frozenset(path for path in listed.split("\0") if path and (self._top / path).is_file())
         files = {path: self._text(path) for path in texts_wanted(paths)}
+        remote = self._asked("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD").removeprefix("origin/")
         return Found(
             name=self.name(),
-            branch=self._branch(),
+            branch=remote or self._likely_branch(),
+            sure=bool(remote),
             paths=paths,
             files=files,
             owners=owners(files),
@@ -119,11 +123,11 @@ class Checkout:
         except (OSError, UnicodeDecodeError):
             return UNREADABLE
 
-    def _branch(self) -> str:
-        """The default branch, as far as a clone knows it: the remote's, else the one that one is on."""
-        remote = self._asked("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    def _likely_branch(self) -> str:
+        """Where the remote does not say which branch is the default: one of the usual names, else the one one is on."""
+        there = self._asked("for-each-ref", "--format=%(refname:short)", "refs/heads").split("\n")
         here = self._asked("symbolic-ref", "--quiet", "--short", "HEAD")
-        return remote.removeprefix("origin/") or here or "main"
+        return next((name for name in USUAL if name in there), here or USUAL[0])
 
     def _asked(self, *arguments: str) -> str:
         """What git answers; empty where it refuses."""

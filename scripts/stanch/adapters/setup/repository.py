@@ -25,6 +25,9 @@ PAGES = 5
 NO_PLAN = "upgrade"
 """GitHub's word for what the plan of a private repository does not have: `Upgrade to GitHub Pro or make …`."""
 
+UNPROTECTED = "not protected"
+"""What GitHub says of a branch that has no protection; any other 404 may hide one."""
+
 READS_AT_ONCE = 100
 """Files asked of one document."""
 
@@ -84,16 +87,19 @@ class Repository:
             raise
         return At(self._reads.get(f"{self._path}/git/commits/{ref['object']['sha'].text()}"), ("the commit",))
 
-    def look(self, home: Home, pin: Pin) -> Found:
-        """Everything that matters for what is brought in: about ten reads."""
+    def look(self, home: Home, pin: Pin, ours: Iterable[str]) -> Found:
+        """Everything that matters for what is brought in: about ten reads.
+
+        The texts of `ours` are asked for whatever the list of files says: of a large repository GitHub shows a part.
+        """
         tree = At(self._reads.get(f"{self._path}/git/trees/{home.tree}?recursive=1"), ("the files",))
-        paths = frozenset(row["path"].text() for row in tree["tree"].each() if row["type"].text() == "blob")
-        files = self._texts(texts_wanted(paths))
+        paths = frozenset(row["path"].text() for row in tree["tree"].each() if row["type"].text() != "tree")
+        files = self._texts(tuple(dict.fromkeys((*ours, *texts_wanted(paths)))))
         return Found(
             name=home.name,
             branch=home.branch,
             private=home.private,
-            paths=paths,
+            paths=paths | files.keys(),
             files=files,
             labels=self._names("labels", "name"),
             owners=owners(files),
@@ -171,8 +177,8 @@ class Repository:
         """Classic protection; only administrators may read it."""
         try:
             told = At(self._reads.get(f"{self._path}/branches/{quote(branch, safe='')}/protection"), ("protection",))
-        except NoSuchThread:
-            return Rules.NONE
+        except NoSuchThread as problem:
+            return Rules.NONE if UNPROTECTED in str(problem).lower() else None
         except Forbidden:
             return None
         if "required_status_checks" not in told or told["required_status_checks"].null:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from zoneinfo import available_timezones
 
 from stanch.core.login import is_login
-from stanch.core.setup.found import Found
+from stanch.core.setup.found import Found, Seen
 from stanch.core.setup.severities import proposals
 
 MOST_PEOPLE = 8
@@ -37,6 +37,14 @@ def proposed_people(found: Found) -> tuple[str, ...]:
 def proposed_labels(found: Found) -> Mapping[str, tuple[str, ...]]:
     """Labels of the repository's own that seem to mean a severity."""
     return proposals(found.labels or ())
+
+
+def seen_in(found: Found) -> Seen:
+    """What a later run should know where it cannot tell."""
+    proposed = (
+        None if found.labels is None else tuple(name for names in proposed_labels(found).values() for name in names)
+    )
+    return Seen(found.branch, found.private, found.environments, proposed)
 
 
 def logins(text: str) -> tuple[str, ...] | None:

@@ -1,7 +1,7 @@
 """What a repository is like, as far as it matters for what is brought into it. What nobody could tell is None."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -37,7 +37,8 @@ class Rules(StrEnum):
 class Found:
     """A repository. `files` are the texts by path of what matters here, `paths` all there are.
 
-    `writers` are the people who may push, `owners` those whom CODEOWNERS names.
+    `writers` are the people who may push, `owners` those whom CODEOWNERS names. `sure` says whether the default branch
+    was told, and not guessed.
     """
 
     name: str = ""
@@ -53,3 +54,25 @@ class Found:
     environments: tuple[str, ...] | None = None
     policy: Policy | None = None
     rules: Rules | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an earlier run could tell and a later one, without a token, perhaps cannot; `labels` are its proposals."""
+
+    branch: str = ""
+    private: bool | None = None
+    environments: tuple[str, ...] | None = None
+    labels: tuple[str, ...] | None = None
+
+
+def remembered(found: Found, seen: Seen) -> Found:
+    """What was found, and where nobody could tell, what was seen before: files do not change for want of a token."""
+    return replace(
+        found,
+        branch=found.branch if found.sure or not seen.branch else seen.branch,
+        private=seen.private if found.private is None else found.private,
+        environments=seen.environments if found.environments is None else found.environments,
+        labels=seen.labels if found.labels is None else found.labels,
+    )

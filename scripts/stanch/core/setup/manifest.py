@@ -9,6 +9,7 @@ from hashlib import sha256
 from stanch.core.login import is_login
 from stanch.core.setup.choices import Choices, zone_named
 from stanch.core.setup.files import RUNBOOKS, TEMPLATES
+from stanch.core.setup.found import Seen
 from stanch.core.severity import Severity
 
 MANIFEST = ".github/stanch/installed.json"
@@ -26,6 +27,7 @@ class Manifest:
 
     version: str
     choices: Choices = field(default_factory=Choices)
+    seen: Seen = field(default_factory=Seen)
     files: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -36,9 +38,15 @@ class Manifest:
             "choices": {
                 "people": list(self.choices.people),
                 "zone": self.choices.zone,
-                "clients": None if self.choices.clients is None else list(self.choices.clients),
+                "clients": _listed(self.choices.clients),
                 "labels": {name: list(means) for name, means in sorted(self.choices.labels.items())},
                 "prepare": list(self.choices.prepare),
+            },
+            "seen": {
+                "branch": self.seen.branch,
+                "private": self.seen.private,
+                "environments": _listed(self.seen.environments),
+                "labels": _listed(self.seen.labels),
             },
             "files": dict(sorted(self.files.items())),
         }
@@ -58,12 +66,13 @@ def manifest_of(text: str) -> Manifest | None:
         return None
     if not isinstance(said, dict) or not isinstance(said.get("version"), str) or number(said["version"]) is None:
         return None
-    files, choices = said.get("files"), said.get("choices")
+    files, choices, seen = said.get("files"), said.get("choices"), said.get("seen")
     if not isinstance(files, dict):
         return None
     return Manifest(
         said["version"],
         _choices(choices if isinstance(choices, dict) else {}),
+        _seen(seen if isinstance(seen, dict) else {}),
         {path: is_ for path, is_ in files.items() if is_brought(path) and _is_digest(is_)},
     )
 
@@ -99,6 +108,21 @@ def _choices(said: Mapping[str, object]) -> Choices:
         labels={name: _texts(means) for name, means in aliases.items() if name in severities},
         prepare=_texts(said.get("prepare")),
     )
+
+
+def _seen(said: Mapping[str, object]) -> Seen:
+    branch, private = said.get("branch"), said.get("private")
+    told = {name: _texts(said[name]) for name in ("environments", "labels") if isinstance(said.get(name), list)}
+    return Seen(
+        branch if isinstance(branch, str) and branch.isprintable() else "",
+        private if isinstance(private, bool) else None,
+        told.get("environments"),
+        told.get("labels"),
+    )
+
+
+def _listed(names: tuple[str, ...] | None) -> list[str] | None:
+    return None if names is None else list(names)
 
 
 def _texts(value: object) -> tuple[str, ...]:
