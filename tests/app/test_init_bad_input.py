@@ -41,7 +41,7 @@ REFUSED: dict[str, tuple[Change, str, int, tuple[str, ...]]] = {
     "no Actions": (owner(lambda o: o.sets_actions(enabled=False)), "ghp_alex", 2, ("Actions may not run", "owner")),
     "somebody who may only read": (lambda _: None, "ghp_sam", 3, ("may only read", "--local")),
     "a token that is none": (lambda _: None, "wrong", 3, ("401",)),
-    "a classic token that lacks workflow": (scopes("repo"), "t", 3, ("`workflow`", "gh auth refresh")),
+    "a classic token that lacks workflow": (scopes("repo"), "t", 3, ("lacks the scope `workflow`", "gh auth refresh")),
     "a fine-grained token that may only read": (grants(contents="read"), "t", 3, ("403", "may write contents")),
     "a fine-grained token without workflows": (grants(workflows=""), "t", 3, ("403", "may write contents")),
     "a fine-grained token without pull requests": (grants(pull_requests="read"), "t", 3, ("403", "pull requests")),

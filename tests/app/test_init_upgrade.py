@@ -121,6 +121,15 @@ def test_a_record_that_somebody_broke_overwrites_nothing(rig: Rig, text: str) ->
     assert json.loads(files[MANIFEST])["version"] == __version__
 
 
+def test_a_record_that_only_looks_different_is_no_reason_for_a_request(rig: Rig) -> None:
+    """Whoever formats their JSON files gets no pull request for it."""
+    at_hand(rig)
+    merged(rig.world, 1)
+    edits(rig, MANIFEST, json.dumps(json.loads(now(rig.world)[MANIFEST])))
+    assert "nothing to do" in at_hand(rig).out
+    assert len(pulls(rig.world)) == 1
+
+
 def test_a_record_of_a_newer_version_is_left_alone(rig: Rig) -> None:
     """Exit 2: this Stanch would take away what the newer one brought."""
     edits(rig, MANIFEST, str(RECORD).replace("0.0.9", "9.0.0"))

@@ -41,7 +41,7 @@ def test_what_means_a_severity_is_proposed(label: str, severity: int) -> None:
 @pytest.mark.parametrize(
     "label",
     ["priority: high", "high", "low", "minor", "major", "effort: medium", "p1 support contract", "release-critical",
-     "critical path", "urgent", "severity", "s", "size: S", "a\tcritical", "critical" * 10, "crit\u0007ical"],
+     "critical path", "urgent", "severity", "s", "size: S", "a\tcritical", "critical" * 10, "bug\u202ecritical"],
 )  # fmt: skip
 def test_what_may_mean_something_else_is_not(label: str) -> None:
     """A priority says when something is worked on, not how bad it is; a wrong guess would call people at night."""

@@ -126,9 +126,7 @@ def _again(change: Change) -> Change:
 
 
 def _recorded(change: Change, before: str | None) -> str | None:
-    """What the manifest remembers of a file: the text that was written or offered last."""
-    if change.fate is Fate.GONE:
-        return before
+    """What the manifest remembers of a file: the text that was written or offered last, also of one that is gone."""
     return digest(change.after) if change.after is not None else before if change.fate is Fate.KEEP else None
 
 
