@@ -6,6 +6,7 @@ import click
 
 LATE = {
     "config": "stanch.cli.config",
+    "init": "stanch.cli.init",
     "oncall": "stanch.cli.oncall",
     "runbooks": "stanch.cli.runbooks",
     "watch": "stanch.cli.watch",
