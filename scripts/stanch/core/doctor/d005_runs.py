@@ -4,27 +4,32 @@ from collections.abc import Iterator
 
 from stanch.core.doctor.check import Check
 from stanch.core.doctor.finding import Finding
-from stanch.core.doctor.inspection import Inspection, Unknown
+from stanch.core.doctor.inspection import Inspection, RunSeen, Unknown
 
 ENOUGH = 3
 """Runs in a row that have to have failed before it is said."""
 
 SHUT = frozenset({"startup_failure", "action_required"})
+RED = SHUT | {"failure", "timed_out"}
+NO_RUN = frozenset({"", "skipped", "cancelled"})
 
 
 class Runs(Check):
-    """What a policy for actors and events forbids fails at once, and is told nowhere else by the API."""
+    """What a rule for actors and events forbids fails at once, and is told nowhere else by the API."""
 
     code = "D005"
     place = "actions"
 
     def look(self, seen: Inspection) -> Iterator[Finding]:
-        if isinstance(seen.recent, Unknown):
-            yield self.untold(seen.recent)
-            return
-        ended = [run.conclusion for run in seen.recent if run.conclusion not in {"", "skipped", "cancelled"}]
-        newest = ended[:ENOUGH]
+        for file, runs in (("stanch-incidents.yml", seen.recent), ("stanch-sweep.yml", seen.sweeps)):
+            if isinstance(runs, Unknown):
+                yield self.untold(runs)
+            else:
+                yield from self._of(file, runs)
+
+    def _of(self, file: str, runs: tuple[RunSeen, ...]) -> Iterator[Finding]:
+        newest = [run.conclusion for run in runs if run.conclusion not in NO_RUN][:ENOUGH]
         if len(newest) == ENOUGH and set(newest) <= SHUT:
-            yield self.found("shut", count=ENOUGH)
-        elif len(newest) == ENOUGH and set(newest) <= SHUT | {"failure", "timed_out"}:
-            yield self.warned("red", count=ENOUGH)
+            yield self.found("shut", file, file=file, count=ENOUGH)
+        elif len(newest) == ENOUGH and set(newest) <= RED:
+            yield self.warned("red", file, file=file, count=ENOUGH)
