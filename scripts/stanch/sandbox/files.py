@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stanch.sandbox import branches, runs
+from stanch.sandbox import branches, rules, runs
 from stanch.sandbox.branches import NewCommit
 from stanch.sandbox.git import blob_sha
 from stanch.sandbox.records import Commit, CommitStatus, Dispatch
@@ -41,6 +41,7 @@ def put(world: "World", repo: Repository, by: Caller, change: Change) -> Commit:
         raise Refusal(422, 'Invalid request.\n\n"sha" wasn\'t supplied.')
     if old is not None and change.sha != blob_sha(old):
         raise Refusal(409, f"{change.path} does not match {change.sha}")
+    rules.must_allow(repo, by, repo.default_branch, "push", 409)
     return push(world, repo, by, change)
 
 

@@ -35,7 +35,7 @@ from stanch.sandbox.habits import Habits
 from stanch.sandbox.people import Person
 from stanch.sandbox.records import Issue, Label, User
 from stanch.sandbox.repository import Repository
-from stanch.sandbox.rights import BOT, DEFAULT_PERMISSIONS, Caller
+from stanch.sandbox.rights import ALL_SCOPES, BOT, DEFAULT_PERMISSIONS, Caller
 
 Subscriber = Callable[[str, str | None, dict[str, object], bool], object]
 """Called with the event's name, its action, the payload, and whether GITHUB_TOKEN caused it."""
@@ -128,10 +128,18 @@ class World:
     def add_person(self, login: str, role: str = "read", repo: str | None = None) -> User:
         """An account with a role in a repository (the first one if none is named), and a token."""
         user = self._add_user(login)
-        self.tokens[self.token(login)] = Caller(login)
+        self.tokens[self.token(login)] = Caller(login, scopes=ALL_SCOPES)
         if role != "none":
             self.repository(repo).roles[login.lower()] = role
         return user
+
+    def add_token(
+        self, token: str, login: str, *, scopes: Iterable[str] = (), grants: Mapping[str, str] | None = None
+    ) -> dict[str, str]:
+        """A further token of a person: a classic one with scopes, or with `grants` a fine-grained one; its header."""
+        narrow = None if grants is not None else tuple(scopes)
+        self.tokens[token] = Caller(login, scopes=narrow, grants=grants)
+        return {"Authorization": f"Bearer {token}"}
 
     def _add_user(self, login: str, *, is_bot: bool = False) -> User:
         return self.users.setdefault(login.lower(), User(login, self.new_id(), is_bot))
