@@ -101,12 +101,16 @@ class Inspector:
             "the workflows", lambda: tuple(map(decode.workflow, self._rows("/actions/workflows", "workflows")))
         )
 
-    def runs(self, workflow: str, count: int) -> Part[tuple[RunSeen, ...]]:
-        """The newest runs of a workflow, newest first; none where GitHub knows no such workflow."""
+    def runs(self, workflow: str, count: int, status: str = "") -> Part[tuple[RunSeen, ...]]:
+        """The newest runs of a workflow, newest first, of one status or conclusion where that is named.
+
+        None where GitHub knows no such workflow.
+        """
 
         def ask() -> tuple[RunSeen, ...]:
+            narrowed = f"&status={status}" if status else ""
             try:
-                body = self._get(f"/actions/workflows/{quote(workflow, safe='')}/runs?per_page={count}")
+                body = self._get(f"/actions/workflows/{quote(workflow, safe='')}/runs?per_page={count}{narrowed}")
             except NoSuchThread:
                 return ()
             return tuple(map(decode.run, body["workflow_runs"].each()))

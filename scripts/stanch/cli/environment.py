@@ -9,6 +9,7 @@ from stanch.core.errors import UsageProblem
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from stanch.adapters.inspector import Inspector
     from stanch.app.desk import Desk, Sends
 
 API = "https://api.github.com"
@@ -33,8 +34,26 @@ def connected_desk(*, dry: bool) -> "Desk":
     """Connect to the repository that the environment names."""
     from dataclasses import replace
 
-    from stanch.adapters.client import graphql_url
     from stanch.app.desk import open_desk
+
+    token, api, owner, name = _address()
+    desk = open_desk(token, api, owner, name, now=now(), dry=dry)
+    return replace(desk, sender=_sender(desk, api))
+
+
+def connected_doctor(*, dry: bool) -> "tuple[Desk, Inspector]":
+    """The same, and what looks at the repository's settings."""
+    from stanch.adapters.client import connect
+    from stanch.adapters.inspector import Inspector
+
+    desk = connected_desk(dry=dry)
+    token, api, owner, name = _address()
+    return desk, Inspector(connect(token, api), owner, name)
+
+
+def _address() -> tuple[str, str, str, str]:
+    """The token, the address of the API, and the repository's owner and name. Raises UsageProblem."""
+    from stanch.adapters.client import graphql_url
     from stanch.core.login import is_login
 
     token = required("GITHUB_TOKEN", "what GitHub knows Stanch by")
@@ -48,8 +67,7 @@ def connected_desk(*, dry: bool) -> "Desk":
         raise UsageProblem(
             f"GITHUB_GRAPHQL_URL is {stated}, but {graphql_url(api)} belongs to GITHUB_API_URL. Unset one of them."
         )
-    desk = open_desk(token, api, owner, name, now=now(), dry=dry)
-    return replace(desk, sender=_sender(desk, api))
+    return token, api, owner, name
 
 
 def _sender(desk: "Desk", api: str) -> "Sends":

@@ -37,10 +37,10 @@ from stanch.core.doctor.d028_unused import Unused
 from stanch.core.doctor.d029_heard import Heard
 from stanch.core.doctor.d030_installed import Installed
 from stanch.core.doctor.d031_runbooks import Runbooks
-from stanch.core.doctor.finding import GRAVITY, Finding, Mend, Verdict
+from stanch.core.doctor.finding import GRAVITY, Finding, Verdict
 from stanch.core.doctor.inspection import Inspection
 
-__all__ = ["CHECKS", "CODES", "Check", "Finding", "Mend", "Verdict", "examine", "mends", "row", "worst"]
+__all__ = ["CHECKS", "CODES", "Check", "Finding", "Verdict", "examine", "row", "worst"]
 
 CHECKS: tuple[Check, ...] = (
     Archived(),
@@ -87,15 +87,6 @@ def examine(seen: Inspection) -> tuple[Finding, ...]:
 def worst(findings: Iterable[Finding]) -> Verdict:
     """The worst verdict of several findings; of none, that all is fine."""
     return min((one.verdict for one in findings), key=GRAVITY.index, default=Verdict.FINE)
-
-
-def mends(findings: Iterable[Finding]) -> tuple[Mend, ...]:
-    """What `--fix` may do about them, each once."""
-    found: list[Mend] = []
-    for one in findings:
-        if one.mend is not None and one.mend not in found:
-            found.append(one.mend)
-    return tuple(found)
 
 
 def row(one: Finding, url: str) -> dict[str, object]:

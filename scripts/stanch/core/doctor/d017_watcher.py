@@ -17,7 +17,9 @@ class Watcher(Check):
     def look(self, seen: Inspection) -> Iterator[Finding]:
         if not seen.burning or seen.workflows.get(WATCH) is None:
             return
-        if isinstance(seen.watches, Unknown):
+        if isinstance(seen.burning, Unknown):
+            yield self.untold(seen.burning)
+        elif isinstance(seen.watches, Unknown):
             yield self.untold(seen.watches)
         elif all(run.status == "completed" for run in seen.watches):
             yield self.found("nobody", ",".join(map(str, seen.burning)), numbers=list(seen.burning))

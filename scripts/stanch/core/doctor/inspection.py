@@ -157,7 +157,7 @@ class Inspection:
     secrets: Part[frozenset[str]] = frozenset()
     variables: Part[Mapping[str, str]] = field(default_factory=dict)
     release: Part[Release | None] = None
-    burning: tuple[int, ...] = ()
+    burning: Part[tuple[int, ...]] = ()
     runbooks: tuple[Runbook, ...] = ()
     installed: str = ""
     version: str = ""
