@@ -7,7 +7,7 @@ from stanch.app.doctor_told import Told
 from stanch.app.inspecting import Inspects, inspect
 from stanch.app.mending import Agree, Mended, mend
 from stanch.app.reaching import send_tests
-from stanch.core.doctor import examine
+from stanch.core.doctor.checks import examine
 
 
 @dataclass(frozen=True, slots=True)

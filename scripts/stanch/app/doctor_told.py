@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from stanch.app.mending import Mended
 from stanch.app.reaching import Sent
 from stanch.app.report import COMMAND, harmless, unmarked
-from stanch.core.doctor import CHECKS, Finding, Verdict, row, worst
+from stanch.core.doctor.checks import CHECKS, Finding, Verdict, worst
+from stanch.core.doctor.finding import row
 from stanch.core.doctor.inspection import Inspection
 from stanch.core.markdown import bare
 from stanch.core.wanted import Text
@@ -49,15 +50,17 @@ def _lines(told: Told) -> Iterator[str]:
     for check in CHECKS:
         found = [one for one in told.findings if one.code == check.code]
         if not found:
-            yield _said(words, "check", {"code": check.code, "verdict": Verdict.FINE.value})
+            yield _said(words, "summary/doctor_check", {"code": check.code, "verdict": Verdict.FINE.value})
         for one in found:
             view = row(one, told.seen.home.url)
-            yield _said(words, "check", {"code": one.code, "verdict": one.verdict.value})
-            yield from (f"{' ' * WIDTH}{line}" for line in _said(words, "finding", {"row": view}).splitlines())
+            yield _said(words, "summary/doctor_check", {"code": one.code, "verdict": one.verdict.value})
+            yield from (
+                f"{' ' * WIDTH}{line}" for line in _said(words, "summary/doctor_finding", {"row": view}).splitlines()
+            )
     yield ""
     for kind, texts in _after(told):
-        yield from (_said(words, "line", {"kind": kind, "text": bare(text, 400)}) for text in texts)
-    yield _said(words, "end", _totals(told))
+        yield from (_said(words, "summary/doctor_line", {"kind": kind, "text": bare(text, 400)}) for text in texts)
+    yield _said(words, "summary/doctor_end", _totals(told))
 
 
 def _after(told: Told) -> Iterator[tuple[str, Sequence[str]]]:
@@ -69,7 +72,7 @@ def _after(told: Told) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _said(words: Words, name: str, view: dict[str, object]) -> str:
-    return unmarked(words(Text(f"summary/doctor_{name}", view))).strip("\n")
+    return unmarked(words(Text(name, view))).strip("\n")
 
 
 def _totals(told: Told) -> dict[str, object]:
@@ -105,7 +108,7 @@ def as_json(told: Told) -> str:
 
 def _check(words: Words, told: Told, code: str) -> dict[str, object]:
     found = [one for one in told.findings if one.code == code]
-    name = _said(words, "name", {"code": code})
+    name = _said(words, "summary/doctor_name", {"code": code})
     return {
         "code": code,
         "name": name,
@@ -116,7 +119,7 @@ def _check(words: Words, told: Told, code: str) -> dict[str, object]:
 
 def _plain(words: Words, told: Told, one: Finding) -> dict[str, object]:
     view = row(one, told.seen.home.url)
-    what, fix = (_said(words, "part", {"row": view, "part": part}) for part in ("what", "fix"))
+    what, fix = (_said(words, "summary/doctor_part", {"row": view, "part": part}) for part in ("what", "fix"))
     return {
         "verdict": one.verdict.value,
         "why": one.why,

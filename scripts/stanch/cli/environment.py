@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from stanch.adapters.inspector import Inspector
     from stanch.app.desk import Desk, Sends
+    from stanch.app.examining import Weekly
 
 API = "https://api.github.com"
 
@@ -49,6 +50,19 @@ def connected_doctor(*, dry: bool) -> "tuple[Desk, Inspector]":
     desk = connected_desk(dry=dry)
     token, api, owner, name = _address()
     return desk, Inspector(connect(token, api), owner, name)
+
+
+def weekly_look(event_name: str | None) -> "Weekly | None":
+    """The look at the set-up that a sweep has in Actions; None anywhere else."""
+    if not event_name:
+        return None
+    from stanch import __version__
+    from stanch.adapters.client import connect
+    from stanch.adapters.inspector import Inspector
+    from stanch.app.examining import Weekly
+
+    token, api, owner, name = _address()
+    return Weekly(Inspector(connect(token, api), owner, name), __version__, now=event_name == "push")
 
 
 def _address() -> tuple[str, str, str, str]:

@@ -9,7 +9,7 @@ from tests.inspections import HOTFIX, PROVE, configured, healthy
 from tests.source import ROOT
 
 from stanch.core.access import Access
-from stanch.core.doctor import CHECKS, CODES, Verdict, examine, worst
+from stanch.core.doctor.checks import CHECKS, CODES, Verdict, examine, worst
 from stanch.core.doctor.inspection import ActionsPolicy, BranchRules, Inspection, Person, Unknown
 
 WHY = re.compile(r'why == "([a-z-]+)"')

@@ -65,3 +65,16 @@ class Finding:
     def key(self) -> str:
         """The same as long as the same thing is wrong."""
         return ":".join(part for part in (self.code, self.why, self.about) if part)
+
+
+def row(one: Finding, url: str) -> dict[str, object]:
+    """A finding as the templates show it; `url` is the repository's page."""
+    return {
+        "code": one.code,
+        "verdict": one.verdict.value,
+        "why": one.why,
+        "about": one.about,
+        "values": dict(one.values),
+        "place": f"{url}/{one.place}" if one.place else "",
+        "mended": one.mend is not None,
+    }
