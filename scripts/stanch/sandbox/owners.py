@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from stanch.sandbox import shapes_repo
+from stanch.sandbox import rulesets, runs, shapes_repo, workflows
+from stanch.sandbox.clock import seconds
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller, invalid, require
 from stanch.sandbox.settings import Protection, Release, Rule, Ruleset
@@ -69,6 +70,12 @@ class Owner:
             actions = replace(self.repo.settings.actions, **settings)
             self.repo.settings = replace(self.repo.settings, actions=actions)
 
+    def is_on_plan(self, plan: Literal["free", "team"]) -> None:
+        """A private repository of a free plan has no rules for its branches."""
+        self._ask()
+        with self.world.writing():
+            self.repo.settings = replace(self.repo.settings, plan=plan)
+
     def protects(self, branch: str = "", **rules: Any) -> None:
         """Protect a branch, or all that fit a pattern (the default branch), by the names of settings.Protection."""
         self._ask()
@@ -83,11 +90,13 @@ class Owner:
     def makes_ruleset(self, name: str, rules: Mapping[str, dict[str, object] | None], **more: Any) -> int:
         """A ruleset from rules by GitHub's types (`{"pull_request": {…}, "deletion": None}`); returns its id.
 
-        `more` are include, exclude, enforcement, target and actors of settings.Ruleset.
+        Missing parameters are filled in. `more` are include, exclude, enforcement, target and actors of
+        settings.Ruleset.
         """
         self._ask()
         number = self.world.new_id()
-        listed = tuple(Rule(kind, parameters) for kind, parameters in rules.items())
+        told = {kind: {**rulesets.PARAMETERS.get(kind, {}), **(parameters or {})} for kind, parameters in rules.items()}
+        listed = tuple(Rule(kind, parameters or None) for kind, parameters in told.items())
         with self.world.writing():
             self.repo.rulesets[number] = Ruleset(number, name, self.world.clock.now, listed, **more)
         return number
@@ -112,14 +121,17 @@ class Owner:
 
     def disables_workflow(self, path: str, why: State = "disabled_manually") -> None:
         """Switch a workflow file off, by hand or (`disabled_inactivity`) as GitHub does after 60 quiet days."""
-        require(self.repo, self.me, "write", "actions")
-        with self.world.writing():
-            self.repo.workflow_states[path] = why
+        workflows.switch(self.world, self.repo, self.me, path, why)
 
     def enables_workflow(self, path: str) -> None:
-        require(self.repo, self.me, "write", "actions")
-        with self.world.writing():
-            self.repo.workflow_states.pop(path, None)
+        workflows.switch(self.world, self.repo, self.me, path, "active")
+
+    def remembers_run(
+        self, path: str, at: str | int, event: str = "schedule", conclusion: str = "success", lasted: int = 60
+    ) -> int:
+        """Plant a run of the past (`at` is a time such as 2026-03-13T02:07:00Z, `lasted` seconds); returns its id."""
+        began = at if isinstance(at, int) else seconds(at)
+        return runs.recall(self.world, self.repo, self.me, runs.Past(path, began, event, conclusion, lasted)).id
 
     def sets_environment(self, name: str) -> None:
         self._ask()

@@ -238,6 +238,7 @@ class Run:
     checks: tuple[CheckRun, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
     name: str = ""
+    started_at: int | None = None
 
     @property
     def workflow(self) -> str:

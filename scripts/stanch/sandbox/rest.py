@@ -6,7 +6,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
-from stanch.sandbox import rest_actions, rest_comments, rest_git, rest_issues, rest_people, rest_pulls, rest_repo
+from stanch.sandbox import (
+    rest_actions,
+    rest_comments,
+    rest_git,
+    rest_issues,
+    rest_people,
+    rest_pulls,
+    rest_repo,
+    rest_settings,
+)
 from stanch.sandbox.call import Answer, Call, Route
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller, Refusal, sees, writable
@@ -21,6 +30,7 @@ ROUTES = (
     *rest_pulls.ROUTES,
     *rest_git.ROUTES,
     *rest_people.ROUTES,
+    *rest_settings.ROUTES,
     *rest_repo.ROUTES,
 )
 DOCUMENTATION = "https://docs.github.com/rest"

@@ -8,6 +8,7 @@ from typing import Any
 from stanch.sandbox import git_data, rules, shapes_git
 from stanch.sandbox.call import Answer, Call, Route
 from stanch.sandbox.rights import Refusal, invalid
+from stanch.sandbox.rulesets import must_be_on_the_plan
 from stanch.sandbox.shapes import api
 
 MODES = ("100644", "100755")
@@ -154,6 +155,7 @@ def get_branch(call: Call) -> Answer:
 def get_protection(call: Call) -> Answer:
     """Only for administrators; a ruleset is none of this, so its branch is not protected by this measure."""
     call.ask("admin", "administration", "read")
+    must_be_on_the_plan(call.repo)
     name = _branch(call)
     held = rules.protection_of(call.repo, name)
     if held is None:

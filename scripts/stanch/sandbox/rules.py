@@ -48,7 +48,7 @@ def _names(repo: Repository, ruleset: Ruleset, branch: str) -> bool:
 
 
 def passes(repo: Repository, by: Caller, ruleset: Ruleset, *, merging: bool = False) -> bool:
-    """Whether somebody may pass a ruleset by; teams and apps are not told apart here, so they may not."""
+    """Whether somebody may pass a ruleset by for their role; teams, apps and single users are unknown here."""
     for actor in ruleset.actors:
         role = ROLE_IDS.get(int(str(actor.get("actor_id") or 0))) if actor["actor_type"] == "RepositoryRole" else None
         role = "admin" if actor["actor_type"] == "OrganizationAdmin" else role

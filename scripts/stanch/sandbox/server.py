@@ -45,7 +45,7 @@ class Server(ThreadingHTTPServer):
         """Send webhooks to this address from now on; None stops them."""
         if self.receiver:
             self.receiver.close()
-        self.receiver = Receiver(url, secret) if url else None
+        self.receiver = Receiver(url, secret, self.world.starts_workflow) if url else None
 
     def stop(self) -> None:
         """End serving and close the port."""

@@ -31,6 +31,7 @@ class Settings:
     archived: bool = False
     has_issues: bool = True
     deletes_merged: bool = False
+    plan: Literal["free", "team"] = "team"
     actions: Actions = field(default_factory=Actions)
 
 

@@ -22,9 +22,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
+from typing import Any
 from urllib.parse import urlsplit
 
-from stanch.sandbox import exchange, webhooks
+from stanch.sandbox import exchange, webhooks, workflows
 from stanch.sandbox.branches import first_commit
 from stanch.sandbox.clock import Clock
 from stanch.sandbox.counting import Counts, Rates
@@ -244,6 +245,11 @@ class World:
         if self._subscribers:
             payload = webhooks.payload(self, event, action, repo, by, parts)
             self._waiting.append(webhooks.Delivery(event, action, payload, by.is_bot))
+
+    def starts_workflow(self, event: str, payload: Mapping[str, Any], *, by_bot: bool) -> bool:
+        """As webhooks.starts_workflow, and nothing where Actions are switched off or the repository is archived."""
+        repo = self.repository(payload["repository"]["full_name"])
+        return workflows.may_start(repo) and webhooks.starts_workflow(event, payload, by_bot=by_bot)
 
     def _deliver(self) -> None:
         if self._delivering:
