@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from stanch.adapters.client import connect
+from stanch.adapters.inspector import Inspector
 from stanch.adapters.notices import Delivered, Sender
 from stanch.adapters.pull_reader import PullReader
 from stanch.adapters.reader import Reader
@@ -138,3 +139,8 @@ def open_desk(token: str, api_url: str, owner: str, name: str, *, now: datetime,
     writer = DryWriter() if dry else Writer(client, owner, name)
     pulls = PullReader(client, owner, name)
     return Desk(Reader(client, owner, name), pulls, writer, Templates.load(), now, dry)
+
+
+def open_inspector(token: str, api_url: str, owner: str, name: str) -> Inspector:
+    """What looks at the settings of one repository."""
+    return Inspector(connect(token, api_url), owner, name)

@@ -44,12 +44,9 @@ def connected_desk(*, dry: bool) -> "Desk":
 
 def connected_doctor(*, dry: bool) -> "tuple[Desk, Inspector]":
     """The same, and what looks at the repository's settings."""
-    from stanch.adapters.client import connect
-    from stanch.adapters.inspector import Inspector
+    from stanch.app.desk import open_inspector
 
-    desk = connected_desk(dry=dry)
-    token, api, owner, name = _address()
-    return desk, Inspector(connect(token, api), owner, name)
+    return connected_desk(dry=dry), open_inspector(*_address())
 
 
 def weekly_look(event_name: str | None) -> "Weekly | None":
@@ -57,12 +54,10 @@ def weekly_look(event_name: str | None) -> "Weekly | None":
     if not event_name:
         return None
     from stanch import __version__
-    from stanch.adapters.client import connect
-    from stanch.adapters.inspector import Inspector
+    from stanch.app.desk import open_inspector
     from stanch.app.examining import Weekly
 
-    token, api, owner, name = _address()
-    return Weekly(Inspector(connect(token, api), owner, name), __version__, now=event_name == "push")
+    return Weekly(open_inspector(*_address()), __version__, now=event_name == "push")
 
 
 def _address() -> tuple[str, str, str, str]:
