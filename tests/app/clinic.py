@@ -310,4 +310,4 @@ FAULTS: dict[str, Fault] = {
     "a label that starts no run": Fault(("D029 deaf",), written(CONFIG_PATH, CONFIG + "labels: {sev-1: [Notfall]}\n")),
     "files of a newer version": Fault(("D030 newer",), written(MANIFEST, '{"version": "9.9.9"}')),
 }
-"""One thing wrong each. What can only be seen in settings that the embedded GitHub lacks stands in the values' tests."""
+"""One thing wrong each; what settings of the embedded GitHub cannot show stands in the tests of the values."""

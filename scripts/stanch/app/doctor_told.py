@@ -1,6 +1,7 @@
 """What the doctor found, as a table for a terminal and as JSON."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,12 +12,14 @@ from stanch.app.report import COMMAND, harmless, unmarked
 from stanch.core.doctor.checks import CHECKS, Finding, Verdict, worst
 from stanch.core.doctor.finding import row
 from stanch.core.doctor.inspection import Inspection
-from stanch.core.markdown import bare
+from stanch.core.markdown import Safe, bare
 from stanch.core.wanted import Text
 from stanch.render.words import Words
 
-WIDTH = 5
-"""Of the mark and the code, so that what follows stands in a column."""
+INDENT = " " * 7
+"""Below the mark and the code."""
+
+ADDRESS = re.compile(r"https?://[A-Za-z0-9._:-]+(?:/[A-Za-z0-9._-]+)*")
 
 
 @dataclass(frozen=True)
@@ -49,18 +52,21 @@ def _lines(told: Told) -> Iterator[str]:
     words = Words.load()
     for check in CHECKS:
         found = [one for one in told.findings if one.code == check.code]
-        if not found:
-            yield _said(words, "summary/doctor_check", {"code": check.code, "verdict": Verdict.FINE.value})
-        for one in found:
-            view = row(one, told.seen.home.url)
-            yield _said(words, "summary/doctor_check", {"code": one.code, "verdict": one.verdict.value})
-            yield from (
-                f"{' ' * WIDTH}{line}" for line in _said(words, "summary/doctor_finding", {"row": view}).splitlines()
-            )
+        yield _said(words, "summary/doctor_check", {"code": check.code, "verdict": worst(found).value})
+        rows = [_row(told, one) for one in found]
+        shown = _said(words, "summary/doctor_findings", {"rows": rows}) if rows else ""
+        yield from (f"{INDENT}{line}".rstrip() for line in shown.splitlines())
     yield ""
     for kind, texts in _after(told):
         yield from (_said(words, "summary/doctor_line", {"kind": kind, "text": bare(text, 400)}) for text in texts)
     yield _said(words, "summary/doctor_end", _totals(told))
+
+
+def _row(told: Told, one: Finding) -> dict[str, object]:
+    """A finding for its template; the address is GitHub's and ours, and stays one."""
+    shown = row(one, told.seen.home.url)
+    place = str(shown["place"])
+    return {**shown, "place": Safe(place) if ADDRESS.fullmatch(place) else ""}
 
 
 def _after(told: Told) -> Iterator[tuple[str, Sequence[str]]]:
@@ -118,7 +124,7 @@ def _check(words: Words, told: Told, code: str) -> dict[str, object]:
 
 
 def _plain(words: Words, told: Told, one: Finding) -> dict[str, object]:
-    view = row(one, told.seen.home.url)
+    view = _row(told, one)
     what, fix = (_said(words, "summary/doctor_part", {"row": view, "part": part}) for part in ("what", "fix"))
     return {
         "verdict": one.verdict.value,

@@ -23,6 +23,11 @@ def ticks(crons: Iterable[tuple[str, str]], start: datetime, end: datetime) -> t
     return tuple(sorted(found))
 
 
+def comes(crons: Iterable[tuple[str, str]], start: datetime, end: datetime) -> bool:
+    """Whether any of the lines asks for a run in that time."""
+    return any(next(_of(cron, zone or "UTC", start, end), None) for cron, zone in crons)
+
+
 def _of(cron: str, zone: str, start: datetime, end: datetime) -> Iterator[datetime]:
     fields = _fields(cron)
     if fields is None:
