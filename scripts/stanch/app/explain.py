@@ -11,9 +11,11 @@ from stanch.core.case import Case
 from stanch.core.errors import UsageProblem
 from stanch.core.gate import State
 from stanch.core.pull_case import PullCase
+from stanch.core.rules import RULES
 from stanch.core.severity import Severity, severity_of
 from stanch.core.wanted import Text
 from stanch.practices.hotfix import row_view, state_of, view
+from stanch.render.words import Words
 
 EXIT_CODES = {State.SUCCESS: 0, State.FAILURE: 1, State.PENDING: 1, State.ERROR: 3}
 
@@ -71,3 +73,9 @@ def as_json_text(case: Case, pull: PullCase) -> str:
     whole = {"number": case.number, "sha": pull.pull.head_sha, "state": state_of(pull).value}
     whole |= {"hotfix": said["hotfix"], "class": said["kind"], "severity": said["severity"], "rows": rows}
     return json.dumps(whole | {"problem": pull.problem}, ensure_ascii=False) + "\n"
+
+
+def listed() -> str:
+    """Every rule of the gate with who may waive it and its reason, as a table in Markdown."""
+    rules = [{"code": rule.code, "waivable": rule.waivable.value} for rule in RULES]
+    return unmarked(Words.load()(Text("summary/gate_rules", {"rules": rules})))
