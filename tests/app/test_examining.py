@@ -10,12 +10,15 @@ from stanch.core.labels import SETUP
 from stanch.sandbox.faults import Fault, Killed
 from stanch.sandbox.records import Issue
 from stanch.sandbox.rights import BOT
-from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, HOUR, SWEEP, clinic, healthy_files, ran
+from tests.app.clinic import CONFIG_PATH, FAULTS, HOUR, SWEEP, clinic, healthy_files, ran
 from tests.app.clinic import swept as scheduled
 from tests.app.rig import Mood, Ran, Rig, reply, rigged
 
 Opens = Callable[[Mood], Rig]
-WEEK = 7 * 24
+WEEK = 7 * 24 * HOUR
+FIRST = 1795437000
+"""2026-11-23, 12:30 UTC."""
+
 LEFT = FAULTS["somebody left"]
 
 
@@ -28,7 +31,7 @@ def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
         manager = rigged(world, tmp_path, monkeypatch)
         rig = manager.__enter__()
         held.append(manager)
-        go_on(rig, 3)
+        monday(rig, 0)
         return rig
 
     yield rig_at
@@ -36,10 +39,10 @@ def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
         manager.__exit__(None, None, None)
 
 
-def go_on(rig: Rig, hours: int) -> None:
-    """Later on a Monday, after scheduled sweeps of which the last one came five hours ago: before nine."""
+def monday(rig: Rig, week: int) -> None:
+    """Some Monday at 12:30, after scheduled sweeps of which the last one came before nine."""
     world, repo = rig.world, rig.world.repository()
-    world.clock.advance(hours=hours)
+    world.clock.set(FIRST + week * WEEK)
     scheduled(world, repo)
     repo.runs = {id_: run for id_, run in repo.runs.items() if run.at < world.clock.now - 5 * HOUR}
 
@@ -51,14 +54,6 @@ def swept(rig: Rig, event: str = "schedule") -> Ran:
     if done.code == 0:
         ran(rig.world, rig.world.repository(), SWEEP, 0)
     return done
-
-
-def configure(rig: Rig, text: str) -> None:
-    """Another configuration, by the one way past the ruleset."""
-    repo = rig.world.repository()
-    held, repo.rulesets = repo.rulesets, {}
-    rig.world.person("alex").pushes(CONFIG_PATH, text)
-    repo.rulesets = held
 
 
 def issues(rig: Rig) -> list[Issue]:
@@ -104,13 +99,14 @@ def test_one_issue_stays_open_while_something_is_wrong(opens: Opens) -> None:
     for _ in range(3):
         rig.world.clock.advance(hours=5)
         assert swept(rig).kinds == []
-    go_on(rig, WEEK)
+    monday(rig, 1)
     assert swept(rig).kinds == []
-    configure(rig, CONFIG + "peeple: [sam]\n")
-    go_on(rig, WEEK)
+    rig.world.repository().roles["jordan"] = "read"
+    monday(rig, 2)
     assert swept(rig).kinds == ["EditIssue"]
-    configure(rig, CONFIG.replace(", morgan", ""))
-    go_on(rig, WEEK)
+    rig.world.add_person("morgan", "write")
+    rig.world.repository().roles["jordan"] = "write"
+    monday(rig, 3)
     assert swept(rig).kinds == ["CloseIssue"]
     assert [one.state for one in issues(rig)] == ["closed"]
 
@@ -122,14 +118,14 @@ def test_whoever_closes_it_has_rest(opens: Opens) -> None:
     (one,) = issues(rig)
     rig.world.person("alex").closes(one.number)
     assert swept(rig, "push").kinds == []
-    go_on(rig, WEEK)
+    monday(rig, 1)
     swept(rig)
     assert [one.state for one in issues(rig)] == ["closed", "open"]
     rig.world.person("alex").closes(issues(rig)[-1].number, "not_planned")
-    go_on(rig, WEEK)
+    monday(rig, 2)
     assert swept(rig).kinds == []
     rig.world.repository().roles["jordan"] = "read"
-    go_on(rig, WEEK)
+    monday(rig, 3)
     swept(rig)
     assert [one.state for one in issues(rig)] == ["closed", "closed", "open"]
 
