@@ -48,6 +48,8 @@ def test_a_pull_request_is_made_of_its_parts_and_merged() -> None:
     [push] = [told for name, _, told, _ in heard if name == "push" and told["ref"] == "refs/heads/main"]
     changed = {path for one in push["commits"] for kind in ("added", "modified") for path in one[kind]}
     assert changed == set(FILES)
+    assert made.starts_workflow("push", push, by_bot=False)
+    assert not made.starts_workflow("push", push, by_bot=True)
 
 
 def test_a_tree_takes_text_blobs_and_deletions() -> None:

@@ -219,3 +219,20 @@ def test_no_verb_overlooks_anybodys_rights() -> None:
     for verb in (morgan.archives, morgan.switches_off_issues, morgan.protects, morgan.sets_actions):
         with pytest.raises(Refusal):
             verb()
+
+
+def test_a_private_repository_is_hidden_from_a_token_without_its_scope() -> None:
+    """404, whatever its owner may do; GraphQL does not find it either."""
+    made = world(private=True)
+    headers = made.add_token("narrow", "alex", scopes=("public_repo",))
+    assert made.http("GET", HOME, headers)[0] == 404
+    body = '{"query": "query Q { repository(owner: \\"harbour\\", name: \\"checkout\\") { isPrivate } }"}'
+    assert b"NOT_FOUND" in made.http("POST", "/graphql", headers, body)[2]
+
+
+def test_an_organization_is_told_apart_from_a_person() -> None:
+    """By the owner's type."""
+    made = World()
+    made.add_repository("quay/boats", organization=True)
+    assert call(made, "GET", "/repos/quay/boats")[2]["owner"]["type"] == "Organization"
+    assert call(world(), "GET", HOME)[2]["owner"]["type"] == "User"

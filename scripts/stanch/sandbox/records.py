@@ -17,6 +17,7 @@ class User:
     login: str
     id: int
     is_bot: bool = False
+    is_organization: bool = False
 
 
 @dataclass(frozen=True, slots=True)

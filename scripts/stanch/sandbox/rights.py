@@ -82,7 +82,8 @@ def area_of(issue: Issue) -> str:
 def sees(repo: Repository, caller: Caller) -> bool:
     if caller.is_bot:
         return not repo.private or caller.home == repo.full_name
-    return repo.has_role(caller.login, "read")
+    reaches = not repo.private or caller.scopes is None or "repo" in caller.scopes
+    return reaches and repo.has_role(caller.login, "read")
 
 
 def may(repo: Repository, caller: Caller, role: str, area: str, level: str = "") -> bool:

@@ -40,6 +40,7 @@ _KEYS = frozenset(
         "start",
         "repository",
         "private",
+        "organization",
         "people",
         "clients",
         "labels",
@@ -117,6 +118,7 @@ class Scenario:
         world.add_repository(
             self.repository,
             private=bool(scene.get("private")),
+            organization=bool(scene.get("organization")),
             files=scene.get("files"),
             labels=scene.get("labels") or (),
             forms=scene.get("forms"),

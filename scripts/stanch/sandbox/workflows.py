@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import yaml
 
@@ -28,7 +29,7 @@ class Workflow:
 
 def number(repo: Repository, path: str) -> int:
     """A number that stands for a workflow file."""
-    return repo.id % 100_000_000 + sum(path.encode())
+    return repo.id % 100_000_000 + crc32(path.encode()) % 1_000_000
 
 
 @lru_cache(maxsize=256)

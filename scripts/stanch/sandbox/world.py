@@ -6,6 +6,7 @@ world.add_person("alex", "write")                  # admin, maintain, write, tri
 alex = world.person("alex")                        # acts as in the browser, on the first repository
 number = alex.opens("Checkout is down", "body", labels=["sev-1"])   # alex.opens_by_form(...) too
 comment = alex.comments(number, "/ack")            # see people.Person for all verbs; Refusal when not allowed
+alex.archives(); alex.protects(approvals=1)          # settings: see owners.Owner
 pull = alex.opens_pull("Fix", "Incident: #1", "hotfix/x", files={"a.py": "1\\n"})  # pushes_to, approves, merges, …
 status, headers, body = world.http("GET", "/repos/harbour/checkout/issues/1", world.auth("alex"), b"")
 world.bot_token                                    # GITHUB_TOKEN: World(bot_permissions={"issues": "write"})
@@ -97,6 +98,7 @@ class World:
         full_name: str,
         *,
         private: bool = False,
+        organization: bool = False,
         files: Mapping[str, str] | None = None,
         labels: Iterable[str] = (),
         forms: Mapping[str, Iterable[str]] | None = None,
@@ -107,6 +109,8 @@ class World:
         """
         owner, name = full_name.split("/")
         repo = Repository(self.new_id(), owner, name, private, self.clock.now)
+        if organization:
+            self.users.setdefault(owner.lower(), User(owner, self.new_id(), is_organization=True))
         self._add_user(owner)
         first_commit(self, repo, dict(files or {}))
         for label in labels:
