@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from stanch.adapters.answer import At
 from stanch.core.access import Access
@@ -54,7 +55,15 @@ def policy(body: At, selected: At | None) -> ActionsPolicy:
 
 
 def workflow(row: At) -> Listed:
-    return Listed(row["id"].whole(), row["path"].text(), row["state"].text(), row["created_at"].instant())
+    return Listed(row["id"].whole(), row["path"].text(), row["state"].text(), _instant(row["created_at"]))
+
+
+def _instant(at: At) -> datetime:
+    """An instant in UTC: GitHub tells those of workflows with the offset of its own servers."""
+    try:
+        return datetime.fromisoformat(at.text()).astimezone(UTC)
+    except ValueError:
+        raise at.unexpected("an instant") from None
 
 
 def run(row: At) -> RunSeen:
@@ -127,6 +136,8 @@ def branch_rules(rules: Iterable[At], asleep: tuple[str, ...] = (), classic: At 
             asked.reviews(reviews, "dismiss_stale_reviews")
         if checks is not None and "checks" in checks:
             asked.checks(checks["checks"].each(), "app_id")
+        elif checks is not None:  # how older servers tell it
+            asked.statuses |= {one.text(): None for one in checks["contexts"].each()}
     return BranchRules(
         approvals=max(asked.approvals, default=None),
         last_push=asked.last_push,
