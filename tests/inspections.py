@@ -18,7 +18,7 @@ from stanch.core.doctor.inspection import (
     RunSeen,
 )
 from stanch.core.doctor.workflow import WorkflowFile
-from stanch.core.labels import LABELS
+from stanch.core.labels import TABLE
 from tests.source import ROOT
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -66,7 +66,7 @@ def healthy(*changed: WorkflowFile, without: str = "", **parts: object) -> Inspe
         listed=tuple(Listed(n, path, "active", NOW - timedelta(days=30)) for n, path in enumerate(TEXTS)),
         sweeps=RUNS,
         recent=RUNS[:10],
-        labels=tuple(LabelSeen(one.name, one.color, one.description) for one in LABELS),
+        labels=tuple(LabelSeen(one.name, one.color, one.description) for one in TABLE),
         people={login: Person(access) for login, access in PEOPLE.items()},
         rules=BranchRules(
             1, last_push=True, stale=True, merges=frozenset({"squash"}), statuses={"stanch/hotfix": 15368}

@@ -20,7 +20,7 @@ from stanch.core.clock import BusinessDays, Promise, SameBusinessDay, Within
 from stanch.core.commands import COMMANDS
 from stanch.core.config import CONFIG_PATH, DEFAULT_RULES, DEFAULTS, json_schema
 from stanch.core.config_model import Hotfix, Severities, Written
-from stanch.core.labels import LABELS
+from stanch.core.labels import TABLE as LABELS
 from stanch.core.likeness import ALIKE
 from stanch.core.lint.sharing import SHORTEST_REASON
 from stanch.core.own_templates import TEMPLATES
@@ -171,8 +171,8 @@ def test_each_workflow_has_one_job_whose_permissions_are_shown() -> None:
 
 
 def test_the_labels_are_those_that_the_code_knows() -> None:
-    """The one table of labels, in its order, with who sets each."""
-    assert [row[:2] for row in table("Labels")] == [[f"`{one.name}`", one.set_by] for one in LABELS]
+    """Each with who sets it and what it means, in the order of the table in the code."""
+    assert table("Labels") == [[f"`{label.name}`", label.setter, label.meaning] for label in LABELS]
 
 
 def test_the_command_line_is_told_as_it_is() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from stanch import __version__
-from stanch.core.labels import LABELS
+from stanch.core.labels import TABLE
 from stanch.core.severity import Severity
 from stanch.sandbox.records import Label, Run
 from stanch.sandbox.repository import Repository
@@ -75,7 +75,7 @@ def clinic(files: Files | None = None) -> Mood:
     world.clock.now += 30 * 24 * HOUR
     for login, role in ROLES.items():
         world.add_person(login, role)
-    for label in LABELS:
+    for label in TABLE:
         repo.labels[label.name] = Label(label.name, world.new_id(), label.color, label.description)
     ruled(world, repo, pull_rule(), status_rule())
     action.releases[1] = Release(1, "v0.1.0", "alex", world.clock.now)

@@ -35,14 +35,14 @@ from stanch.core.doctor.inspection import (
     Unknown,
     Why,
 )
-from stanch.core.labels import LABELS
+from stanch.core.labels import TABLE
 
 ACTION = f"stanch-io/stanch@{SHA}"
 HOME = healthy().home
 RULES = BranchRules(1, last_push=True, stale=True, merges=frozenset({"squash"}), statuses={"stanch/hotfix": 15368})
 PEOPLE = {login: Person(access) for login, access in (("alex", Access.MAINTAIN), ("jordan", Access.WRITE))}
 SECRETS = "          STANCH_PAGERDUTY_KEY: ${{ secrets.STANCH_PAGERDUTY_KEY }}\n"
-LABELLED = tuple(LabelSeen(one.name, one.color, one.description) for one in LABELS)
+LABELLED = tuple(LabelSeen(one.name, one.color, one.description) for one in TABLE)
 
 
 def listed(path: str, state: str) -> tuple[Listed, ...]:

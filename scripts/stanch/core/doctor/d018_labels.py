@@ -6,7 +6,7 @@ from dataclasses import replace
 from stanch.core.doctor.check import Check
 from stanch.core.doctor.finding import Finding, MakeLabels
 from stanch.core.doctor.inspection import Inspection, LabelSeen, Unknown
-from stanch.core.labels import LABELS, Label, missing
+from stanch.core.labels import TABLE, Label, missing
 from stanch.core.severity import same_name
 
 PLAIN = "ededed"
@@ -32,7 +32,7 @@ class Labels(Check):
         for one in lacking:
             if same_name(one.name) in spelt:
                 yield self.found("spelt", one.name, name=one.name, there=spelt[same_name(one.name)])
-        bare = [one.name for one in LABELS if _is_bare(one, seen.labels)]
+        bare = [one.name for one in TABLE if _is_bare(one, seen.labels)]
         if bare:
             yield self.warned("bare", names=bare)
 
