@@ -13,6 +13,7 @@ from stanch.core.doctor.inspection import (
     Inspection,
     LabelSeen,
     Listed,
+    People,
     Person,
     Release,
     RunSeen,
@@ -67,7 +68,7 @@ def healthy(*changed: WorkflowFile, without: str = "", **parts: object) -> Inspe
         sweeps=RUNS,
         recent=RUNS[:10],
         labels=tuple(LabelSeen(one.name, one.color, one.description) for one in TABLE),
-        people={login: Person(access) for login, access in PEOPLE.items()},
+        people=People({login: Person(access) for login, access in PEOPLE.items()}),
         rules=BranchRules(
             1, last_push=True, stale=True, merges=frozenset({"squash"}), statuses={"stanch/hotfix": 15368}
         ),

@@ -48,11 +48,14 @@ def monday(rig: Rig, week: int) -> None:
 
 
 def swept(rig: Rig, event: str = "schedule") -> Ran:
-    """A sweep by its schedule; one that ends well leaves a run that says so."""
+    """A sweep by its schedule, which leaves a run that says how it ended."""
     rig.set("GITHUB_EVENT_NAME", event)
-    done = rig.run("sweep", "--json")
-    if done.code == 0:
-        ran(rig.world, rig.world.repository(), SWEEP, 0)
+    ended = "failure"
+    try:
+        done = rig.run("sweep", "--json")
+        ended = "success" if done.code == 0 else "failure"
+    finally:
+        ran(rig.world, rig.world.repository(), SWEEP, 0, ended)
     return done
 
 
@@ -162,6 +165,16 @@ def test_a_look_that_fails_costs_no_incident(opens: Opens) -> None:
     assert rig.card(number)
     world.says = None
     assert swept(rig).code == 0
+
+
+def test_where_the_last_sweep_is_not_to_be_told_it_is_looked_on_mondays(opens: Opens) -> None:
+    """A token that lacks `actions: read` is itself something to be said, once a week."""
+    rig = opens(LEFT.world())
+    rig.world.says = lambda asked: reply(403, "no") if "/stanch-sweep.yml/runs" in asked.path else None
+    rig.world.clock.advance(hours=48)
+    assert swept(rig).kinds == []
+    monday(rig, 1)
+    assert "CreateIssue" in swept(rig).kinds
 
 
 def test_outside_of_actions_nothing_is_looked_at(opens: Opens) -> None:

@@ -24,6 +24,7 @@ from stanch.core.doctor.inspection import (
     LabelSeen,
     Listed,
     Part,
+    People,
     Person,
     Release,
     RunSeen,
@@ -37,7 +38,7 @@ T = TypeVar("T")
 
 PAGE = 100
 MOST_PAGES = 3
-MOST_ASKED = 5
+MOST_ASKED = 3
 """People about whom GitHub is asked one by one, where its lists do not name them."""
 
 UPGRADE = "upgrade to"
@@ -120,25 +121,27 @@ class Inspector:
     def labels(self) -> Part[tuple[LabelSeen, ...]]:
         return _known("the labels", lambda: tuple(map(decode.label, self._rows("/labels"))))
 
-    def people(self, named: tuple[str, ...]) -> Part[Mapping[str, Person]]:
-        """Whoever may do anything here, and those who are `named`, by their login in lower case.
+    def people(self, named: tuple[str, ...]) -> Part[People]:
+        """Whoever may do anything here, and those who are `named`.
 
         Of the named ones who stand in none of GitHub's lists, only so many are asked about; the rest is left out.
         """
         return _known("who may do what", lambda: self._people(named))
 
-    def _people(self, named: tuple[str, ...]) -> Mapping[str, Person]:
+    def _people(self, named: tuple[str, ...]) -> People:
         assignable = {row["login"].text().lower() for row in self._rows("/assignees")}
+        listed, whole = self._collaborators()
+        asked = [login for login in dict.fromkeys(map(str.lower, named)) if login not in listed][:MOST_ASKED]
+        known = {login: Person(access, login in assignable) for login, access in listed.items()}
+        return People({**known, **{one: self._person(one, one in assignable) for one in asked}}, whole)
+
+    def _collaborators(self) -> tuple[dict[str, Access], bool]:
+        """Everybody who may do anything, and whether these are all; only who may push is shown the list."""
         try:
             rows = list(self._rows("/collaborators"))
         except (Forbidden, NoSuchThread):
-            rows = []  # only who may push is shown the list
-        found = {row["login"].text().lower(): decode.access(row) for row in rows}
-        asked = [login for login in dict.fromkeys(map(str.lower, named)) if login not in found][:MOST_ASKED]
-        return {
-            **{login: Person(access, login in assignable) for login, access in found.items()},
-            **{login: self._person(login, login in assignable) for login in asked},
-        }
+            return {}, False
+        return {row["login"].text().lower(): decode.access(row) for row in rows}, len(rows) < PAGE * MOST_PAGES
 
     def _person(self, login: str, assignable: bool) -> Person:  # noqa: FBT001 # one more fact of the person
         try:

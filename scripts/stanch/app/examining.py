@@ -5,6 +5,7 @@ It comes after everything else, and what goes wrong in it is told in the run.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
 from stanch.app.desk import Desk
@@ -23,6 +24,7 @@ from stanch.core.thread import Repository, Thread
 from stanch.core.wanted import Want
 
 SWEEP = "stanch-sweep.yml"
+A_DAY = timedelta(days=1)
 NEWEST = 10
 """Issues about the set-up that are looked at, open and closed."""
 
@@ -46,10 +48,10 @@ def looked_weekly(desk: Desk, weekly: Weekly, repository: Repository, config: Co
 
 
 def _is_due(desk: Desk, weekly: Weekly, config: Config) -> bool:
-    """Whether no sweep has ended well since Monday; where that is not to be told, none on another day than Monday."""
+    """Whether no sweep has ended well since Monday; where that is not to be told, whether it is Monday."""
     runs = weekly.inspector.runs(SWEEP, 1, "success")
     if isinstance(runs, Unknown):
-        return is_due(desk.instant, config.calendar, monday_of(desk.instant, config.calendar))
+        return desk.instant - monday_of(desk.instant, config.calendar) < A_DAY
     return is_due(desk.instant, config.calendar, max((run.at for run in runs), default=None))
 
 

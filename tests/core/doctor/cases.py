@@ -28,6 +28,7 @@ from stanch.core.doctor.inspection import (
     Inspection,
     LabelSeen,
     Listed,
+    People,
     Person,
     Release,
     Runbook,
@@ -43,6 +44,11 @@ RULES = BranchRules(1, last_push=True, stale=True, merges=frozenset({"squash"}),
 PEOPLE = {login: Person(access) for login, access in (("alex", Access.MAINTAIN), ("jordan", Access.WRITE))}
 SECRETS = "          STANCH_PAGERDUTY_KEY: ${{ secrets.STANCH_PAGERDUTY_KEY }}\n"
 LABELLED = tuple(LabelSeen(one.name, one.color, one.description) for one in TABLE)
+
+
+def people(**more: Person) -> People:
+    """Two who may write, and others."""
+    return People({**PEOPLE, **more})
 
 
 def listed(path: str, state: str) -> tuple[Listed, ...]:
@@ -160,17 +166,17 @@ CASES: dict[str, tuple[Inspection, list[str]]] = {
     "two configurations": (healthy(loaded=read_either("people: [alex]\nclients: none\n", "")), ["D019 both"]),
     "nobody yet": (healthy(**configured(ROTA)), ["D020 gap"]),
     "a remark": (healthy(remarks=(".github/stanch.yml:3:1: alex is never off",)), ["D021 remark"]),
-    "left": (healthy(people={**PEOPLE, "morgan": Person(Access.NONE, assignable=False, there=False)}), ["D022 gone"]),
-    "may only read": (healthy(people={**PEOPLE, "morgan": Person(Access.READ)}), ["D022 may-not"]),
+    "left": (healthy(people=people(morgan=Person(Access.NONE, assignable=False, there=False))), ["D022 gone"]),
+    "may only read": (healthy(people=people(morgan=Person(Access.READ))), ["D022 may-not"]),
     "not assignable": (
-        healthy(people={**PEOPLE, "morgan": Person(Access.WRITE, assignable=False)}),
+        healthy(people=people(morgan=Person(Access.WRITE, assignable=False))),
         ["D022 unassignable"],
     ),
     "a colleague": (healthy(**configured("people: [alex]\nclients: [alex, jordan]\n")), ["D023 colleague"] * 2),
     "a client who left": (
         healthy(
             **configured("people: [alex]\nclients: [ada]\n"),
-            people={**PEOPLE, "ada": Person(Access.NONE, assignable=False, there=False)},
+            people=people(ada=Person(Access.NONE, assignable=False, there=False)),
         ),
         ["D023 gone"],
     ),

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 from tests.core.doctor.cases import CASES, HOME, RULES
-from tests.inspections import HOTFIX, PROVE, configured, healthy
+from tests.inspections import HOTFIX, OLD, PROVE, configured, healthy
 from tests.source import ROOT
 
 from stanch.core.access import Access
 from stanch.core.doctor.checks import CHECKS, CODES, Verdict, examine, worst
-from stanch.core.doctor.inspection import ActionsPolicy, BranchRules, Inspection, Person, Unknown
+from stanch.core.doctor.inspection import ActionsPolicy, BranchRules, Inspection, People, Person, Release, Unknown
 
 WHY = re.compile(r'why == "([a-z-]+)"')
 GAP = Unknown("something")
@@ -92,9 +92,11 @@ def test_a_variable_that_may_not_be_read_matters_only_to_labels_of_ones_own() ->
 
 def test_whoever_works_alone_is_asked_for_no_approval() -> None:
     """One person who may write has nobody to approve: the rest of the rules still holds."""
-    alone = {"alex": Person(Access.MAINTAIN), "sam": Person(Access.READ)}
+    alone = People({"alex": Person(Access.MAINTAIN), "sam": Person(Access.READ)})
     seen = healthy(people=alone, rules=replace(RULES, approvals=0, last_push=False, stale=False))
-    assert found(replace(seen, **configured("people: [alex]\nclients: none\n"))) == []
+    seen = replace(seen, **configured("people: [alex]\nclients: none\n"))
+    assert found(seen) == []
+    assert len(found(replace(seen, people=replace(alone, whole=False)))) == 3
 
 
 def test_without_the_gate_nothing_is_asked_of_branches_and_merging() -> None:
@@ -111,6 +113,11 @@ def test_who_wrote_the_action_may_use_it_anywhere() -> None:
     assert found(healthy(home=home, policy=policy)) == []
     assert found(healthy(policy=replace(policy, patterns=("stanch-io/stanch@*",)))) == []
     assert found(healthy(policy=replace(policy, patterns=("stanch-io/*",)))) == []
+
+
+def test_a_version_ahead_of_the_newest_release_is_not_old() -> None:
+    """Whoever tries what is not released yet is told nothing."""
+    assert found(healthy(release=Release("v0.0.9", OLD))) == []
 
 
 def test_the_worst_verdict_of_a_check_is_the_one_that_is_shown() -> None:

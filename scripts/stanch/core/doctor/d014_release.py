@@ -6,6 +6,7 @@ from stanch.core.doctor.check import Check
 from stanch.core.doctor.expected import working
 from stanch.core.doctor.finding import Finding, Verdict
 from stanch.core.doctor.inspection import Inspection, Unknown
+from stanch.core.doctor.versions import is_newer
 
 
 class Newest(Check):
@@ -26,6 +27,8 @@ class Newest(Check):
             yield self.untold(release)
         elif release is not None and release.sha not in pinned:
             said = {use.said for use in pinned.values()}
+            if any(is_newer(one, release.tag) for one in said):
+                return
             if release.tag in said:
                 yield self.failed("moved", release.tag, tag=release.tag, sha=release.sha)
             else:

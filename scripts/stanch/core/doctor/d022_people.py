@@ -22,7 +22,7 @@ class People(Check):
             yield self.untold(seen.people)
             return
         for login in called:
-            person = seen.people.get(login.lower())
+            person = seen.people.known.get(login.lower())
             if person is None:
                 yield self.untold(Unknown(f"what {login} may do"))
             elif not person.there:

@@ -17,7 +17,7 @@ class Clients(Check):
     def look(self, seen: Inspection) -> Iterator[Finding]:
         config = seen.loaded.config
         called = {login.lower() for login in called_by(config)}
-        known: Mapping[str, Person] = {} if isinstance(seen.people, Unknown) else seen.people
+        known: Mapping[str, Person] = {} if isinstance(seen.people, Unknown) else seen.people.known
         for login in config.clients:
             person = known.get(login.lower())
             if login.lower() in called or (person is not None and person.access.may_command):

@@ -68,10 +68,7 @@ def _of_status(rules: BranchRules) -> Iterator[str]:
 
 
 def _is_alone(seen: Inspection) -> bool:
-    """Whether one person is all who may write; where nobody knows, there are others."""
-    if isinstance(seen.people, Unknown):
-        return False
-    return sum(person.access.may_command for person in seen.people.values()) == 1
+    return not isinstance(seen.people, Unknown) and seen.people.alone
 
 
 def _rules(lacking: tuple[str, ...], *, solo: bool, home: Home) -> tuple[Mapping[str, object], ...]:

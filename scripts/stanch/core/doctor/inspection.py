@@ -99,6 +99,19 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Whoever is known, by their login in lower case. `whole`: nobody else may do anything here."""
+
+    known: Mapping[str, Person] = field(default_factory=dict)
+    whole: bool = True
+
+    @property
+    def alone(self) -> bool:
+        """Whether one person is all who may write; where nobody knows that, there are others."""
+        return self.whole and sum(person.access.may_command for person in self.known.values()) == 1
+
+
+@dataclass(frozen=True, slots=True)
 class BranchRules:
     """What holds for a branch, by rulesets and by classic protection together. `approvals` None: no pull request is
     needed. `statuses` are the required ones with the id of the app that has to set them, None for anybody. `asleep`
@@ -152,7 +165,7 @@ class Inspection:
     watches: Part[tuple[RunSeen, ...]] = ()
     recent: Part[tuple[RunSeen, ...]] = ()
     labels: Part[tuple[LabelSeen, ...]] = ()
-    people: Part[Mapping[str, Person]] = field(default_factory=dict)
+    people: Part[People] = field(default_factory=People)
     rules: Part[BranchRules] = field(default_factory=BranchRules)
     secrets: Part[frozenset[str]] = frozenset()
     variables: Part[Mapping[str, str]] = field(default_factory=dict)
