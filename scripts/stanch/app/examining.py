@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from stanch.app.desk import Desk
-from stanch.app.inspecting import Inspects, inspect
+from stanch.app.inspecting import inspect, inspector_of
 from stanch.app.road import Found, Look, Outcome, apply, carry, decide, gather, look_for_children, noting
 from stanch.core.case import Case
 from stanch.core.config import Config
@@ -33,7 +33,6 @@ NEWEST = 10
 class Weekly:
     """What the weekly look needs. `version` is the one that runs; `now`: it is asked for, whatever the day."""
 
-    inspector: Inspects
     version: str
     now: bool = False
 
@@ -41,22 +40,22 @@ class Weekly:
 def looked_weekly(desk: Desk, weekly: Weekly, repository: Repository, config: Config) -> Iterator[Outcome]:
     """The look, if it is due. Raises nothing of GitHub's: it is told as what is still owed."""
     try:
-        if weekly.now or _is_due(desk, weekly, config):
+        if weekly.now or _is_due(desk, config):
             yield from _looked(desk, weekly, repository, config)
     except GitHubError as problem:
         yield Outcome(None, owed=(f"look at the set-up: {problem.told}",), uncertain=True)
 
 
-def _is_due(desk: Desk, weekly: Weekly, config: Config) -> bool:
+def _is_due(desk: Desk, config: Config) -> bool:
     """Whether no sweep has ended well since Monday; where that is not to be told, whether it is Monday."""
-    runs = weekly.inspector.runs(SWEEP, 1, "success")
+    runs = inspector_of(desk).runs(SWEEP, 1, "success")
     if isinstance(runs, Unknown):
         return desk.instant - monday_of(desk.instant, config.calendar) < A_DAY
     return is_due(desk.instant, config.calendar, max((run.at for run in runs), default=None))
 
 
 def _looked(desk: Desk, weekly: Weekly, repository: Repository, config: Config) -> Iterator[Outcome]:
-    seen = inspect(desk, weekly.inspector, weekly.version)
+    seen = inspect(desk, weekly.version)
     labels, findings = _labelled(desk, examine(seen))
     if labels.says_something:
         yield labels

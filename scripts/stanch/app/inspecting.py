@@ -27,7 +27,7 @@ from stanch.core.doctor.inspection import (
     Why,
 )
 from stanch.core.doctor.workflow import WorkflowFile
-from stanch.core.errors import Forbidden, GitHubError, RateLimited
+from stanch.core.errors import Forbidden, GitHubError, RateLimited, UsageProblem
 from stanch.core.oncall import owners_in
 from stanch.core.severity import Severity
 from stanch.core.thread import Repository
@@ -55,8 +55,16 @@ class Inspects(Protocol):
     def release(self, action: str) -> Part[Release | None]: ...
 
 
-def inspect(desk: Desk, inspector: Inspects, version: str) -> Inspection:
+def inspector_of(desk: Desk) -> Inspects:
+    """What looks at the settings. Raises UsageProblem for a desk that stands at no repository of GitHub's."""
+    if desk.inspector is None:
+        raise UsageProblem("There are no settings to look at: name a repository in GITHUB_REPOSITORY.")
+    return desk.inspector
+
+
+def inspect(desk: Desk, version: str) -> Inspection:
     """Read everything. Raises what stops all of it: the repository, its files, a limit, a refused token."""
+    inspector = inspector_of(desk)
     home, files = inspector.home(), inspector.files()
     loaded = read_either(files.config, files.config_alternative)
     config, organisation = loaded.config, not home.owned_by_people

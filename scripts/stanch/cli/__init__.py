@@ -67,12 +67,18 @@ def sweep(event_name: str | None, *, dry_run: bool, as_json: bool) -> None:
 
     Started by Actions, it also looks at the set-up: once a week, and at once after a push.
     """
+    from stanch.app.examining import Weekly
     from stanch.app.sweep import sweep as sweep_all
-    from stanch.cli.environment import connected_desk, weekly_look
+    from stanch.cli.environment import connected_desk
     from stanch.cli.telling import progress, tell
 
     desk = connected_desk(dry=dry_run)
-    tell(progress(sweep_all(desk, weekly_look(event_name))), dry=dry_run, as_json=as_json, looked_at=desk.instant)
+    tell(
+        progress(sweep_all(desk, weekly)),
+        dry=dry_run,
+        as_json=as_json,
+        looked_at=desk.instant,
+    )
 
 
 @cli.command()

@@ -27,14 +27,14 @@ def doctor(*, fix: bool, yes: bool, notify: bool, dry_run: bool, as_json: bool) 
     from stanch.app.doctor import Order, examined
     from stanch.app.doctor_told import as_json as json_of
     from stanch.app.doctor_told import as_table
-    from stanch.cli.environment import connected_doctor
+    from stanch.cli.environment import connected_desk
     from stanch.core.errors import UsageProblem
 
     if yes and not fix:
         raise UsageProblem("--yes agrees to what --fix shows. Give both.")
-    desk, inspector = connected_doctor(dry=dry_run)
+    desk = connected_desk(dry=dry_run)
     order = Order(__version__, fix=fix, notify=notify)
-    told: Told = examined(desk, inspector, order, lambda shown: yes or _agreed(shown, dry=dry_run))
+    told: Told = examined(desk, order, lambda shown: yes or _agreed(shown, dry=dry_run))
     click.echo(json_of(told) if as_json else as_table(told))
     sys.exit(told.exit_code)
 

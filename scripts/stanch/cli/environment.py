@@ -9,9 +9,7 @@ from stanch.core.errors import UsageProblem
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from stanch.adapters.inspector import Inspector
     from stanch.app.desk import Desk, Sends
-    from stanch.app.examining import Weekly
 
 API = "https://api.github.com"
 
@@ -35,34 +33,8 @@ def connected_desk(*, dry: bool) -> "Desk":
     """Connect to the repository that the environment names."""
     from dataclasses import replace
 
-    from stanch.app.desk import open_desk
-
-    token, api, owner, name = _address()
-    desk = open_desk(token, api, owner, name, now=now(), dry=dry)
-    return replace(desk, sender=_sender(desk, api))
-
-
-def connected_doctor(*, dry: bool) -> "tuple[Desk, Inspector]":
-    """The same, and what looks at the repository's settings."""
-    from stanch.app.desk import open_inspector
-
-    return connected_desk(dry=dry), open_inspector(*_address())
-
-
-def weekly_look(event_name: str | None) -> "Weekly | None":
-    """The look at the set-up that a sweep has in Actions; None anywhere else."""
-    if not event_name:
-        return None
-    from stanch import __version__
-    from stanch.app.desk import open_inspector
-    from stanch.app.examining import Weekly
-
-    return Weekly(open_inspector(*_address()), __version__, now=event_name == "push")
-
-
-def _address() -> tuple[str, str, str, str]:
-    """The token, the address of the API, and the repository's owner and name. Raises UsageProblem."""
     from stanch.adapters.client import graphql_url
+    from stanch.app.desk import open_desk
     from stanch.core.login import is_login
 
     token = required("GITHUB_TOKEN", "what GitHub knows Stanch by")
@@ -76,7 +48,8 @@ def _address() -> tuple[str, str, str, str]:
         raise UsageProblem(
             f"GITHUB_GRAPHQL_URL is {stated}, but {graphql_url(api)} belongs to GITHUB_API_URL. Unset one of them."
         )
-    return token, api, owner, name
+    desk = open_desk(token, api, owner, name, now=now(), dry=dry)
+    return replace(desk, sender=_sender(desk, api))
 
 
 def _sender(desk: "Desk", api: str) -> "Sends":
