@@ -73,6 +73,7 @@ def sweep(event_name: str | None, *, dry_run: bool, as_json: bool) -> None:
     from stanch.cli.telling import progress, tell
 
     desk = connected_desk(dry=dry_run)
+    weekly = Weekly(__version__, now=event_name == "push") if event_name else None
     tell(
         progress(sweep_all(desk, weekly)),
         dry=dry_run,
