@@ -308,6 +308,7 @@ FAULTS: dict[str, Fault] = {
         secret("STANCH_PAGERDUTY_KEY"),
     ),
     "a label that starts no run": Fault(("D029 deaf",), written(CONFIG_PATH, CONFIG + "labels: {sev-1: [Notfall]}\n")),
+    "a runbook with blanks": Fault(("D031 lint",), written("runbooks/disk.md", "---\nservices: []\n---\n# Disk\n")),
     "files of a newer version": Fault(("D030 newer",), written(MANIFEST, '{"version": "9.9.9"}')),
 }
 """One thing wrong each; what settings of the embedded GitHub cannot show stands in the tests of the values."""

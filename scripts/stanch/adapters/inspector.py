@@ -6,7 +6,7 @@ token that is refused) is raised.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -33,6 +33,7 @@ from stanch.core.doctor.inspection import (
 )
 from stanch.core.doctor.workflow import WorkflowFile
 from stanch.core.errors import Forbidden, Moved, NoSuchThread, NotReadable
+from stanch.core.runbooks.model import FOLDER
 
 T = TypeVar("T")
 
@@ -51,13 +52,14 @@ ENOUGH = frozenset({"pull_request", "required_status_checks"})
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of the set-up. A text is None where there is no such file."""
+    """The files of the set-up. A text is None where there is no such file; of a page that is no text, too."""
 
     config: str | None
     config_alternative: str | None
     codeowners: str | None
     workflows: Mapping[str, WorkflowFile | None]
     installed: str = ""
+    runbooks: Mapping[str, str | None] = field(default_factory=dict)
 
 
 class Inspector:
@@ -86,6 +88,7 @@ class Inspector:
             codeowners=next((text for text in owners if text is not None), None),
             workflows={path: _workflow(path, file(node[alias])) for alias, path in WORKFLOWS.items()},
             installed=_version(file(node["manifest"])),
+            runbooks=_pages(node["runbooks"], FOLDER) | _pages(node["handbook"], f"{FOLDER}/handbook"),
         )
 
     def policy(self) -> Part[ActionsPolicy]:
@@ -251,6 +254,14 @@ def _workflow(path: str, text: str | None) -> WorkflowFile | None:
     if text is None:
         return None
     return WorkflowFile(path, "GitHub does not show it whole") if NO_TEXT in text else read_workflow(path, text)
+
+
+def _pages(folder: At, path: str) -> dict[str, str | None]:
+    """The Markdown files of a folder; none where there is no such folder."""
+    entries = folder["entries"].each() if not folder.null and "entries" in folder else ()
+    named = ((entry["name"].text(), entry["object"]) for entry in entries)
+    texts = {f"{path}/{name}": file(found) for name, found in named if name.endswith(".md")}
+    return {name: None if text is None or NO_TEXT in text else text for name, text in texts.items()}
 
 
 def _version(manifest: str | None) -> str:

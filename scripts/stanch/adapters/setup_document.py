@@ -2,6 +2,9 @@
 
 from stanch.adapters.documents import FILE
 from stanch.core.doctor.expected import EXPECTED
+from stanch.core.runbooks.model import FOLDER
+
+TREE = f"{{ ... on Tree {{ entries {{ name object {FILE} }} }} }}"
 
 MANIFEST = ".github/stanch/installed.json"
 """What `init` wrote, and which version of it."""
@@ -20,6 +23,8 @@ query Setup($owner: String!, $name: String!) {{
     ownersRoot: object(expression: "HEAD:CODEOWNERS") {FILE}
     ownersDocs: object(expression: "HEAD:docs/CODEOWNERS") {FILE}
     manifest: object(expression: "HEAD:{MANIFEST}") {FILE}
+    runbooks: object(expression: "HEAD:{FOLDER}") {TREE}
+    handbook: object(expression: "HEAD:{FOLDER}/handbook") {TREE}
 {_FILES}
   }}
 }}

@@ -1,19 +1,24 @@
 """One look at everything that Stanch's set-up consists of, frozen."""
 
+from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Protocol
 
 from stanch.adapters.config_file import read_either, read_source
 from stanch.adapters.inspector import Files
 from stanch.adapters.round import Watch
+from stanch.adapters.runbook_file import read_runbooks
 from stanch.app.desk import Desk
 from stanch.app.road import decide, gather
+from stanch.core.clock import local_date
 from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config, Loaded
 from stanch.core.config_remarks import remarks
 from stanch.core.doctor.d022_people import called_by
 from stanch.core.doctor.expected import EXPECTED, INCIDENTS, SWEEP, WATCH
 from stanch.core.doctor.inspection import (
     ActionsPolicy,
+    Books,
     BranchRules,
     Home,
     Inspection,
@@ -29,9 +34,15 @@ from stanch.core.doctor.inspection import (
 from stanch.core.doctor.workflow import WorkflowFile
 from stanch.core.errors import Forbidden, GitHubError, RateLimited, UsageProblem
 from stanch.core.oncall import owners_in
+from stanch.core.runbooks.library import Library
+from stanch.core.runbooks.lint import Gravity, lint
+from stanch.core.runbooks.model import FOLDER
 from stanch.core.severity import Severity
 from stanch.core.thread import Repository
 from stanch.core.upcoming import watched_until
+
+OVERDUE = ("R012", "overdue")
+"""What the linter calls a page whose review is past its day."""
 
 RUNS = 30
 """Runs of the sweep that are looked at: more than a day of an hourly schedule."""
@@ -89,6 +100,7 @@ def inspect(desk: Desk, version: str) -> Inspection:
         release=_release(inspector, files),
         burning=burning,
         installed=files.installed,
+        books=_books(files, loaded, local_date(desk.instant, config.calendar)),
         version=version,
     )
 
@@ -102,6 +114,17 @@ def _remarks(files: Files, loaded: Loaded) -> tuple[str, ...]:
     name = CONFIG_PATH if files.config is not None else ALTERNATIVE_PATH
     source = read_source(files.config or files.config_alternative or "", name)
     return tuple(str(one.told(source)) for one in remarks(loaded.config))
+
+
+def _books(files: Files, loaded: Loaded, today: date) -> Books:
+    """What the linter of runbooks says of the pages on the default branch; where links lead to is not looked up."""
+    if not files.runbooks:
+        return Books()
+    library = Library(read_runbooks(files.runbooks), loaded.config, today)
+    findings = lint(library)
+    wrong = Counter(one.path or FOLDER for one in findings if one.gravity is Gravity.ERROR)
+    stale = (one.path for one in findings if (one.code, one.why) == OVERDUE)
+    return Books(dict(wrong), tuple(dict.fromkeys(stale)))
 
 
 def _release(inspector: Inspects, files: Files) -> Part[Release | None]:

@@ -8,7 +8,6 @@ LATE = {
     "config": "stanch.cli.config",
     "doctor": "stanch.cli.doctor",
     "oncall": "stanch.cli.oncall",
-    "oncall": "stanch.cli.oncall",
     "runbooks": "stanch.cli.runbooks",
     "watch": "stanch.cli.watch",
 }

@@ -24,6 +24,7 @@ from stanch.adapters.workflow_file import read_workflow
 from stanch.core.access import Access
 from stanch.core.doctor.inspection import (
     ActionsPolicy,
+    Books,
     BranchRules,
     Inspection,
     LabelSeen,
@@ -31,7 +32,6 @@ from stanch.core.doctor.inspection import (
     People,
     Person,
     Release,
-    Runbook,
     RunSeen,
     Unknown,
     Why,
@@ -214,10 +214,7 @@ CASES: dict[str, tuple[Inspection, list[str]]] = {
     ),
     "newer files": (healthy(installed="0.2.0"), ["D030 newer"]),
     "older files": (healthy(installed="0.0.9"), ["D030 older"]),
-    "a runbook's finding": (
-        healthy(runbooks=(Runbook("runbooks/disk.md", "lint", "R003: a placeholder is left"),)),
-        ["D031 lint"],
-    ),
-    "a stale runbook": (healthy(runbooks=(Runbook("runbooks/disk.md", "stale", "on 2026-01-02"),)), ["D031 stale"]),
+    "a runbook's finding": (healthy(books=Books({"runbooks/disk.md": 3, "runbooks": 1})), ["D031 lint"]),
+    "a stale runbook": (healthy(books=Books(stale=("runbooks/disk.md",))), ["D031 stale"]),
 }
 """By what is wrong: the set-up, and what has to be found, in order."""

@@ -14,5 +14,8 @@ class Runbooks(Check):
     verdict = Verdict.WARNING
 
     def look(self, seen: Inspection) -> Iterator[Finding]:
-        for one in seen.runbooks:
-            yield self.found(one.kind, f"{one.path}:{one.said}", path=one.path, said=one.said)
+        wrong, stale = seen.books.wrong, seen.books.stale
+        if wrong:
+            yield self.found("lint", paths=sorted(wrong), count=sum(wrong.values()))
+        if stale:
+            yield self.found("stale", paths=sorted(stale))

@@ -136,12 +136,13 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
-class Runbook:
-    """What a runbook's linter or calendar says of it. `kind` is `lint` or `stale`."""
+class Books:
+    """The runbooks by their paths: those that the linter has errors for, with their number, and those whose review is
+    overdue. What is said of all pages together stands under the folder.
+    """
 
-    path: str
-    kind: str
-    said: str
+    wrong: Mapping[str, int] = field(default_factory=dict)
+    stale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,6 @@ class Inspection:
     variables: Part[Mapping[str, str]] = field(default_factory=dict)
     release: Part[Release | None] = None
     burning: Part[tuple[int, ...]] = ()
-    runbooks: tuple[Runbook, ...] = ()
+    books: Books = field(default_factory=Books)
     installed: str = ""
     version: str = ""
