@@ -79,7 +79,8 @@ def inspect(desk: Desk, version: str) -> Inspection:
     home, files = inspector.home(), inspector.files()
     loaded = read_either(files.config, files.config_alternative)
     config, organisation = loaded.config, not home.owned_by_people
-    burning = burning_in(desk) if home.has_issues else ()
+    unwatched = home.has_issues and not desk.vigil.has_started
+    burning = burning_in(desk) if unwatched else ()
     return Inspection(
         now=desk.instant,
         home=home,

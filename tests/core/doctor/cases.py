@@ -102,6 +102,10 @@ CASES: dict[str, tuple[Inspection, list[str]]] = {
     "another branch": (healthy(home=replace(HOME, default_branch="trunk")), ["D008 branch"]),
     "deaf to the proof": (healthy(workflow(HOTFIX, ("[stanch-prove, ci]", "[ci]"))), ["D008 proof"]),
     "every event": (healthy(workflow(HOTFIX, ("    if: >-", "    name2: >-"))), ["D009 none"]),
+    "never runs": (
+        healthy(workflow(SWEEP, ("    runs-on: ubuntu-slim", "    if: ${{ false }}\n    runs-on: ubuntu-slim"))),
+        ["D009 never"],
+    ),
     "deaf to a severity": (healthy(workflow(INCIDENTS, ("'sev'", "'bad'"))), ["D009 deaf"]),
     "a prefix of their own": (
         healthy(**configured("people: [alex]\nclients: none\nhotfix: {branch-prefix: fix/}\n")),

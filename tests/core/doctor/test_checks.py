@@ -10,7 +10,16 @@ from tests.source import ROOT
 
 from stanch.core.access import Access
 from stanch.core.doctor.checks import CHECKS, CODES, Verdict, examine, worst
-from stanch.core.doctor.inspection import ActionsPolicy, BranchRules, Inspection, People, Person, Release, Unknown
+from stanch.core.doctor.inspection import (
+    ActionsPolicy,
+    BranchRules,
+    Inspection,
+    People,
+    Person,
+    Release,
+    RunSeen,
+    Unknown,
+)
 
 WHY = re.compile(r'why == "([a-z-]+)"')
 GAP = Unknown("something")
@@ -72,6 +81,13 @@ def test_whoever_burns_unseen_is_unknown() -> None:
     """Neither the open incidents nor their watchers are taken for absent."""
     assert [one.verdict for one in examine(healthy(burning=GAP))] == [Verdict.UNKNOWN]
     assert [one.verdict for one in examine(healthy(burning=(12,), watches=GAP))] == [Verdict.UNKNOWN]
+
+
+def test_what_burns_and_is_watched_is_fine() -> None:
+    """By a watcher that runs, or one that waits for its runner."""
+    for status in ("in_progress", "queued", "requested"):
+        watching = RunSeen("workflow_dispatch", healthy().now, status)
+        assert found(healthy(burning=(12,), watches=(watching,))) == []
 
 
 def test_classic_protection_that_may_not_be_read_may_fill_what_rulesets_lack() -> None:

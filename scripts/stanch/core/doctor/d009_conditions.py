@@ -16,6 +16,9 @@ class Conditions(Check):
     def look(self, seen: Inspection) -> Iterator[Finding]:
         prefix = seen.loaded.config.hotfix.prefix
         for one, file, job in working(seen):
+            if job.condition.strip(" ${}").casefold() == "false":
+                yield self.found("never", file.name, path=one.path)
+                continue
             if one.words and not job.condition:
                 yield self.warned("none", file.name, path=one.path)
                 continue
