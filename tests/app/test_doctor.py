@@ -14,8 +14,10 @@ from stanch.core.channels import Channel
 from stanch.core.doctor.checks import CHECKS
 from stanch.core.errors import Refused
 from stanch.core.writes import Send
-from tests.app.clinic import CONFIG_PATH, FAULTS, WATCH, clinic, healthy_files
+from stanch.sandbox.exchange import Raw, Request
+from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, WATCH, clinic, healthy_files
 from tests.app.rig import Mood, Ran, Rig, reply, rigged
+from tests.inspections import OLD, SHA
 from tests.source import ROOT
 
 Opens = Callable[[Mood], Rig]
@@ -103,6 +105,38 @@ def test_the_token_of_a_workflow_sees_less_and_says_so(opens: Opens) -> None:
     assert ran.code == 3
     assert ran.out.count("This token may not read") == ran.out.count("with the token of an administrator") == 5
     assert not any(line[:1] in "!✗" for line in ran.out.splitlines() if line)
+
+
+def test_people_are_asked_about_one_by_one_where_no_list_is_shown(opens: Opens) -> None:
+    """Three of them at most: of a fourth nothing is known, and that is said."""
+    files = {**healthy_files(), CONFIG_PATH: CONFIG.replace("morgan", "morgan, sam")}
+    world = clinic(files)
+    world.habits.lists_collaborators = False
+    rig = opens(world)
+    rig.set("GITHUB_TOKEN", world.bot_token)
+    told = json.loads(rig.run("doctor", "--json").out)["checks"]
+    (gap,) = next(one["findings"] for one in told if one["code"] == "D022")
+    assert (gap["verdict"], gap["what"]) == (
+        "unknown",
+        "Only a few people are asked about one by one, so it is not known what sam may do.",
+    )
+
+
+def test_a_tag_with_a_message_leads_to_its_commit(opens: Opens) -> None:
+    """Such a tag is an object of its own, which names the commit."""
+    world = clinic()
+    rig = opens(world)
+    answers = {
+        "/git/ref/tags/v0.1.0": {"object": {"type": "tag", "sha": OLD}},
+        f"/git/tags/{OLD}": {"object": {"type": "commit", "sha": SHA}},
+    }
+
+    def says(asked: Request) -> Raw | None:
+        told = next((body for end, body in answers.items() if asked.path.endswith(end)), None)
+        return None if told is None else (200, {"Content-Type": "application/json"}, json.dumps(told).encode())
+
+    world.says = says
+    assert rig.run("doctor").code == 0
 
 
 def test_a_finding_weighs_more_than_what_is_unknown(opens: Opens) -> None:

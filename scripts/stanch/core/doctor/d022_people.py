@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stanch.core.config import Config
 from stanch.core.doctor.check import Check
 from stanch.core.doctor.finding import Finding
-from stanch.core.doctor.inspection import Inspection, Unknown
+from stanch.core.doctor.inspection import Inspection, Unknown, Why
 
 
 class People(Check):
@@ -24,7 +24,7 @@ class People(Check):
         for login in called:
             person = seen.people.known.get(login.lower())
             if person is None:
-                yield self.untold(Unknown(f"what {login} may do"))
+                yield self.untold(Unknown(f"what {login} may do", Why.UNASKED))
             elif not person.there:
                 yield self.found("gone", login.lower(), login=login)
             elif not person.access.may_command:

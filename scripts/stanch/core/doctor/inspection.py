@@ -19,6 +19,7 @@ class Why(StrEnum):
     DENIED = "denied"
     PLAN = "plan"
     UNREADABLE = "unreadable"
+    UNASKED = "unasked"
 
 
 @dataclass(frozen=True, slots=True)
