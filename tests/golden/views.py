@@ -10,6 +10,7 @@ from itertools import chain
 
 from tests.golden.action_views import ACTIONS
 from tests.golden.client_views import CLIENTS
+from tests.golden.doctor_views import DOCTOR
 from tests.golden.following_views import FOLLOWING
 from tests.golden.gate_views import GATE
 from tests.golden.handover_views import HANDOVERS
@@ -423,4 +424,5 @@ VIEWS: dict[str, Text] = {
     **NOTICES,
     **WATCH_VIEWS,
     **SUGGESTIONS,
+    **DOCTOR,
 }

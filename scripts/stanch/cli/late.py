@@ -7,6 +7,7 @@ import click
 LATE = {
     "config": "stanch.cli.config",
     "init": "stanch.cli.init",
+    "doctor": "stanch.cli.doctor",
     "oncall": "stanch.cli.oncall",
     "runbooks": "stanch.cli.runbooks",
     "watch": "stanch.cli.watch",

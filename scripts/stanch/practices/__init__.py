@@ -25,6 +25,7 @@ from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
 from stanch.practices.runbooks import runbooks
+from stanch.practices.set_up import set_up
 from stanch.practices.updates import updates
 from stanch.practices.watch import watch
 
@@ -50,5 +51,6 @@ PRACTICES: tuple[Practice, ...] = (
     remind,
     dashboard,
     handover,
+    set_up,
     watch,
 )
