@@ -24,6 +24,7 @@ from stanch.practices.quiet_day import quiet_day
 from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
+from stanch.practices.scorecard import scorecard
 from stanch.practices.updates import updates
 from stanch.practices.watch import watch
 
@@ -43,6 +44,7 @@ PRACTICES: tuple[Practice, ...] = (
     resolve,
     quiet_day,
     postmortem,
+    scorecard,
     replies,
     item_labels,
     remind,
