@@ -20,6 +20,9 @@ READS = {"actions": "read", "checks": "read", "contents": "read", "deployments":
 WRITES = {"issues": "write", "pull-requests": "write", "statuses": "write"}
 PERMISSIONS = {
     ("ci", "test"): {"contents": "read"},
+    ("release", "build"): {"contents": "read"},
+    ("release", "attest"): {"artifact-metadata": "write", "attestations": "write", "id-token": "write"},
+    ("release", "publish"): {"contents": "write"},
     ("stanch-hotfix", "gate"): READS | WRITES,
     ("stanch-incidents", "handle"): READS | WRITES | STARTS,
     ("stanch-prove", "prove"): {"contents": "read"},
