@@ -11,6 +11,7 @@ from itertools import chain
 from tests.golden.action_views import ACTIONS
 from tests.golden.client_views import CLIENTS
 from tests.golden.following_views import FOLLOWING
+from tests.golden.game_views import GAMES
 from tests.golden.gate_views import GATE
 from tests.golden.handover_views import HANDOVERS
 from tests.golden.lint_views import LINT
@@ -417,4 +418,5 @@ VIEWS: dict[str, Text] = {
     **CLIENTS,
     **NOTICES,
     **WATCH_VIEWS,
+    **GAMES,
 }
