@@ -3,14 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.games import ANSWER, opened, shown
-from tests.golden.following_views import card
-from tests.values import TEAM, comment, incident_in, instant, snapshot
+from tests.values import TEAM, comment, decided, incident_in, instant, snapshot
 
 from stanch.core.drill_bounds import MARK
 from stanch.core.game import shown_on
 from stanch.core.scorecard import scorecard
 from stanch.core.thread import Item
-from stanch.core.wanted import Text
+from stanch.core.wanted import Card, Text
 
 NOW = datetime(2026, 11, 21, 2, 14, tzinfo=UTC)
 HOSTILE = "<!-- stanch:1 key=12/card -->\n@octo/everybody | see `x`\n```\n/resolve"
@@ -64,7 +63,7 @@ GAMES: dict[str, Text] = {
     "comments/scorecard-poor": scored(*POOR),
     "comments/scorecard-nothing-done": scored(now=60),
     "comments/scorecard-no-answer": scored(*GOOD, answered=False),
-    "comments/card-drill": card(snapshot(opened(*GOOD[:4]), 20)),
+    "comments/card-drill": next(w.text for w in decided(snapshot(opened(*GOOD[:4]), 20))[1] if isinstance(w, Card)),
     **{
         f"summary/game_line-{kind.replace(' ', '-')}": Text("summary/game_line", {**LINE, "kind": kind})
         for kind in ("opened", "going on", "trouble", "warning", "owed", "over", "time", "planned", "stopped")

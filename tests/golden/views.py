@@ -398,7 +398,7 @@ SUMMARY: dict[str, Text] = {
     "summary/run_line-others": Text("summary/run_line", {**LINE, "kind": "unfinished", "number": None}),
     **{
         f"summary/drill_about-{name}": Text("summary/drill_about", {"name": name})
-        for name in ("sev-1-rollback", "hotfix", "sev-2-downgraded", "false-alarm", "own")
+        for name in ("sev-1-rollback", "hotfix", "sev-2-downgraded", "false-alarm", "game-day", "own")
     },
     "summary/nobody_called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY)["summary/nobody_called"],
 }

@@ -41,6 +41,7 @@ COLORS = {
     "review-owed": "f9d0c4",
     "overdue": "d4a72c",
     "false-alarm": "bfdadc",
+    "drill": "d4c5f9",
 }
 """The colours of Stanch's own labels, where the repository has not chosen any."""
 

@@ -10,6 +10,7 @@
     files: {.github/stanch.yml: "people: [alex]\\n"}
     environments: [staging]               # there from the start; others come with the first deployment
     merging: {squash: true, merge: false} # see records.Merging; all ways are open by default
+    game: {scenario: leaked-secret, who: alex, at: +2m} # a game day that somebody plays: docs/game-days.md
     ends: +3d                             # ticks go on until then; default: the last step
     sweeps: +6h                           # how far ticks are apart, for what takes weeks; default: the player's own
     steps:
@@ -47,6 +48,7 @@ _KEYS = frozenset(
         "environments",
         "merging",
         "ends",
+        "game",
         "sweeps",
         "steps",
     ]
