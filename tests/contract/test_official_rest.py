@@ -29,6 +29,24 @@ BROKEN = {
         "the requested team it shows has no `type`, which the team's schema requires",
     ),
     ("POST /repos/{owner}/{repo}/pulls", "201", "default"): ("type", "the same team"),
+    ("GET /repos/{owner}/{repo}/pulls", "200", "default"): ("type", "the same team"),
+    ("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", "200", "default"): ("type", "the same team"),
+    ("PATCH /repos/{owner}/{repo}", "200", "default"): (
+        "has_discussions",
+        "the repository it shows leaves out the required `has_discussions`",
+    ),
+    ("GET /repos/{owner}/{repo}/rulesets", "200", "default"): (
+        "enforcement",
+        "it shows an enforcement that is none of the three",
+    ),
+    ("GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}", "200", "default"): (
+        "created_at|updated_at",
+        "it shows milliseconds",
+    ),
+    ("GET /repos/{owner}/{repo}/branches/{branch}/protection", "200", "default"): (
+        "owner|checks|type",
+        "an app's owner, the checks and a team's type are those of older descriptions",
+    ),
 }
 """GitHub's examples that break GitHub's own schema: the fields, and why."""
 
@@ -73,7 +91,7 @@ def test_a_broken_official_example_is_refused_for_the_known_reason(example: dict
     field, _reason = BROKEN[named(example)]
     with pytest.raises(shapes.ShapeError) as caught:
         check(example)
-    known = re.compile(rf'"({field})" is a required property|({field}): not a described field')
+    known = re.compile(rf'"({field})" is a required property|\b({field}): ')
     assert all(known.search(problem) for problem in caught.value.problems)
 
 

@@ -64,6 +64,8 @@ def test_the_other_routes_answer_in_githubs_shape() -> None:
     assert len(call(made, "GET", "deployments")[2]) == 1
     assert status(made, "POST", f"statuses/{sha}", {"state": "success", "context": "stanch/hotfix"}) == 201
     assert len(call(made, "GET", f"commits/{sha}/statuses")[2]) == 1
+    made.person("alex").sets_actions(opens_pulls=True)
+    made.person("jordan").pushes_to("undo", {"a": "a"})
     assert status(made, "POST", "pulls", {"title": "Undo", "head": "undo", "base": "main"}) == 201
     assert status(made, "GET", "pulls/1") == 200
     assert call(made, "PUT", "pulls/1/merge")[2]["merged"] is True

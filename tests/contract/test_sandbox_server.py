@@ -50,6 +50,19 @@ def test_the_control_room_moves_time_and_people(host: server.Server) -> None:
     assert send(host, "GET", "/_sandbox/")[1]["writes"] == 0
 
 
+def test_the_control_room_sets_what_a_repository_is_like(host: server.Server) -> None:
+    """Settings by the verbs of their owner, and further tokens."""
+    assert (
+        send(host, "POST", "/_sandbox/act", {"actor": "alex", "verb": "protects", "options": {"approvals": 2}})[0]
+        == 200
+    )
+    assert send(host, "POST", "/_sandbox/act", {"actor": "alex", "verb": "archives"})[0] == 200
+    assert send(host, "GET", HOME)[1]["archived"] is True
+    assert host.world.repository().protections["main"].approvals == 2
+    assert send(host, "POST", "/_sandbox/token", {"token": "narrow", "login": "alex", "scopes": ["repo"]})[0] == 200
+    assert host.world.tokens["narrow"].scopes == ("repo",)
+
+
 @pytest.mark.parametrize(
     ("path", "wish", "expected"),
     [

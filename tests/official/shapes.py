@@ -21,8 +21,8 @@ LONGEST = 160
 """Characters of one problem that are shown, half from each end: a message repeats the whole value."""
 MOST = 8
 """Problems that the message shows; `problems` has them all."""
-WITH_FRACTION = "workflow"
-"""The one object whose timestamps GitHub writes with milliseconds, in webhooks, by its own examples."""
+WITH_FRACTION = {"workflow", "workflows"}
+"""The one object whose timestamps GitHub writes with milliseconds, by its own examples."""
 
 Schema = dict[str, Any]
 
@@ -52,8 +52,8 @@ def check_request(method: str, path: str, body: object) -> None:
 def check_response(method: str, path: str, status: int, body: object) -> None:
     """Raise ShapeError unless GitHub describes this answer (None: no body) to this operation.
 
-    A status from 400 on that the operation does not list must carry GitHub's usual error: `message` and
-    `documentation_url`, and with a 422 perhaps a list of `errors`.
+    A status from 400 on that the operation does not list, or lists without a body, must carry GitHub's usual error:
+    `message` and `documentation_url`, and with a 422 perhaps a list of `errors`.
     """
     name = operation(method, path)
     where = f"{name} → {status}"
@@ -99,9 +99,10 @@ def payloads() -> list[dict[str, Any]]:
 def response_schema(name: str, status: int) -> Schema | None:
     """The schema of an operation's answer, or None where an answer without a body is described."""
     described = _rest()["operations"][name]["responses"]
-    if str(status) in described:
-        schema: Schema | None = described[str(status)]
-        return schema
+    schema: Schema | None = described.get(str(status))
+    if str(status) in described and (schema is not None or status < 400):
+        # Of two kinds of error each fits the other's schema too, so that none would be "one of" them.
+        return {"anyOf": schema["oneOf"]} if schema and status >= 400 and "oneOf" in schema else schema
     if status >= 400:
         usual = {"$ref": f"#/components/schemas/{'validation' if status == 422 else 'basic'}-error"}
         return {"allOf": [usual, {"required": ["message", "documentation_url"]}]}
@@ -133,7 +134,7 @@ def _fractions(value: object, spot: str = "") -> Iterator[str]:
         yield f"{spot or 'body'}: {value} has a fraction of a second"
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key == WITH_FRACTION:
+            if key in WITH_FRACTION:
                 continue
             yield from _fractions(inner, f"{spot}/{key}".lstrip("/"))
     elif isinstance(value, list):
@@ -170,8 +171,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _pattern(path: str) -> str:
-    """A file's path may hold slashes, every other hole is one step."""
-    steps = (".+" if step == "{path}" else "[^/]+" if "{" in step else step for step in path.split("/"))
+    """A file's path and a ref may hold slashes, every other hole is one step."""
+    steps = (".+" if step in {"{path}", "{ref}"} else "[^/]+" if "{" in step else step for step in path.split("/"))
     return "/".join(steps)
 
 

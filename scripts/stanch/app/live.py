@@ -33,6 +33,9 @@ LOOK = timedelta(seconds=15)
 
 SHORTEST = timedelta(seconds=1)
 
+MOST_FAILURES = 20
+"""Looks in a row that may fail: some minutes. After that somebody has to see why."""
+
 ISSUES_OFF = 410
 """What GitHub answers to a new issue where there are none."""
 
@@ -165,9 +168,9 @@ def play(open_desk: OpenDesk, order: Order, number: int) -> Iterator[Event]:
     """Bring everything in its time, until the game is over or its time is up.
 
     A look that fails and an answer that is unclear are told, and tried again: the thread says what was brought. Raises
-    Forbidden, Refused, NoSuchThread and Moved.
+    Forbidden, Refused, NoSuchThread and Moved, and what failed too often.
     """
-    table = Table(open_desk, order, number)
+    table, failed = Table(open_desk, order, number), 0
     while True:
         try:
             case = table.look()
@@ -175,7 +178,11 @@ def play(open_desk: OpenDesk, order: Order, number: int) -> Iterator[Event]:
                 yield Ended(number, is_over(case), view(case))
                 return
             yield from table.bring(case)
+            failed = 0
         except (NotReadable, RateLimited, UnknownOutcome) as problem:
+            failed += 1
+            if failed > MOST_FAILURES:
+                raise
             yield Trouble(problem.told)
             yield Nap(max(order.look, timedelta(seconds=getattr(problem, "retry_after", 0))))
 

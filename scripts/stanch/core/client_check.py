@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from stanch.core.actions import Reading
 from stanch.core.letters import folded
@@ -57,12 +58,13 @@ def objection(text: str, people: Iterable[str] = (), *, wants_time: bool = False
     return found
 
 
-def fit_for_clients(text: str, people: Iterable[str] = ()) -> bool:
+@lru_cache(maxsize=64)
+def fit_for_clients(text: str, people: frozenset[str] = frozenset()) -> bool:
     """Whether a text may be sent on unread: nothing speaks against it, and it neither names anybody nor has markup."""
-    said, known = folded(text), frozenset(people)
-    if MARKUP.search(said) or next(_inside(said, known), None) is not None:
+    said = folded(text)
+    if MARKUP.search(said) or next(_inside(said, people), None) is not None:
         return False
-    return not people_of(report_of(said, Reading(), About(date.min, people=known))).search(said)
+    return not people_of(report_of(said, Reading(), About(date.min, people=people))).search(said)
 
 
 def _inside(said: str, people: frozenset[str]) -> Iterator[Objection]:

@@ -11,6 +11,7 @@ from stanch.core.config import Config
 from stanch.core.game import Answer, Shown
 from stanch.core.incident import Incident, Status
 from stanch.core.intervals import Leg, intervals, seconds
+from stanch.core.next_update import says_it_is_over
 from stanch.core.severity import Severity
 from stanch.core.spoken import Silences, spoken
 
@@ -242,8 +243,8 @@ def _forgotten(incident: Incident, rows: tuple[Row, ...]) -> Iterator[str]:
     """What was never done, in the order in which it would have been."""
     missed = {row.what for row in rows if row.verdict is Verdict.MISSED}
     yield from (what for what in ("acknowledged", "severity", "told", "contained") if what in missed)
-    told, fine = [update.at for update in incident.updates if update.public], incident.fine_at
-    if told and fine is not None and told[-1] < fine:
+    told, fine = [update for update in incident.updates if update.public], incident.fine_at
+    if told and fine is not None and told[-1].at < fine and not says_it_is_over(told[-1].text):
         yield "closing-word"
     yield from (check for row in rows if row.what == "verified" for check in row.wanted)
     if incident.status is Status.RESOLVED and incident.standing and "containment" not in incident.verified:

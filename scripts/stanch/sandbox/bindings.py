@@ -6,6 +6,7 @@ from typing import Any
 from graphql import GraphQLAbstractType, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, is_abstract_type
 
 from stanch.sandbox import bindings_pull, resolvers, resolvers_git, resolvers_pull, resolvers_queue, shapes
+from stanch.sandbox import resolvers_settings as settled
 from stanch.sandbox.clock import stamp
 from stanch.sandbox.git import Tree
 from stanch.sandbox.records import Comment, Issue, User
@@ -69,6 +70,7 @@ FIELDS: dict[str, dict[str, Resolver]] = (
         "AssignedEvent": _ABOUT_PERSON,
         "BaseRefChangedEvent": _EVENT,
         "Blob": {
+            "isBinary": lambda blob, _info: "\0" in blob.text,
             "isTruncated": lambda blob, _info: len(blob.text) > resolvers_git.MAX_TEXT,
             "oid": _got("oid"),
             "text": lambda blob, _info: None if "\0" in blob.text else blob.text[: resolvers_git.MAX_TEXT],
@@ -108,7 +110,7 @@ FIELDS: dict[str, dict[str, Resolver]] = (
             "reactionGroups": resolvers.groups,
             "url": _comment_url,
         },
-        "Label": {"name": _got("name")},
+        "Label": {name: _got(name) for name in ("color", "description", "name")},
         "LabeledEvent": _ABOUT_LABEL,
         "MinimizeCommentPayload": {"minimizedComment": lambda made, _info: made["minimizedComment"]},
         "Mutation": {"minimizeComment": resolvers.minimise, "pinIssue": resolvers.pin},
@@ -141,7 +143,8 @@ FIELDS: dict[str, dict[str, Resolver]] = (
         "ReactionGroup": {"content": _got("content"), "viewerHasReacted": _got("reacted")},
         "RenamedTitleEvent": _EVENT | {"previousTitle": _got("subject")},
         "ReopenedEvent": _EVENT,
-        "Repository": {
+        "Repository": settled.REPOSITORY
+        | {
             "defaultBranchRef": resolvers_git.default_branch,
             "deployments": resolvers.deployments,
             "environments": resolvers_pull.environments,

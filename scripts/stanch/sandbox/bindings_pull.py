@@ -119,7 +119,12 @@ FIELDS: dict[str, dict[str, Resolver]] = {
         "state": lambda told, _info: told.status.state.upper(),
         "targetUrl": lambda told, _info: told.status.target_url,
     },
-    "Tree": {"oid": lambda tree, _info: tree.oid},
+    "Tree": {"entries": git.entries, "oid": lambda tree, _info: tree.oid},
+    "TreeEntry": {
+        "name": lambda entry, _info: entry.name,
+        "object": lambda entry, _info: entry.found,
+        "type": lambda entry, _info: "blob" if isinstance(entry.found, git.Blob) else "tree",
+    },
     "WorkflowRun": {
         "databaseId": lambda run, _info: run.id,
         "event": lambda run, _info: run.event,

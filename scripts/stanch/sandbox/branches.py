@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from hashlib import sha1
 from typing import TYPE_CHECKING
 
-from stanch.sandbox import heads
+from stanch.sandbox import heads, rules
 from stanch.sandbox.git import NO_COMMIT, Tree
 from stanch.sandbox.history import ancestors, tree_of
 from stanch.sandbox.records import Activity, Commit
 from stanch.sandbox.repository import Repository
-from stanch.sandbox.rights import Caller, Refusal, require
+from stanch.sandbox.rights import Caller, Refusal, may_change_workflows, require
 
 if TYPE_CHECKING:
     from stanch.sandbox.world import World
@@ -62,10 +62,10 @@ def commit(world: "World", repo: Repository, by: Caller, parent: str, new: NewCo
 
 
 def may_push(repo: Repository, by: Caller, paths: Sequence[str]) -> None:
-    """Refuse who may not push, and GITHUB_TOKEN a change of workflows."""
+    """Refuse who may not push, and a change of workflows to a token that has no right to it."""
     require(repo, by, "write", "contents")
-    if by.is_bot and any(path.startswith(WORKFLOWS) for path in paths):
-        raise Refusal(403, "Resource not accessible by integration")
+    if any(path.startswith(WORKFLOWS) for path in paths):
+        may_change_workflows(by)
 
 
 def push(
@@ -81,11 +81,12 @@ def push(
     sha = onto or before or repo.head
     if sha not in repo.commits:
         raise Refusal(422, f"No commit found for SHA: {sha}")
+    forced = before is not None and before not in ancestors(repo, sha)
+    kind = "branch_creation" if before is None else "force_push" if forced else "push"
+    rules.must_allow(repo, by, branch, kind)
     with world.writing():
         for one in new:
             sha = commit(world, repo, by, sha, one).sha
-        forced = before is not None and before not in ancestors(repo, sha)
-        kind = "branch_creation" if before is None else "force_push" if forced else "push"
         move(world, repo, by, Move(branch, sha, kind))
     return repo.commits[sha]
 
@@ -126,6 +127,12 @@ def delete(world: "World", repo: Repository, by: Caller, branch: str) -> None:
     require(repo, by, "write", "contents")
     if branch not in repo.branches or branch == repo.default_branch:
         raise Refusal(422, "Reference does not exist" if branch not in repo.branches else "Cannot delete it")
+    rules.must_allow(repo, by, branch, "branch_deletion")
+    drop(world, repo, by, branch)
+
+
+def drop(world: "World", repo: Repository, by: Caller, branch: str) -> None:
+    """Delete a branch without asking for rights."""
     with world.writing():
         before = repo.branches.pop(branch)
         pushed = heads.Pushed(branch, before, NO_COMMIT, "branch_deletion")

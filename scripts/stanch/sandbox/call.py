@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
+from stanch.sandbox.issues import NO_ISSUES
 from stanch.sandbox.records import Issue
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller, Refusal, area_of, invalid, require
@@ -40,13 +41,15 @@ class Call:
     path: str
     version: str = ""
 
-    def ask(self, role: str, area: str) -> None:
-        require(self.repo, self.by, role, area)
+    def ask(self, role: str, area: str, level: str = "") -> None:
+        require(self.repo, self.by, role, area, level)
 
     def thread(self, *, also_pull: bool = True) -> Issue:
         """The issue that the path names: 301 when it was transferred, 410 when deleted, 404 when never there."""
         number = int(self.parts["number"])
         issue = self.repo.issues.get(number)
+        if not self.repo.settings.has_issues and not (issue and issue.pull):
+            raise Refusal(410, NO_ISSUES)
         if issue and (also_pull or not issue.pull):
             self.ask("read", area_of(issue))
             return issue

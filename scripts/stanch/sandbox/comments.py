@@ -25,7 +25,7 @@ def find(repo: Repository, comment_id: int) -> tuple[Issue, Comment]:
 def create(world: "World", repo: Repository, by: Caller, number: int, body: str | None) -> Comment:
     """Comment on a thread. Locked threads take comments from people with write access only."""
     issue = repo.issues[number]
-    require(repo, by, "write" if by.is_bot else "read", area_of(issue))
+    require(repo, by, "read", area_of(issue), "write")
     if not by.login:
         raise Refusal(401, "Requires authentication")
     if issue.locked and not may(repo, by, "write", area_of(issue)):
@@ -93,7 +93,7 @@ def minimise(world: "World", repo: Repository, by: Caller, comment_id: int, reas
 def react(world: "World", repo: Repository, by: Caller, comment_id: int, content: str) -> tuple[Reaction, bool]:
     """React once; the second value says whether it is new. No webhook tells of it, and nothing counts as updated."""
     issue, comment = find(repo, comment_id)
-    require(repo, by, "write" if by.is_bot else "read", area_of(issue))
+    require(repo, by, "read", area_of(issue), "write")
     if content not in REACTIONS:
         raise invalid("Reaction", "content")
     for reaction in comment.reactions:

@@ -147,7 +147,8 @@ def _headers(world: "World", request: Request, resource: str) -> dict[str, str]:
     caller, now = _caller(world, request) or Caller(""), world.clock.now
     limit = world.rates.limit(is_bot=caller.is_bot)
     used = min(world.rates.spend(caller.login, resource, now, 0), limit)
-    return {
+    scopes = {} if caller.scopes is None else {"X-OAuth-Scopes": ", ".join(caller.scopes)}
+    return scopes | {
         "Date": formatdate(now, usegmt=True),
         "Server": "github.com",
         "X-GitHub-Media-Type": "github.v3; format=json",

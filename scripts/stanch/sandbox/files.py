@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stanch.sandbox import branches, runs
+from stanch.sandbox import branches, rules, runs, workflows
 from stanch.sandbox.branches import NewCommit
 from stanch.sandbox.git import blob_sha
 from stanch.sandbox.records import Commit, CommitStatus, Dispatch
@@ -41,6 +41,7 @@ def put(world: "World", repo: Repository, by: Caller, change: Change) -> Commit:
         raise Refusal(422, 'Invalid request.\n\n"sha" wasn\'t supplied.')
     if old is not None and change.sha != blob_sha(old):
         raise Refusal(409, f"{change.path} does not match {change.sha}")
+    rules.must_allow(repo, by, repo.default_branch, "push", 409)
     return push(world, repo, by, change)
 
 
@@ -80,6 +81,8 @@ def dispatch(world: "World", repo: Repository, by: Caller, wanted: Dispatch) -> 
     require(repo, by, "write", "actions" if workflow else "contents")
     if workflow and f".github/workflows/{wanted.name}" not in repo.files:
         raise Refusal(404, "Not Found")
+    if workflow and workflows.state(repo, f".github/workflows/{wanted.name}") in workflows.OFF:
+        raise Refusal(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow")
     if workflow and wanted.ref.removeprefix("refs/heads/") not in repo.branches:
         raise Refusal(422, f"No ref found for: {wanted.ref}")
     with world.writing():

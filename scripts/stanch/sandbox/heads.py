@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stanch.sandbox import issues
+from stanch.sandbox import issues, rules
 from stanch.sandbox.git import NO_COMMIT, delta
 from stanch.sandbox.history import ancestors, merge_base, tree_of
 from stanch.sandbox.records import Issue, Pull, Review
@@ -67,7 +67,7 @@ def _synchronise(world: "World", home: Repository, by: Caller, issue: Issue, pul
         moved = replace(moved, reviews=tuple(sorted((*kept, *reviews), key=lambda review: review.id)))
     issue = world.keep(home, replace(issue, pull=moved))
     world.emit("pull_request", "synchronize", home, by, issue=issue, moved_from=pushed)
-    if home.merging.dismisses_stale and not _same_patch(home, pull, moved):
+    if rules.dismisses_stale(home, pull.base) and not _same_patch(home, pull, moved):
         for review in moved.reviews:
             if review.state == "approved":
                 issue = dismissed(world, home, by, issue, review)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stanch.sandbox.world import World
 
 MAX_TITLE = 256
+NO_ISSUES = "Issues has been disabled in this repository."
 MAX_BODY = 65_536
 REASONS = ("completed", "not_planned", "duplicate")
 
@@ -61,9 +62,11 @@ def open_issue(world: "World", repo: Repository, by: Caller, new: NewIssue) -> I
 
     Refuses it if somebody cannot be assigned, as was reported of GitHub; other routes pass such people over.
     """
-    require(repo, by, "read" if not by.is_bot else "write", "issues")
+    require(repo, by, "read", "issues", "write")
     if not by.login:
         raise Refusal(401, "Requires authentication")
+    if not repo.settings.has_issues:
+        raise Refusal(410, NO_ISSUES)
     check(new.title, new.body)
     trusted = may(repo, by, "triage", "issues")
     for login in new.assignees if trusted else ():

@@ -52,6 +52,18 @@ def redefine(world: "World", repo: Repository, by: Caller, name: str, changes: d
     return new
 
 
+def undefine(world: "World", repo: Repository, by: Caller, name: str) -> None:
+    """Delete a definition; threads lose the label without an event."""
+    require(repo, by, "write", "issues")
+    if repo.label_named(name) is None:
+        raise Refusal(404, "Not Found")
+    with world.writing():
+        key = name.casefold()
+        del repo.labels[key]
+        for issue in [issue for issue in repo.issues.values() if key in issue.labels]:
+            repo.issues[issue.number] = replace(issue, labels=tuple(one for one in issue.labels if one != key))
+
+
 def _definition(world: "World", repo: Repository, by: Caller, name: str) -> Label:
     found = repo.label_named(name)
     if found:

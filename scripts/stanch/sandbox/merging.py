@@ -1,9 +1,10 @@
 """How a pull request reaches its base: by a merge commit, squashed or rebased."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stanch.sandbox import branches, heads, issues, pulls
+from stanch.sandbox import branches, heads, issues, pulls, rules
 from stanch.sandbox.git import WEB, co_authors, delta, signature
 from stanch.sandbox.history import merge_base, tree_of
 from stanch.sandbox.records import Commit, Issue, Pull
@@ -42,6 +43,8 @@ def merge(world: "World", repo: Repository, by: Caller, number: int, how: How | 
         issue = heads.mark_merged(world, repo, by, issue, merged)
         close_fixed(world, repo, by, issue)
         heads.follow(world, repo, by, pushed)
+        if repo.settings.deletes_merged and not pull.head_repo and pull.head in repo.branches:
+            branches.drop(world, repo, by, pull.head)
     return issue
 
 
@@ -55,18 +58,34 @@ def must_be_mergeable(repo: Repository, by: Caller, issue: Issue, pull: Pull, ho
         raise Refusal(409, "Head branch was modified. Review and try the merge again.")
     if pull.mergeable == "CONFLICTING" or pulls.conflicts_of(repo, pull):
         raise Refusal(405, "Pull Request is not mergeable")
+    if how.method not in rules.methods(repo, by, pull.base):
+        raise Refusal(405, f"{METHODS[how.method]} are not allowed on this branch.")
     owed = missing(repo, pull.head_sha)
     if owed and not repo.has_role(by.login, "admin"):  # administrators may pass, unless they are told otherwise
         raise Refusal(405, f'Required status check "{owed[0]}" is expected.')
+    _must_keep_rules(repo, by, issue, pull)
 
 
-def missing(repo: Repository, sha: str) -> list[str]:
-    """The required contexts that are not green on a commit."""
+def _must_keep_rules(repo: Repository, by: Caller, issue: Issue, pull: Pull) -> None:
+    """Raise for what the rules of the base want and a pull request has not."""
+    wanted = rules.contexts(repo, by, pull.base)
+    owed = missing(repo, pull.head_sha, wanted)
+    if owed:
+        raise Refusal(405, f'Required status check "{owed[0]}" is expected.')
+    count = rules.approvals(repo, by, pull.base)
+    if len(rules.approved_by(repo, pull, issue.author)) < count:
+        few = "approving review is" if count == 1 else "approving reviews are"
+        raise Refusal(405, f"At least {count} {few} required by reviewers with write access.")
+
+
+def missing(repo: Repository, sha: str, wanted: Iterable[str] | None = None) -> list[str]:
+    """The contexts (those that the repository requires) that are not green on a commit."""
+    required = repo.merging.required if wanted is None else wanted
     green = {status.context.lower(): status.state == "success" for status in repo.statuses.get(sha, ())}
     for run in repo.runs.values():
         if run.sha == sha:
             green |= {check.name.lower(): check.conclusion in {"success", "neutral", "skipped"} for check in run.checks}
-    return sorted(context for context in repo.merging.required if not green.get(context.lower()))
+    return sorted(context for context in required if not green.get(context.lower()))
 
 
 def _three_ways(repo: Repository, pull: Pull) -> dict[str, str | None]:

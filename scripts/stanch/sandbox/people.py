@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from stanch.sandbox import (
     branches,
@@ -19,12 +19,8 @@ from stanch.sandbox import (
     reviews,
     runs,
 )
+from stanch.sandbox.owners import Owner
 from stanch.sandbox.records import Deployment, Dispatch
-from stanch.sandbox.repository import Repository
-from stanch.sandbox.rights import Caller
-
-if TYPE_CHECKING:
-    from stanch.sandbox.world import World
 
 
 def form_body(answers: Mapping[str, str]) -> str:
@@ -33,12 +29,8 @@ def form_body(answers: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Person:
-    """An account in one repository."""
-
-    world: "World"
-    repo: Repository
-    me: Caller
+class Person(Owner):
+    """An account in one repository; see owners.Owner for the verbs of its settings."""
 
     def opens(self, title: str, body: str = "", labels: Sequence[str] = (), assignees: Sequence[str] = ()) -> int:
         """Open an issue; returns its number."""

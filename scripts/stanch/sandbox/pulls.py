@@ -41,7 +41,9 @@ def pull_of(repo: Repository, number: int) -> tuple[Issue, Pull]:
 
 def open_pull(world: "World", repo: Repository, by: Caller, new: NewPull) -> Issue:
     """Open a pull request; a branch of this repository, with one commit on it, is made if need be."""
-    require(repo, by, "write" if by.is_bot else "read", "pull-requests")
+    require(repo, by, "read", "pull-requests", "write")
+    if by.is_bot and not repo.settings.actions.opens_pulls:
+        raise Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.")
     issues.check(new.title, new.body, "PullRequest")
     base = new.base or repo.default_branch
     if base not in repo.branches:

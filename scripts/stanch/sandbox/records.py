@@ -17,6 +17,7 @@ class User:
     login: str
     id: int
     is_bot: bool = False
+    is_organization: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ class Run:
     checks: tuple[CheckRun, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
     name: str = ""
+    started_at: int | None = None
 
     @property
     def workflow(self) -> str:

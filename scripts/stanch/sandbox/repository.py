@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from stanch.sandbox.git import Tree
 from stanch.sandbox.records import Activity, Commit, CommitStatus, Deployment, Dispatch, Issue, Label, Merging, Run
+from stanch.sandbox.settings import Protection, Release, Ruleset, Settings
 
 ROLES = ("none", "read", "triage", "write", "maintain", "admin")
 """GitHub's roles, the least first."""
@@ -37,6 +39,17 @@ class Repository:
     runs: dict[int, Run] = field(default_factory=dict)
     environments: dict[str, int] = field(default_factory=dict)
     merging: Merging = field(default_factory=Merging)
+    settings: Settings = field(default_factory=Settings)
+    protections: dict[str, Protection] = field(default_factory=dict)
+    rulesets: dict[int, Ruleset] = field(default_factory=dict)
+    workflow_states: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, int] = field(default_factory=dict)
+    variables: dict[str, tuple[str, int]] = field(default_factory=dict)
+    organization_secrets: dict[str, int] = field(default_factory=dict)
+    releases: dict[int, Release] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+    blobs: dict[str, str] = field(default_factory=dict)
+    trees: dict[str, Tree] = field(default_factory=dict)
     last_number: int = 0
 
     @property

@@ -83,7 +83,7 @@ def repository(_root: object, info: Any, owner: str, name: str) -> Repository:
 
 def thread(repo: Repository, info: Any, number: int) -> Issue:
     issue = repo.issues.get(number)
-    if issue is None:
+    if issue is None or not (issue.pull or repo.settings.has_issues):
         said = f"Could not resolve to an issue or pull request with the number of {number}."
         raise Problem("NOT_FOUND", said)
     info.context.need(repo, area_of(issue))
@@ -92,7 +92,7 @@ def thread(repo: Repository, info: Any, number: int) -> Issue:
 
 def issue(repo: Repository, info: Any, number: int) -> Issue:
     issue = repo.issues.get(number)
-    if issue is None or issue.pull:
+    if issue is None or issue.pull or not repo.settings.has_issues:
         raise Problem("NOT_FOUND", f"Could not resolve to an Issue with the number of {number}.")
     info.context.need(repo, "issues")
     return issue
@@ -129,6 +129,7 @@ def issues(repo: Repository, info: Any, **args: Any) -> Connection[Issue]:
         issue
         for issue in repo.issues.values()
         if not issue.pull
+        and repo.settings.has_issues
         and (keys is None or not keys.isdisjoint(issue.labels))
         and (states is None or issue.state.upper() in states)
         and issue.updated_at >= since

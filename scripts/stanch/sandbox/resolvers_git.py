@@ -91,6 +91,25 @@ def git_object(repo: Repository, info: Any, expression: str | None = None, oid: 
     return Blob(text, blob_sha(text)) if text is not None else commit.tree.below(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands under one name in a folder."""
+
+    name: str
+    found: Blob | Tree
+
+
+def entries(folder: Tree, _info: Any) -> list[Entry]:
+    """What is in a folder, by name; its own files and folders, not what is below them."""
+    names = sorted({path.partition("/")[0] for path in folder.texts})
+    return [Entry(name, _found(folder, name)) for name in names]
+
+
+def _found(folder: Tree, name: str) -> Blob | Tree:
+    text = folder.texts.get(name)
+    return Blob(text, blob_sha(text)) if text is not None else folder.below(name) or folder
+
+
 def at(repo: Repository, sha: str | None) -> At | None:
     return At(repo, repo.commits[sha]) if sha in repo.commits else None
 

@@ -6,26 +6,47 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
-from stanch.sandbox import rest_actions, rest_comments, rest_issues, rest_repo
+from stanch.sandbox import (
+    rest_actions,
+    rest_comments,
+    rest_git,
+    rest_issues,
+    rest_people,
+    rest_pulls,
+    rest_repo,
+    rest_settings,
+)
 from stanch.sandbox.call import Answer, Call, Route
 from stanch.sandbox.repository import Repository
-from stanch.sandbox.rights import Caller, Refusal, sees
+from stanch.sandbox.rights import Caller, Refusal, sees, writable
 
 if TYPE_CHECKING:
     from stanch.sandbox.world import World
 
-ROUTES = (*rest_actions.ROUTES, *rest_issues.ROUTES, *rest_comments.ROUTES, *rest_repo.ROUTES)
+ROUTES = (
+    *rest_actions.ROUTES,
+    *rest_issues.ROUTES,
+    *rest_comments.ROUTES,
+    *rest_pulls.ROUTES,
+    *rest_git.ROUTES,
+    *rest_people.ROUTES,
+    *rest_settings.ROUTES,
+    *rest_repo.ROUTES,
+)
 DOCUMENTATION = "https://docs.github.com/rest"
 
 _BELOW = re.compile(r"/repos/(?P<name>[^/]+/[^/]+)(?P<rest>/.*)?|/repositories/(?P<id>\d+)(?P<tail>/.*)?")
-_NUMERIC = {"artifact", "comment", "deployment", "number", "run"}
+_NUMERIC = {"artifact", "comment", "deployment", "number", "run", "ruleset"}
+_LONG = {"branch", "path", "ref"}
+"""Parts of a path that may hold slashes."""
+_ACCOUNT = re.compile(r"/users?(?:/(?P<login>[^/]+))?")
 
 
 @cache
 def _pattern(path: str) -> re.Pattern[str]:
     def part(match: re.Match[str]) -> str:
         name = match[1]
-        what = r"\d{1,19}" if name in _NUMERIC else ".+" if name == "path" else "[^/]+"
+        what = r"\d{1,19}" if name in _NUMERIC else ".+" if name in _LONG else "[^/]+"
         return f"(?P<{name}>{what})"
 
     return re.compile(re.sub(r"\{(\w+)\}", part, path))
@@ -53,6 +74,8 @@ def split(path: str) -> tuple[str | int, str] | None:
 def kind(method: str, path: str) -> str:
     """The name under which a request is counted."""
     parts = split(path.partition("?")[0])
+    if method == "GET" and _ACCOUNT.fullmatch(path.partition("?")[0]):
+        return "get account"
     found = find(method, parts[1]) if parts else None
     return found[0].kind if found else "unknown"
 
@@ -60,6 +83,8 @@ def kind(method: str, path: str) -> str:
 def answer(world: "World", by: Caller, method: str, target: str, body: bytes, version: str) -> Answer:
     """Carry out one request; never raises a Refusal."""
     path, _, query = target.partition("?")
+    if method == "GET" and (match := _ACCOUNT.fullmatch(path)):
+        return _account(world, by, match["login"])
     parts = split(path)
     found = find(method, parts[1]) if parts else None
     if parts is None or found is None:
@@ -67,9 +92,18 @@ def answer(world: "World", by: Caller, method: str, target: str, body: bytes, ve
         return Answer(501, {"message": said, "documentation_url": DOCUMENTATION, "status": "501"})
     try:
         repo = _repository(world, by, parts[0])
+        if method != "GET" and parts[1]:
+            writable(repo)
         asked = dict(parse_qsl(query, keep_blank_values=True))
         call = Call(world, repo, by, dict(found[1]), asked, _decoded(body), path, version)
         return found[0].handler(call)
+    except Refusal as refusal:
+        return refused(refusal)
+
+
+def _account(world: "World", by: Caller, login: str | None) -> Answer:
+    try:
+        return rest_people.account(world, unquote(login)) if login else rest_people.me(world, by)
     except Refusal as refusal:
         return refused(refusal)
 

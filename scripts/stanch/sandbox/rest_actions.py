@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from stanch.sandbox import runs, shapes_pull
+from stanch.sandbox import runs, shapes_pull, workflows
 from stanch.sandbox.call import MAX_PAGE, Answer, Call, Route
 from stanch.sandbox.records import Activity
+from stanch.sandbox.rest_settings import narrowed
 from stanch.sandbox.rights import Refusal
 
 
@@ -50,13 +51,15 @@ def _links(call: Call, rows: Sequence[Activity], shown: Sequence[Activity]) -> d
 
 
 def workflow_runs(call: Call) -> Answer:
-    """The runs of one workflow, by its file's name, newest first; `status` may be a status or a conclusion."""
+    """The runs of one workflow, by its file's name or number, newest first."""
     call.ask("read", "actions")
-    wanted = call.query.get("status", "")
-    found = runs.of_workflow(call.repo, call.parts["workflow"])
-    rows = [run for run in found if wanted in {"", run.status, run.conclusion}]
-    page = call.page(rows, lambda one: shapes_pull.listed_run(call.world, call.repo, one))
-    return Answer(200, {"total_count": len(rows), "workflow_runs": page.value}, page.headers)
+    return narrowed(call, runs.of_workflow(call.repo, _file(call)))
+
+
+def _file(call: Call) -> str:
+    """The file's name, also of a workflow that is asked by its number."""
+    named = call.parts["workflow"]
+    return workflows.find(call.repo, named).path.removeprefix(workflows.FOLDER) if named.isdigit() else named
 
 
 def artifacts(call: Call) -> Answer:

@@ -67,6 +67,8 @@ def _set_names(call: Call, issue: Issue) -> None:
 def listed(call: Call) -> Answer:
     """Newest first; pull requests too, where the caller may see them."""
     call.ask("read", "issues")
+    if not call.repo.settings.has_issues:
+        raise Refusal(410, issues.NO_ISSUES)
     state, wanted = call.query.get("state", "open"), call.query.get("labels", "")
     keys = {name.strip().casefold() for name in wanted.split(",") if name.strip()}
     since = _since(call.query.get("since"))

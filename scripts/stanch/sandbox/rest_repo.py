@@ -1,35 +1,46 @@
-"""REST: the repository itself, its labels, people, files, statuses, deployments, pull requests, dispatches."""
+"""REST: the repository itself, its labels, files, statuses, environments, deployments and dispatches."""
 
 import base64
 import binascii
 
-from stanch.sandbox import deployments, files, labels, merging, pulls, shapes, shapes_pull, shapes_repo
+from stanch.sandbox import deployments, files, history, labels, owners, shapes, shapes_git, shapes_repo
 from stanch.sandbox.call import Answer, Call, Route
-from stanch.sandbox.git import blob_sha
+from stanch.sandbox.git import Tree, blob_sha
 from stanch.sandbox.records import Deployment, Dispatch
-from stanch.sandbox.rights import Refusal, invalid
+from stanch.sandbox.rights import ARCHIVED, Refusal, invalid, may, refused
 
 
 def get(call: Call) -> Answer:
     call.ask("read", "metadata")
-    more = {"network_count": 0, "subscribers_count": 0}
-    return Answer(200, shapes_repo.repository(call.world, call.repo) | more)
+    return Answer(200, shapes_repo.full(call.world, call.repo, call.by))
 
 
-def permission(call: Call) -> Answer:
-    """A person's base permission (maintain reads as write, triage as read) and the role's own name."""
-    if not call.by.is_bot:
-        call.ask("write", "metadata")
-    user = call.world.user(call.parts["login"])
-    if user is None or user.is_bot:
-        raise Refusal(404, f"{call.parts['login']} is not a user")
-    name = call.repo.roles.get(user.login.lower(), call.repo.role_of(user.login))
-    base = call.repo.role_of(user.login)
-    shown = {"maintain": "write", "triage": "read"}.get(base, base)
-    grants = {role: call.repo.has_role(user.login, role) for role in ("admin", "maintain", "triage")}
-    grants |= {"push": call.repo.has_role(user.login, "write"), "pull": call.repo.has_role(user.login, "read")}
-    who = shapes.user(call.world, user.login) | {"permissions": grants, "role_name": name}
-    return Answer(200, {"permission": shown, "role_name": name, "user": who})
+_FLAGS = ("has_issues", "archived", "delete_branch_on_merge", *shapes_repo.METHODS)
+
+
+def change(call: Call) -> Answer:
+    """The settings that are known here; only administrators. Another key is a 501, so that nobody takes it for done."""
+    call.ask("admin", "administration", "read")
+    flags = {key: call.maybe(key, bool) for key in _FLAGS if key in call.body}
+    strange = call.body.keys() - {*_FLAGS, "default_branch", "name"}
+    if strange:
+        raise Refusal(501, f"The sandbox does not know these settings: {', '.join(sorted(strange))}")
+    if call.repo.settings.archived and flags.get("archived") is not False:
+        raise Refusal(403, ARCHIVED)
+    if not may(call.repo, call.by, "admin", "administration"):
+        raise refused(call.repo, call.by, "admin")
+    owners.change(
+        call.world, call.repo, {key: bool(value) for key, value in flags.items()}, call.maybe("default_branch", str)
+    )
+    return Answer(200, shapes_repo.full(call.world, call.repo, call.by))
+
+
+def list_environments(call: Call) -> Answer:
+    """All that were set up or deployed to."""
+    call.ask("read", "actions")
+    rows = sorted(call.repo.environments)
+    page = call.page(rows, lambda name: shapes_repo.environment(call.world, call.repo, name))
+    return Answer(200, {"total_count": len(rows), "environments": page.value}, page.headers)
 
 
 def list_labels(call: Call) -> Answer:
@@ -58,6 +69,11 @@ def redefine_label(call: Call) -> Answer:
     changes = {key: text for key in keys if (text := call.maybe(key, str)) is not None}
     label = labels.redefine(call.world, call.repo, call.by, call.parts["label"], changes)
     return Answer(200, shapes.label(call.world, call.repo, label))
+
+
+def delete_label(call: Call) -> Answer:
+    labels.undefine(call.world, call.repo, call.by, call.parts["label"])
+    return Answer(204)
 
 
 def list_deployments(call: Call) -> Answer:
@@ -125,42 +141,30 @@ def list_statuses(call: Call) -> Answer:
     return call.page(rows, lambda status: shapes_repo.commit_status(call.world, call.repo, status))
 
 
-def open_pull(call: Call) -> Answer:
-    new = pulls.NewPull(
-        call.text("title", "PullRequest"),
-        call.maybe("body", str),
-        call.text("head", "PullRequest"),
-        call.text("base", "PullRequest"),
-        call.maybe("draft", bool) or False,
-    )
-    issue = pulls.open_pull(call.world, call.repo, call.by, new)
-    return Answer(201, shapes_pull.pull(call.world, call.repo, issue))
-
-
-def get_pull(call: Call) -> Answer:
-    issue = call.thread()
-    if issue.pull is None:
-        raise Refusal(404, "Not Found")
-    return Answer(200, shapes_pull.pull(call.world, call.repo, issue))
-
-
-def merge(call: Call) -> Answer:
-    keys = ("commit_message", "commit_title", "sha")
-    message, title, sha = (call.maybe(key, str) for key in keys)
-    how = merging.How(call.maybe("merge_method", str) or "merge", message, title, sha)
-    merged = merging.merge(call.world, call.repo, call.by, call.thread().number, how)
-    sha = merged.pull.merge_sha if merged.pull else None
-    return Answer(200, {"sha": sha, "merged": True, "message": "Pull Request successfully merged"})
-
-
 def get_file(call: Call) -> Answer:
+    """A file's content, or what is in a folder; of the default branch unless `ref` names another revision."""
     call.ask("read", "contents")
-    path = call.parts["path"]
-    if path not in call.repo.files:
+    path = call.parts["path"].strip("/")
+    commit = history.resolve(call.repo, call.query.get("ref") or "HEAD")
+    if commit is None:
+        raise Refusal(404, f"No commit found for the ref {call.query['ref']}")
+    text, folder = commit.tree.texts.get(path), commit.tree.below(path)
+    if text is not None:
+        content = {"content": base64.encodebytes(text.encode()).decode(), "encoding": "base64"}
+        return Answer(200, _file(call, path, text) | content)
+    if folder is None:
         raise Refusal(404, "Not Found")
-    text = call.repo.files[path]
-    content = {"content": base64.encodebytes(text.encode()).decode(), "encoding": "base64"}
-    return Answer(200, _file(call, path, text) | content)
+    names = sorted({name.partition("/")[0] for name in folder.texts})
+    return Answer(200, [_entry(call, f"{path}/{name}", folder, name) for name in names])
+
+
+def _entry(call: Call, path: str, folder: Tree, name: str) -> shapes.Shape:
+    text, below = folder.texts.get(name), folder.below(name)
+    if text is not None or below is None:
+        return _file(call, path, text or "")
+    git = f"{shapes.api(call.world, call.repo.full_name)}/git/trees/{below.oid}"
+    shape = _file(call, path, "") | {"type": "dir", "size": 0, "sha": below.oid, "git_url": git, "download_url": None}
+    return shape | {"_links": {"self": shape["url"], "git": git, "html": shape["html_url"]}}
 
 
 def put_file(call: Call) -> Answer:
@@ -171,7 +175,7 @@ def put_file(call: Call) -> Answer:
         raise Refusal(422, "content is not valid Base64") from None
     change = files.Change(path, text, call.text("message", "Content"), call.maybe("sha", str))
     commit = files.put(call.world, call.repo, call.by, change)
-    shown = {"content": _file(call, path, text), "commit": _commit(call, commit.sha)}
+    shown = {"content": _file(call, path, text), "commit": shapes_git.commit(call.world, call.repo, commit)}
     return Answer(201 if is_new else 200, shown)
 
 
@@ -184,28 +188,6 @@ def _file(call: Call, path: str, text: str) -> shapes.Shape:
     who = {"name": path.rpartition("/")[2], "path": path, "sha": sha, "size": len(text.encode())}
     urls = {"url": url, "html_url": html, "git_url": git, "download_url": html}
     return who | urls | {"type": "file", "_links": links}
-
-
-def _commit(call: Call, sha: str) -> shapes.Shape:
-    commit, base = call.repo.commits[sha], shapes.api(call.world, call.repo.full_name)
-    html = f"{call.world.html_url}/{call.repo.full_name}/commit"
-    who = shapes_repo.signature(commit)
-    return {
-        "sha": sha,
-        "node_id": f"C_kwDO{sha}",
-        "url": f"{base}/git/commits/{sha}",
-        "html_url": f"{html}/{sha}",
-        "author": who,
-        "committer": who,
-        "message": commit.message,
-        "tree": {"sha": commit.tree.oid, "url": f"{base}/git/trees/{commit.tree.oid}"},
-        "parents": [
-            {"sha": old, "url": f"{base}/git/commits/{old}", "html_url": f"{html}/{old}"} for old in commit.parents
-        ],
-        "verification": {
-            "verified": False, "reason": "unsigned", "signature": None, "payload": None, "verified_at": None
-        },
-    }  # fmt: skip # one field a line, but for the last
 
 
 def dispatch_workflow(call: Call) -> Answer:
@@ -233,20 +215,19 @@ def dispatch_repository(call: Call) -> Answer:
 
 ROUTES = (
     Route("GET", "", "get repository", get),
-    Route("GET", "/collaborators/{login}/permission", "get permission", permission),
+    Route("PATCH", "", "change repository", change),
+    Route("GET", "/environments", "list environments", list_environments),
     Route("GET", "/labels", "list labels", list_labels),
     Route("POST", "/labels", "define label", define_label),
     Route("GET", "/labels/{label}", "get label", get_label),
     Route("PATCH", "/labels/{label}", "redefine label", redefine_label),
+    Route("DELETE", "/labels/{label}", "delete label", delete_label),
     Route("GET", "/deployments", "list deployments", list_deployments),
     Route("POST", "/deployments", "create deployment", create_deployment),
     Route("GET", "/deployments/{deployment}/statuses", "list deployment statuses", list_deployment_statuses),
     Route("POST", "/deployments/{deployment}/statuses", "report deployment", report_deployment),
     Route("POST", "/statuses/{sha}", "post status", post_status),
     Route("GET", "/commits/{sha}/statuses", "list statuses", list_statuses),
-    Route("POST", "/pulls", "open pull request", open_pull),
-    Route("GET", "/pulls/{number}", "get pull request", get_pull),
-    Route("PUT", "/pulls/{number}/merge", "merge pull request", merge),
     Route("GET", "/contents/{path}", "get file", get_file),
     Route("PUT", "/contents/{path}", "put file", put_file),
     Route("POST", "/actions/workflows/{workflow}/dispatches", "dispatch workflow", dispatch_workflow),

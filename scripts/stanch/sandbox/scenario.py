@@ -10,7 +10,12 @@
     files: {.github/stanch.yml: "people: [alex]\\n"}
     environments: [staging]               # there from the start; others come with the first deployment
     merging: {squash: true, merge: false} # see records.Merging; all ways are open by default
+<<<<<<< HEAD
     game: {scenario: leaked-secret, who: alex, at: +2m} # a game day that somebody plays: docs/game-days.md
+=======
+    settings: {archived: true, has_issues: false, actions: {enabled: false}}   # see settings.Settings and .Actions
+    secrets: [STANCH_SLACK_WEBHOOK]       # names only
+>>>>>>> f8fd14dd7af6003004af14c8a8a94f13b565728b
     ends: +3d                             # ticks go on until then; default: the last step
     sweeps: +6h                           # how far ticks are apart, for what takes weeks; default: the player's own
     steps:
@@ -28,7 +33,6 @@ from typing import Any, Literal
 
 import yaml
 
-from stanch.sandbox import webhooks
 from stanch.sandbox.clock import seconds
 from stanch.sandbox.verbs import VERBS, Stage, Unknown
 from stanch.sandbox.world import World
@@ -40,6 +44,7 @@ _KEYS = frozenset(
         "start",
         "repository",
         "private",
+        "organization",
         "people",
         "clients",
         "labels",
@@ -47,6 +52,8 @@ _KEYS = frozenset(
         "files",
         "environments",
         "merging",
+        "settings",
+        "secrets",
         "ends",
         "game",
         "sweeps",
@@ -116,6 +123,7 @@ class Scenario:
         world.add_repository(
             self.repository,
             private=bool(scene.get("private")),
+            organization=bool(scene.get("organization")),
             files=scene.get("files"),
             labels=scene.get("labels") or (),
             forms=scene.get("forms"),
@@ -126,6 +134,10 @@ class Scenario:
         if "required" in settings:
             settings["required"] = frozenset(settings["required"])
         repo.merging = replace(repo.merging, **settings)
+        told = dict(scene.get("settings") or {})
+        actions = replace(repo.settings.actions, **told.pop("actions", {}))
+        repo.settings = replace(repo.settings, actions=actions, **told)
+        repo.secrets.update(dict.fromkeys(scene.get("secrets") or (), self.start))
         for login, role in self.people.items():
             world.add_person(login, role)
         return world
@@ -196,7 +208,7 @@ def play(world: World, scenario: Scenario, told: Listeners = NOBODY) -> Played:
     waiting: list[tuple[str, dict[str, Any]]] = []
 
     def hear(event: str, _action: str | None, payload: dict[str, Any], by_bot: bool) -> None:  # noqa: FBT001 # the subscriber's signature
-        if webhooks.starts_workflow(event, payload, by_bot=by_bot):
+        if world.starts_workflow(event, payload, by_bot=by_bot):
             waiting.append((event, payload))
 
     world.subscribe(hear)

@@ -5,6 +5,7 @@ GET  /_sandbox/dump             the world as plain values
 POST /_sandbox/clock            {"advance": seconds} or {"set": "2026-03-14T02:14:00Z"}
 POST /_sandbox/faults           {"write": {"7": "502 after"}, "read": {…}, "seed": 1, "rate": 0.1, "lag": 10}; {} clears
 POST /_sandbox/receiver         {"url": "http://127.0.0.1:9000/", "secret": "…"}; {"url": null} stops
+POST /_sandbox/token            {"token": "narrow", "login": "alex", "scopes": ["repo"]}, or grants: {"issues": "read"}
 POST /_sandbox/act              {"actor": "alex", "verb": "comments", "args": [1, "/ack"], "repo": "owner/name"}
 """
 
@@ -45,7 +46,7 @@ class Server(ThreadingHTTPServer):
         """Send webhooks to this address from now on; None stops them."""
         if self.receiver:
             self.receiver.close()
-        self.receiver = Receiver(url, secret) if url else None
+        self.receiver = Receiver(url, secret, self.world.starts_workflow) if url else None
 
     def stop(self) -> None:
         """End serving and close the port."""
@@ -65,6 +66,7 @@ def control(server: Server, method: str, path: str, wish: Mapping[str, Any]) -> 
     """Carry out one call of the control room."""
     room = path.removeprefix(CONTROL).strip("/")
     known = {"": _state, "dump": _dump, "clock": _clock, "faults": _faults, "receiver": _receiver, "act": _act}
+    known |= {"token": _token}
     if room not in known or (method == "GET") != (room in {"", "dump"}):
         return 404, {"message": f"no {method} {path} here; there are {', '.join(CONTROL + name for name in known)}"}
     try:
@@ -115,6 +117,11 @@ def _faults(server: Server, wish: Mapping[str, Any]) -> object:
 
 def _receiver(server: Server, wish: Mapping[str, Any]) -> object:
     server.receive_at(wish["url"], wish.get("secret"))
+    return {}
+
+
+def _token(server: Server, wish: Mapping[str, Any]) -> object:
+    server.world.add_token(wish["token"], wish["login"], scopes=wish.get("scopes", ()), grants=wish.get("grants"))
     return {}
 
 

@@ -61,7 +61,7 @@ def user(world: "World", login: str) -> Shape:
         "url": url,
         "html_url": f"{world.html_url}/{'apps/' if who.is_bot else ''}{name}",
         **{key: url + tail for key, tail in _USER_LISTS.items()},
-        "type": "Bot" if who.is_bot else "User",
+        "type": "Bot" if who.is_bot else "Organization" if who.is_organization else "User",
         "site_admin": False,
     }
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from stanch.sandbox import pulls, runs
+from stanch.sandbox import pulls, runs, workflows
 from stanch.sandbox.clock import stamp
 from stanch.sandbox.records import Activity, Artifact, Commit, Issue, Review, Run
 from stanch.sandbox.repository import Repository
@@ -138,25 +138,26 @@ def commit(of: Commit) -> Shape:
     }
 
 
-def workflow_id(repo: Repository, path: str) -> int:
-    """A number that stands for a workflow file."""
-    return repo.id % 100_000_000 + sum(path.encode())
-
-
 def workflow(world: "World", repo: Repository, of: Run) -> Shape:
-    base, number = api(world, repo.full_name), workflow_id(repo, of.path)
+    """The workflow of a run."""
+    return workflow_file(world, repo, of.path, of.workflow)
+
+
+def workflow_file(world: "World", repo: Repository, path: str, name: str) -> Shape:
+    """A workflow by the path of its file and its name."""
+    base, number = api(world, repo.full_name), workflows.number(repo, path)
     html = f"{world.html_url}/{repo.full_name}"
     return {
         "id": number,
         "node_id": node_id("W", number),
-        "name": of.workflow,
-        "path": of.path,
-        "state": "active",
+        "name": name,
+        "path": path,
+        "state": workflows.state(repo, path),
         "created_at": stamp(repo.created_at),
         "updated_at": stamp(repo.created_at),
         "url": f"{base}/actions/workflows/{number}",
-        "html_url": f"{html}/blob/{repo.default_branch}/{of.path}",
-        "badge_url": f"{html}/workflows/{of.workflow}/badge.svg",
+        "html_url": f"{html}/blob/{repo.default_branch}/{path}",
+        "badge_url": f"{html}/workflows/{name}/badge.svg",
     }
 
 
@@ -188,7 +189,7 @@ def workflow_run(world: "World", repo: Repository, of: Run) -> Shape:
         "pull_requests": _pulls_of(world, repo, of),
         "created_at": stamp(of.at),
         "updated_at": stamp(of.updated_at),
-        "run_started_at": stamp(of.at),
+        "run_started_at": stamp(of.started_at or of.at),
         "run_attempt": 1,
         "previous_attempt_url": None,
         "referenced_workflows": [],

@@ -7,6 +7,7 @@ from stanch.sandbox.clock import stamp
 from stanch.sandbox.history import changed_in
 from stanch.sandbox.records import Commit, CommitStatus, Deployment, DeploymentStatus
 from stanch.sandbox.repository import Repository
+from stanch.sandbox.rights import Caller, may
 from stanch.sandbox.shapes import Shape, api, node_id, user
 
 if TYPE_CHECKING:
@@ -109,7 +110,35 @@ def repository(world: "World", repo: Repository) -> Shape:
         "visibility": "private" if repo.private else "public",
         "default_branch": repo.default_branch,
         "custom_properties": {},
-    } | ({"fork": True} if repo.fork_of else {})
+        "fork": bool(repo.fork_of),
+        "archived": repo.settings.archived,
+        "has_issues": repo.settings.has_issues,
+    }
+
+
+METHODS = {"allow_merge_commit": "merge", "allow_squash_merge": "squash", "allow_rebase_merge": "rebase"}
+"""Ways of merging, by GitHub's names and ours."""
+
+
+def full(world: "World", repo: Repository, by: Caller) -> Shape:
+    """A repository as it is shown alone: what the asking person may do, and to who may push how it merges."""
+    shape = repository(world, repo) | {"network_count": 0, "subscribers_count": 0}
+    roles = {"admin": "admin", "maintain": "maintain", "push": "write", "triage": "triage", "pull": "read"}
+    shape["permissions"] = {name: not by.is_bot and repo.has_role(by.login, role) for name, role in roles.items()}
+    if may(repo, by, "write", "contents"):
+        shape |= {key: getattr(repo.merging, name) for key, name in METHODS.items()}
+        shape |= {"allow_auto_merge": False, "delete_branch_on_merge": repo.settings.deletes_merged}
+        shape["squash_merge_commit_title"] = repo.merging.squash_title
+        shape["squash_merge_commit_message"] = repo.merging.squash_message
+    return shape
+
+
+def environment(world: "World", repo: Repository, name: str) -> Shape:
+    number, url = repo.environments[name], f"{api(world, repo.full_name)}/environments/{name}"
+    page = f"{world.html_url}/{repo.full_name}/deployments/activity_log?environments_filter={name}"
+    born = {"created_at": stamp(repo.created_at), "updated_at": stamp(repo.created_at)}
+    who = {"id": number, "node_id": node_id("EN", number), "name": name, "url": url, "html_url": page}
+    return who | born | {"protection_rules": [], "deployment_branch_policy": None}
 
 
 def deployment(world: "World", of: Deployment) -> Shape:
@@ -186,17 +215,19 @@ def status_event(world: "World", repo: Repository, of: CommitStatus) -> Shape:
     shape = commit_status(world, repo, of)
     for key in ("url", "node_id", "creator"):
         del shape[key]
-    commit = _commit_of_status(world, repo, repo.commits[of.sha])
-    return shape | {"sha": of.sha, "name": repo.full_name, "commit": commit, "branches": branches[:10]}
+    shown = commit(world, repo, repo.commits[of.sha])
+    return shape | {"sha": of.sha, "name": repo.full_name, "commit": shown, "branches": branches[:10]}
 
 
-def _commit_of_status(world: "World", repo: Repository, of: Commit) -> Shape:
+def commit(world: "World", repo: Repository, of: Commit, *, in_full: bool = False) -> Shape:
+    """A commit as GitHub shows it with the accounts behind it; webhooks say less of its verification."""
     url, html = f"{api(world, repo.full_name)}/commits/{of.sha}", f"{world.html_url}/{repo.full_name}/commit"
     git_url = f"{api(world, repo.full_name)}/git"
     committer = of.committer or of.author
     accounts = [world.account(name) for name in (of.author, committer)]
     author, by = (account and user(world, account.login) for account in accounts)
-    verification = {"verified": False, "reason": "unsigned", "signature": None, "payload": None}
+    verification: Shape = {"verified": False, "reason": "unsigned", "signature": None, "payload": None}
+    verification |= {"verified_at": None} if in_full else {}
     return {
         "sha": of.sha,
         "node_id": f"C_kwDO{of.sha}",

@@ -11,7 +11,7 @@ import urllib.request
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from stanch.sandbox import shapes, shapes_pull, shapes_repo
 from stanch.sandbox.git import NO_COMMIT
@@ -189,6 +189,12 @@ def headers(event: str, body: bytes, serial: int, secret: str | None = None) -> 
     } | signed
 
 
+class Starts(Protocol):
+    """Whether an event starts workflows, as `starts_workflow` tells it."""
+
+    def __call__(self, event: str, payload: Mapping[str, Any], *, by_bot: bool) -> bool: ...
+
+
 class Receiver:
     """Sends webhooks to an HTTP address, one after the other, from a thread of its own.
 
@@ -196,14 +202,15 @@ class Receiver:
     a rig that plays GitHub Actions must not run them. GitHub does not send failed deliveries again, nor does this.
     """
 
-    def __init__(self, url: str, secret: str | None = None) -> None:
+    def __init__(self, url: str, secret: str | None = None, starts: Starts | None = None) -> None:
         self.url, self.secret, self.sent = url, secret, 0
+        self._starts = starts or starts_workflow
         self._queue: queue.Queue[tuple[str, dict[str, object], bool] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="sandbox webhooks", daemon=True)
         self._thread.start()
 
     def __call__(self, event: str, _action: str | None, payload: dict[str, object], by_bot: bool) -> None:  # noqa: FBT001 # the subscriber's signature
-        self._queue.put((event, payload, starts_workflow(event, payload, by_bot=by_bot)))
+        self._queue.put((event, payload, self._starts(event, payload, by_bot=by_bot)))
 
     def close(self) -> None:
         """Send what is waiting, then stop."""

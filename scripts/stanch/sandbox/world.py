@@ -6,6 +6,7 @@ world.add_person("alex", "write")                  # admin, maintain, write, tri
 alex = world.person("alex")                        # acts as in the browser, on the first repository
 number = alex.opens("Checkout is down", "body", labels=["sev-1"])   # alex.opens_by_form(...) too
 comment = alex.comments(number, "/ack")            # see people.Person for all verbs; Refusal when not allowed
+alex.archives(); alex.protects(approvals=1)          # settings: see owners.Owner
 pull = alex.opens_pull("Fix", "Incident: #1", "hotfix/x", files={"a.py": "1\\n"})  # pushes_to, approves, merges, …
 status, headers, body = world.http("GET", "/repos/harbour/checkout/issues/1", world.auth("alex"), b"")
 world.bot_token                                    # GITHUB_TOKEN: World(bot_permissions={"issues": "write"})
@@ -22,9 +23,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import RLock
+from typing import Any
 from urllib.parse import urlsplit
 
-from stanch.sandbox import exchange, webhooks
+from stanch.sandbox import exchange, webhooks, workflows
 from stanch.sandbox.branches import first_commit
 from stanch.sandbox.clock import Clock
 from stanch.sandbox.counting import Counts, Rates
@@ -35,7 +37,7 @@ from stanch.sandbox.habits import Habits
 from stanch.sandbox.people import Person
 from stanch.sandbox.records import Issue, Label, User
 from stanch.sandbox.repository import Repository
-from stanch.sandbox.rights import BOT, DEFAULT_PERMISSIONS, Caller
+from stanch.sandbox.rights import ALL_SCOPES, BOT, DEFAULT_PERMISSIONS, Caller
 
 Subscriber = Callable[[str, str | None, dict[str, object], bool], object]
 """Called with the event's name, its action, the payload, and whether GITHUB_TOKEN caused it."""
@@ -96,6 +98,7 @@ class World:
         full_name: str,
         *,
         private: bool = False,
+        organization: bool = False,
         files: Mapping[str, str] | None = None,
         labels: Iterable[str] = (),
         forms: Mapping[str, Iterable[str]] | None = None,
@@ -106,6 +109,8 @@ class World:
         """
         owner, name = full_name.split("/")
         repo = Repository(self.new_id(), owner, name, private, self.clock.now)
+        if organization:
+            self.users.setdefault(owner.lower(), User(owner, self.new_id(), is_organization=True))
         self._add_user(owner)
         first_commit(self, repo, dict(files or {}))
         for label in labels:
@@ -128,10 +133,18 @@ class World:
     def add_person(self, login: str, role: str = "read", repo: str | None = None) -> User:
         """An account with a role in a repository (the first one if none is named), and a token."""
         user = self._add_user(login)
-        self.tokens[self.token(login)] = Caller(login)
+        self.tokens[self.token(login)] = Caller(login, scopes=ALL_SCOPES)
         if role != "none":
             self.repository(repo).roles[login.lower()] = role
         return user
+
+    def add_token(
+        self, token: str, login: str, *, scopes: Iterable[str] = (), grants: Mapping[str, str] | None = None
+    ) -> dict[str, str]:
+        """A further token of a person: a classic one with scopes, or with `grants` a fine-grained one; its header."""
+        narrow = None if grants is not None else tuple(scopes)
+        self.tokens[token] = Caller(login, scopes=narrow, grants=grants)
+        return {"Authorization": f"Bearer {token}"}
 
     def _add_user(self, login: str, *, is_bot: bool = False) -> User:
         return self.users.setdefault(login.lower(), User(login, self.new_id(), is_bot))
@@ -236,6 +249,11 @@ class World:
         if self._subscribers:
             payload = webhooks.payload(self, event, action, repo, by, parts)
             self._waiting.append(webhooks.Delivery(event, action, payload, by.is_bot))
+
+    def starts_workflow(self, event: str, payload: Mapping[str, Any], *, by_bot: bool) -> bool:
+        """As webhooks.starts_workflow, and nothing where Actions are switched off or the repository is archived."""
+        repo = self.repository(payload["repository"]["full_name"])
+        return workflows.may_start(repo) and webhooks.starts_workflow(event, payload, by_bot=by_bot)
 
     def _deliver(self) -> None:
         if self._delivering:
