@@ -59,6 +59,7 @@ class Party:
     waiting: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     owed: list[str] = field(default_factory=list)
     began: int = 0
+    installed: bool = True
 
     @property
     def minute(self) -> float:
@@ -97,7 +98,7 @@ def party(world: Mood, *acts: Act) -> Iterator[Party]:
         one = Party(world, bot, list(acts), began=world.clock.now)
 
         def hear(event: str, _action: str | None, payload: dict[str, Any], by_bot: bool) -> None:
-            if webhooks.starts_workflow(event, payload, by_bot=by_bot):
+            if one.installed and webhooks.starts_workflow(event, payload, by_bot=by_bot):
                 one.waiting.append((event, payload))
 
         world.subscribe(hear)

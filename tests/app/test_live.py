@@ -135,10 +135,17 @@ def test_a_token_that_may_only_read_opens_nothing() -> None:
 def test_where_issues_are_switched_off_there_is_no_game() -> None:
     """GitHub answers 410; what to do is said."""
     world = quiet_world()
-    with party(world) as team:
-        world.says = lambda asked: reply(410, "Issues has been disabled") if asked.path.endswith("/issues") else None
-        with pytest.raises(UsageProblem, match="Issues are switched off"):
-            begin(seat(team, "alex").desk(), order())
+    world.repository().settings = replace(world.repository().settings, has_issues=False)
+    with party(world) as team, pytest.raises(UsageProblem, match="Issues are switched off"):
+        begin(seat(team, "alex").desk(), order())
+
+
+def test_an_archived_repository_takes_no_game() -> None:
+    """GitHub refuses every write there; its reason is told."""
+    world = quiet_world()
+    world.repository().settings = replace(world.repository().settings, archived=True)
+    with party(world) as team, pytest.raises(Forbidden, match="archived"):
+        begin(seat(team, "alex").desk(), order())
 
 
 def test_one_drill_at_a_time() -> None:

@@ -10,12 +10,9 @@
     files: {.github/stanch.yml: "people: [alex]\\n"}
     environments: [staging]               # there from the start; others come with the first deployment
     merging: {squash: true, merge: false} # see records.Merging; all ways are open by default
-<<<<<<< HEAD
     game: {scenario: leaked-secret, who: alex, at: +2m} # a game day that somebody plays: docs/game-days.md
-=======
     settings: {archived: true, has_issues: false, actions: {enabled: false}}   # see settings.Settings and .Actions
     secrets: [STANCH_SLACK_WEBHOOK]       # names only
->>>>>>> f8fd14dd7af6003004af14c8a8a94f13b565728b
     ends: +3d                             # ticks go on until then; default: the last step
     sweeps: +6h                           # how far ticks are apart, for what takes weeks; default: the player's own
     steps:
