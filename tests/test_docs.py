@@ -22,6 +22,7 @@ from stanch.core.config import CONFIG_PATH, DEFAULT_RULES, DEFAULTS, json_schema
 from stanch.core.config_check import LABELS
 from stanch.core.config_model import Hotfix, Severities, Written
 from stanch.core.dashboard import LABEL as DASHBOARD
+from stanch.core.drills import LABEL as DRILL
 from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
 from stanch.core.handover import LABEL as HANDOVER
 from stanch.core.likeness import ALIKE
@@ -188,6 +189,7 @@ def test_the_labels_are_those_that_the_code_knows() -> None:
         HANDOVER,
         OVERDUE,
         FALSE_ALARM,
+        DRILL,
     ]
 
 
@@ -211,8 +213,8 @@ def test_every_command_says_what_it_does() -> None:
 def test_whatever_writes_to_github_can_be_tried_first() -> None:
     """README names the commands with a dry run; they are those that write. Two write to files and folders only."""
     local = {"prove", "postmortem lint"}
-    assert [name for name in option_of("--dry-run") if name not in local] == ["gate", "handle", "sweep", "watch"]
-    assert "`gate`, `handle`, `sweep` and `watch` take `--dry-run`" in README.replace("\n", " ")
+    assert [name for name in option_of("--dry-run") if name not in local] == ["drill", "gate", "handle", "sweep", "watch"]
+    assert "`drill --live`, `gate`, `handle`, `sweep` and `watch` take `--dry-run`" in README.replace("\n", " ")
 
 
 HOTFIX = (ROOT / "docs/hotfix.md").read_text(encoding="utf-8")
