@@ -213,7 +213,13 @@ def test_every_command_says_what_it_does() -> None:
 def test_whatever_writes_to_github_can_be_tried_first() -> None:
     """README names the commands with a dry run; they are those that write. Two write to files and folders only."""
     local = {"prove", "postmortem lint"}
-    assert [name for name in option_of("--dry-run") if name not in local] == ["drill", "gate", "handle", "sweep", "watch"]
+    assert [name for name in option_of("--dry-run") if name not in local] == [
+        "drill",
+        "gate",
+        "handle",
+        "sweep",
+        "watch",
+    ]
     assert "`drill --live`, `gate`, `handle`, `sweep` and `watch` take `--dry-run`" in README.replace("\n", " ")
 
 

@@ -13,7 +13,7 @@ PAGE = (Path(__file__).parents[1] / "docs/game-days.md").read_text(encoding="utf
 
 def test_the_scenario_that_is_shown_can_be_played() -> None:
     """Whoever copies it has a game."""
-    shown = re.search(r"^## A scenario of your own\n.*?\n\n((?:    .*\n)+)", PAGE, re.MULTILINE | re.DOTALL)
+    shown = re.search(r"^## A scenario of your own\n.*?\n\n((?:    [^\n]*\n)+)", PAGE, re.MULTILINE | re.DOTALL)
     assert shown
     game, problems = game_of("own", read_source(dedent(shown[1]), "own.yml"))
     assert problems == ()
