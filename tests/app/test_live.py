@@ -226,3 +226,12 @@ def test_a_look_that_fails_is_tried_again() -> None:
         ran = played(team)
     assert [kind for kind, _, _ in ran.brought] == ["invited", "input", "input"]
     assert ran.troubles
+
+
+def test_a_read_that_lags_behind_doubles_nothing() -> None:
+    """GitHub shows for a while what was before the last write: what this run has brought it does not bring again."""
+    world = quiet_world()
+    world.faults.lag = 20
+    with party(world, (12, "jordan", "/resolve")) as team:
+        ran = played(team)
+        assert [key for key in keys(world, ran.number) if key.startswith("game/")] == PUT

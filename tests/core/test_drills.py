@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from tests.games import opened
+from tests.games import opened, shown
 from tests.values import START, TEAM, case, closed, comment, incident_in, incident_thread, labeled, thread, unlabeled
 
 from stanch.core.clocks import Promise, clocks
 from stanch.core.committing import commitments_of
 from stanch.core.drills import is_drill
+from stanch.core.signs import last_sign
 from stanch.core.thread import Thread
 from stanch.core.week import happened
 
@@ -64,10 +65,6 @@ def test_the_label_on_a_real_incident_stops_what_was_owed_and_gives_it_back() ->
 
 def test_what_the_scenario_says_is_no_sign_of_the_team() -> None:
     """Whoever plays the world from a laptop may be one of the team: their inputs do not acknowledge anything."""
-    from tests.games import shown  # noqa: PLC0415 # only here
-
-    from stanch.core.signs import last_sign  # noqa: PLC0415 # only here
-
     quiet = opened(comment(1, "alex", "/ack", 2), author="alex")
     loud = replace(quiet, items=(*quiet.items, shown(2, "input", 1, 4, by="alex")))
     assert last_sign(incident_in(loud, 9), loud) == last_sign(incident_in(quiet, 9), quiet)
