@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.games import opened
-from tests.values import BOT, World, comment, instant, labeled, thread, unlabeled, view_of, wants
+from tests.values import BOT, World, closed, comment, instant, labeled, thread, unlabeled, view_of, wants
 
 from stanch.core.thread import Thread
 from stanch.core.wanted import Notice
@@ -38,7 +38,9 @@ def test_a_label_that_is_lost_changes_nothing() -> None:
 
 def test_an_old_drill_gets_none() -> None:
     """Installing this starts no storm on drills of last year."""
-    assert wants(scorecard, opened(TAKEN, OVER), 30 + 73 * 60) == []
+    ended = opened(TAKEN, closed(30))
+    assert len(wants(scorecard, ended, 30 + 71 * 60)) == 1
+    assert wants(scorecard, ended, 30 + 73 * 60) == []
 
 
 def test_an_opening_that_somebody_edited_is_not_quoted() -> None:
