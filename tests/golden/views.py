@@ -19,6 +19,7 @@ from tests.golden.notices_views import NOTICES
 from tests.golden.oncall_views import ONCALL
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
+from tests.golden.runbook_views import RUNBOOKS
 from tests.golden.watch_views import WATCH_VIEWS
 from tests.values import (
     BOT,
@@ -413,6 +414,7 @@ VIEWS: dict[str, Text] = {
     **PROOFS,
     **GATE,
     **LINT,
+    **RUNBOOKS,
     **FOLLOWING,
     **HANDOVERS,
     **CLIENTS,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stanch.adapters.config_file import read_config, read_either, read_source
-from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config, Loaded, Problem, json_schema
+from stanch.core.config import ALTERNATIVE_PATH, CONFIG_PATH, Config, Loaded, Problem, Source, json_schema
 from stanch.core.config_problems import in_order
 from stanch.core.config_remarks import remarks
 from stanch.core.errors import UsageProblem
@@ -44,6 +44,12 @@ def _remarks(config: Config, file: str) -> tuple[Problem, ...]:
 def rules_here() -> Config:
     """The rules of the folder that one stands in, the defaults where it has none. Raises UsageProblem as `check`."""
     return _in_force()[2].config
+
+
+def rules_and_source() -> tuple[Loaded, Source]:
+    """The rules of the folder that one stands in, and where everything stands in their file. Raises as `check`."""
+    file, _, loaded = _in_force()
+    return loaded, read_source(_text(file) or b"", file)
 
 
 def rules_of(name: str | None) -> Loaded:

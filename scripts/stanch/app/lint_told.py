@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stanch.app.report import COMMAND, MOST_ANNOTATIONS, harmless, unmarked
+from stanch.app.annotated import Row, annotations
+from stanch.app.report import COMMAND, harmless, unmarked
 from stanch.core.lint import RULES, Finding, Gravity, view
 from stanch.core.markdown import bare
 from stanch.core.wanted import Text
 from stanch.render.words import Words
-
-KINDS = {Gravity.ERROR: "error", Gravity.WARNING: "warning", Gravity.ADVICE: "notice"}
-"""What GitHub calls them: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +55,6 @@ def listed() -> str:
     return unmarked(Words.load()(Text("summary/lint_rules", {"rules": rules})))
 
 
-Row = dict[str, object]
-
-
 def _rows(words: Words, document: Linted) -> list[Row]:
     """The view of each finding, with its message for a person."""
     rows = view(document.findings)
@@ -98,29 +93,4 @@ def _plain(row: Row) -> Row:
 
 
 def _annotations(documents: Sequence[Linted], rows: Sequence[list[Row]]) -> Iterator[str]:
-    """The gravest first: GitHub shows ten of each kind for a step, and the last one says how many more there are."""
-    for gravity, kind in KINDS.items():
-        said = [
-            (document.file, row)
-            for document, found in zip(documents, rows, strict=True)
-            for row in found
-            if row["gravity"] == gravity.value
-        ]
-        yield from (_annotation(kind, file, row) for file, row in said[:MOST_ANNOTATIONS])
-        if len(said) > MOST_ANNOTATIONS:
-            yield f"::{kind} title=Stanch::and {len(said) - MOST_ANNOTATIONS} more, in the log above"
-
-
-def _annotation(kind: str, file: str, row: Row) -> str:
-    """One finding as a workflow command that neither a file's name nor a message can break out of."""
-    place = {"file": file, "line": row["line"], "endLine": row["line_end"], "col": row["column"]} if file else {}
-    shown = ",".join(f"{key}={_property(str(value))}" for key, value in {**place, "title": row["code"]}.items())
-    return f"::{kind} {shown}::{_message(str(row['message']))}"
-
-
-def _message(text: str) -> str:
-    return harmless(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(bare(text)).replace(":", "%3A").replace(",", "%2C")
+    return annotations([(document.file, row) for document, found in zip(documents, rows, strict=True) for row in found])

@@ -8,6 +8,7 @@ LATE = {
     "config": "stanch.cli.config",
     "drill": "stanch.cli.drill",
     "oncall": "stanch.cli.oncall",
+    "runbooks": "stanch.cli.runbooks",
     "watch": "stanch.cli.watch",
 }
 """Commands of the first level that stand in a file of their own; each file calls its command `COMMAND`."""

@@ -118,11 +118,12 @@ DEFAULT_RULES: Mapping[Severity, SeverityRules] = {
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Where to look first, how to roll back, and who knows it best."""
+    """Where to look first, how to roll back, who knows it best, and the services without which it does not work."""
 
     look: tuple[str, ...] = ()
     rollback: str = ""
     owner: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -292,4 +293,9 @@ def _overridden(rules: SeverityRules, override: Override | None) -> SeverityRule
 
 
 def _service(entry: ServiceEntry) -> Service:
-    return Service(look=tuple(entry.look or ()), rollback=entry.rollback, owner=entry.owner or None)
+    return Service(
+        look=tuple(entry.look or ()),
+        rollback=entry.rollback,
+        owner=entry.owner or None,
+        needs=tuple(dict.fromkeys(entry.needs or ())),
+    )

@@ -10,6 +10,7 @@ from stanch.core.config_model import Written
 from stanch.core.config_oncall_check import oncall_problems
 from stanch.core.config_problems import Path, Problem, Remark, Source, kind_of, quoted, spell_path, unknown_key
 from stanch.core.config_section import Section
+from stanch.core.config_services import services_problems
 from stanch.core.severity import same_name
 
 LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem")
@@ -27,7 +28,7 @@ IS_KEY = "[key]"
 
 def check(source: Source) -> tuple[Written | None, list[Problem]]:
     """The file in its typed shape, or None, and every problem of reading, shape and names."""
-    problems = [*source.problems, *_twice(source), *oncall_problems(source)]
+    problems = [*source.problems, *_twice(source), *oncall_problems(source), *services_problems(source)]
     if source.value is None:
         return Written(), problems
     try:
@@ -40,17 +41,18 @@ def _told(source: Source, error: ErrorDetails) -> Problem:
     """One error of shape in our words, at its place."""
     path: Path = error["loc"]
     if path[-1:] == (IS_KEY,):
-        return source.problem(path[:-1], f"{spell_path(path[:-2])} has a key that {_reason(error)}", at_key=True)
+        return source.problem(path[:-1], f"{spell_path(path[:-2])} has a key that {reason_of(error)}", at_key=True)
     if error["type"] == "extra_forbidden":
         secret = path[0] == "notices" and str(path[-1]) in SECRETS
         said = f"unknown key {quoted(str(path[-1]))}; {NO_SECRETS}" if secret else ""
         return source.problem(path, said or unknown_key(str(path[-1]), known_keys(path[:-1])), at_key=True)
     if error["type"] == "missing":
-        return Remark(path, f"{spell_path(path)} {_reason(error)}").told(source)
-    return source.problem(path, f"{spell_path(path) or 'the file'} {_reason(error)}")
+        return Remark(path, f"{spell_path(path)} {reason_of(error)}").told(source)
+    return source.problem(path, f"{spell_path(path) or 'the file'} {reason_of(error)}")
 
 
-def _reason(error: ErrorDetails) -> str:
+def reason_of(error: ErrorDetails) -> str:
+    """What is wrong with a value, to be said behind its name."""
     match error["type"]:
         case "value_error":
             return str(error["ctx"]["error"])

@@ -145,6 +145,7 @@ class ServiceEntry(Section):
     look: list[Url] | None = Field(None, description="Where to look first: addresses of dashboards and logs.")
     rollback: Prose = Field("", description="How to roll back, in a sentence or a command.")
     owner: Login = Field("", description="GitHub login of whoever knows it best.")
+    needs: list[Line] | None = Field(None, description="The services, by name, without which it does not work.")
 
 
 class Forms(Section):

@@ -83,11 +83,17 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(told + more)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean "services"?`, or nothing when no known word is close."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, empty when none is close."""
     by_case = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold()[:100].replace("_", "-").replace(" ", "-"), by_case, n=1)
-    return f'; did you mean "{by_case[close[0]]}"?' if close else ""
+    return by_case[close[0]] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean "services"?`, or nothing when no known word is close."""
+    close = nearest(word, known)
+    return f'; did you mean "{close}"?' if close else ""
 
 
 def unknown_key(key: str, known: Iterable[str]) -> str:

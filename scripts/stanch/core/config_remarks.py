@@ -9,8 +9,9 @@ from stanch.core.config import Config
 from stanch.core.config_problems import Remark
 from stanch.core.noise import no_noise
 from stanch.core.rota_remarks import alone_twice, gaps, never_off, strangers
+from stanch.core.service_map import circles
 
-REMARKS: tuple[Callable[[Config], Iterable[Remark]], ...] = (gaps, strangers, alone_twice, never_off, no_noise)
+REMARKS: tuple[Callable[[Config], Iterable[Remark]], ...] = (gaps, strangers, alone_twice, never_off, no_noise, circles)
 """In the order in which they are told where several are about one place."""
 
 

@@ -1,0 +1,1 @@
+"""Runbooks and the handbook: what a page is, what it still lacks, and how services hang together."""
