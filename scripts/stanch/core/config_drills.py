@@ -36,6 +36,6 @@ class DrillRules:
     marked: bool = False
 
 
-def decided(written: Drills) -> DrillRules:
+def decided(written: Drills | None) -> DrillRules:
     """What was written, with the defaults in place."""
-    return DrillRules(written.notices is Told.MARKED)
+    return DrillRules(written is not None and written.notices is Told.MARKED)
