@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from stanch.app.live import Order, begin, going_on
+from stanch.app.live import Brought, Ended, Nap, Order, Trouble, begin, going_on, play
 from stanch.core.errors import Forbidden, UnknownOutcome, UsageProblem
 from stanch.core.game import Input
 from stanch.sandbox.faults import Fault
@@ -231,7 +231,28 @@ def test_a_look_that_fails_is_tried_again() -> None:
 def test_a_read_that_lags_behind_doubles_nothing() -> None:
     """GitHub shows for a while what was before the last write: what this run has brought it does not bring again."""
     world = quiet_world()
-    world.faults.lag = 20
-    with party(world, (12, "jordan", "/resolve")) as team:
+
+    def lags(_world: Mood, _number: int) -> None:
+        _world.faults.lag = 20
+
+    with party(world, (3.5, "alex", lags), (10.5, "jordan", "/resolve")) as team:
         ran = played(team)
         assert [key for key in keys(world, ran.number) if key.startswith("game/")] == PUT
+
+
+def test_an_issue_that_cannot_be_seen_yet_is_waited_for() -> None:
+    """The first look comes before GitHub shows what was just opened; once it was seen, it is gone when it is gone."""
+    world = quiet_world()
+    with party(world) as team:
+        world.faults.lag = 20
+        desk = seat(team, "alex").desk
+        number, whole = begin(desk(), order())
+        events = play(desk, whole, number)
+        assert [type(next(events)) for _ in range(2)] == [Trouble, Nap]
+        team.installed = False
+        team.waiting.clear()
+        team.sleep(60)
+        world.faults.lag = 0
+        assert isinstance(next(events), Brought)
+        world.person("alex").closes(number)
+        assert isinstance(next(events), Ended)

@@ -17,7 +17,7 @@ from stanch.app.vigil import Vigil
 from stanch.core.case import Case, case_of
 from stanch.core.config import Config
 from stanch.core.drills import LABEL
-from stanch.core.errors import Forbidden, NotReadable, RateLimited, Refused, UnknownOutcome, UsageProblem
+from stanch.core.errors import Forbidden, NoSuchThread, NotReadable, RateLimited, Refused, UnknownOutcome, UsageProblem
 from stanch.core.game import KEY, Game, begun, head_of, mark
 from stanch.core.game_steps import Step, is_over, steps
 from stanch.core.markdown import BODY, cut
@@ -179,9 +179,10 @@ def play(open_desk: OpenDesk, order: Order, number: int) -> Iterator[Event]:
                 return
             yield from table.bring(case)
             failed = 0
-        except (NotReadable, RateLimited, UnknownOutcome) as problem:
+        except (NotReadable, RateLimited, UnknownOutcome, NoSuchThread) as problem:
             failed += 1
-            if failed > MOST_FAILURES:
+            gone = isinstance(problem, NoSuchThread) and table.seen  # else a read that lags behind the opening
+            if gone or failed > MOST_FAILURES:
                 raise
             yield Trouble(problem.told)
             yield Nap(max(order.look, timedelta(seconds=getattr(problem, "retry_after", 0))))
@@ -194,12 +195,13 @@ class Table:
         self._open_desk, self._order, self._number = open_desk, order, number
         self._desk = open_desk()
         self._brought = set[tuple[str, int]]()
-        self._declared = self._warned = False
+        self._declared = self._warned = self.seen = False
 
     def look(self) -> Case:
         """The game as the workflows see it."""
         self._desk = self._open_desk()
         repository, thread = self._desk.reader.thread(self._number)
+        self.seen = True
         self._carries = thread.ours and thread.author.is_bot and thread.author.login == ACTIONS_BOT
         return case_of(gather(self._desk, (repository, as_the_bot_sees(thread))))
 
