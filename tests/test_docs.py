@@ -19,22 +19,16 @@ from stanch.cli import cli
 from stanch.core.clock import BusinessDays, Promise, SameBusinessDay, Within
 from stanch.core.commands import COMMANDS
 from stanch.core.config import CONFIG_PATH, DEFAULT_RULES, DEFAULTS, json_schema
-from stanch.core.config_check import LABELS
 from stanch.core.config_model import Hotfix, Severities, Written
-from stanch.core.dashboard import LABEL as DASHBOARD
-from stanch.core.drills import LABEL as DRILL
-from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
-from stanch.core.handover import LABEL as HANDOVER
+from stanch.core.labels import TABLE as LABELS
 from stanch.core.likeness import ALIKE
 from stanch.core.lint.sharing import SHORTEST_REASON
 from stanch.core.own_templates import TEMPLATES
-from stanch.core.postmortem import OLD, OPEN_ITEMS
+from stanch.core.postmortem import OLD
 from stanch.core.rules import RULES
+from stanch.core.setup.manifest import MANIFEST
 from stanch.core.sighting import MOST
 from stanch.core.wanted import Text
-from stanch.practices.contain import LABEL as CONTAINMENT
-from stanch.practices.item_labels import OVERDUE
-from stanch.practices.resolve import FALSE_ALARM
 from stanch.render.words import Words
 from tests.scenarios import month
 
@@ -178,19 +172,8 @@ def test_each_workflow_has_one_job_whose_permissions_are_shown() -> None:
 
 
 def test_the_labels_are_those_that_the_code_knows() -> None:
-    """The labels that people set, and those that Stanch sets."""
-    assert [row[0].strip("`") for row in table("Labels")] == [
-        *LABELS,
-        ROOT_CAUSE,
-        REVIEW_OWED,
-        CONTAINMENT,
-        OPEN_ITEMS,
-        DASHBOARD,
-        HANDOVER,
-        OVERDUE,
-        FALSE_ALARM,
-        DRILL,
-    ]
+    """Each with who sets it and what it means, in the order of the table in the code."""
+    assert table("Labels") == [[f"`{label.name}`", label.setter, label.meaning] for label in LABELS]
 
 
 def test_the_command_line_is_told_as_it_is() -> None:
@@ -213,14 +196,9 @@ def test_every_command_says_what_it_does() -> None:
 def test_whatever_writes_to_github_can_be_tried_first() -> None:
     """README names the commands with a dry run; they are those that write. Two write to files and folders only."""
     local = {"prove", "postmortem lint"}
-    assert [name for name in option_of("--dry-run") if name not in local] == [
-        "drill",
-        "gate",
-        "handle",
-        "sweep",
-        "watch",
-    ]
-    assert "`drill --live`, `gate`, `handle`, `sweep` and `watch` take `--dry-run`" in README.replace("\n", " ")
+    writing = [name for name in option_of("--dry-run") if name not in local]
+    assert writing == ["drill", "gate", "handle", "init", "sweep", "watch"]
+    assert "`drill --live`, `gate`, `handle`, `init`, `sweep` and `watch` take `--dry-run`" in README.replace("\n", " ")
 
 
 HOTFIX = (ROOT / "docs/hotfix.md").read_text(encoding="utf-8")
@@ -317,7 +295,7 @@ def test_the_picture_is_small() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
 def test_every_file_that_is_named_exists(document: Path) -> None:
     """Scripts, folders and files of this repository that a document names."""
-    named = set(NAMED.findall(document.read_text(encoding="utf-8"))) - {CONFIG_PATH, TEMPLATES}
+    named = set(NAMED.findall(document.read_text(encoding="utf-8"))) - {CONFIG_PATH, TEMPLATES, MANIFEST}
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 

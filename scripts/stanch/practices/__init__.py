@@ -25,6 +25,7 @@ from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
 from stanch.practices.scorecard import scorecard
+from stanch.practices.runbooks import runbooks
 from stanch.practices.updates import updates
 from stanch.practices.watch import watch
 
@@ -42,6 +43,7 @@ PRACTICES: tuple[Practice, ...] = (
     hotfix,
     followup,
     resolve,
+    runbooks,
     quiet_day,
     postmortem,
     scorecard,
