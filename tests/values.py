@@ -13,6 +13,7 @@ from itertools import chain
 from stanch.core.access import Access
 from stanch.core.case import Case, case_of
 from stanch.core.config import DEFAULTS, Config
+from stanch.core.drill_bounds import bounded
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger, written
 from stanch.core.ledger import read as read_ledger
@@ -333,7 +334,7 @@ def view_of(want: Want) -> dict[str, object]:
 def decided(one: Snapshot, sent: Sent | None = None) -> tuple[Case, tuple[Want, ...]]:
     """The case, and what every practice wants of it."""
     found = case_of(one, sent)
-    return found, tuple(chain.from_iterable(practice(found) for practice in PRACTICES))
+    return found, bounded(found, chain.from_iterable(practice(found) for practice in PRACTICES))
 
 
 @dataclass(frozen=True)

@@ -50,3 +50,21 @@ def test_what_brings_a_change_back_needs_it(found: Hotfix, title: str) -> None:
     reverts(found, second, AFTER, title)
     assert "Hotfix for" in found.card
     assert "⏳ | H003" in found.card
+
+
+@pytest.mark.parametrize(("labelled", "state"), [(False, "failure"), (True, "success")])
+def test_what_names_only_a_drill_is_no_hotfix(found: Hotfix, labelled: bool, state: str) -> None:  # a table's cell
+    """Whoever mends something for real during a game day is not held up by the game; in earnest they are."""
+    if labelled:
+        found.world.person("alex").labels(found.incident, "drill")
+    found.opened(branch="fix/rounding").look()
+    assert (found.state, bool(found.card)) == (state, not labelled)
+    assert not any(f"/merged/{found.number}" in one.body for one in found.world.issue(found.incident).comments)
+
+
+def test_a_hotfix_that_names_only_a_drill_is_told_so(found: Hotfix) -> None:
+    """By its branch it is one; a game is no incident that it could belong to."""
+    found.world.person("alex").labels(found.incident, "drill")
+    found.opened().look()
+    assert found.state == "failure"
+    assert f"#{found.incident} is" in found.card

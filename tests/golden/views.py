@@ -12,6 +12,7 @@ from tests.golden.action_views import ACTIONS
 from tests.golden.client_views import CLIENTS
 from tests.golden.doctor_views import DOCTOR
 from tests.golden.following_views import FOLLOWING
+from tests.golden.game_views import GAMES
 from tests.golden.gate_views import GATE
 from tests.golden.handover_views import HANDOVERS
 from tests.golden.lint_views import LINT
@@ -401,7 +402,7 @@ SUMMARY: dict[str, Text] = {
     "summary/run_line-others": Text("summary/run_line", {**LINE, "kind": "unfinished", "number": None}),
     **{
         f"summary/drill_about-{name}": Text("summary/drill_about", {"name": name})
-        for name in ("sev-1-rollback", "hotfix", "sev-2-downgraded", "false-alarm", "own")
+        for name in ("sev-1-rollback", "hotfix", "sev-2-downgraded", "false-alarm", "game-day", "own")
     },
     "summary/nobody_called": seen(incident_thread(), 2, DEFAULTS, REPOSITORY)["summary/nobody_called"],
 }
@@ -423,6 +424,7 @@ VIEWS: dict[str, Text] = {
     **CLIENTS,
     **NOTICES,
     **WATCH_VIEWS,
+    **GAMES,
     **SUGGESTIONS,
     **DOCTOR,
 }

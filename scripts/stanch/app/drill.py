@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stanch.app import picture, proof_play
+from stanch.app import live_play, picture, proof_play
 from stanch.app.gate_events import react
 from stanch.app.handle import handle
 from stanch.app.road import Outcome, gather
@@ -45,7 +45,7 @@ FOLDER = "scenarios"
 LINE = 90
 """Characters of a text that one line of the story shows."""
 
-ORDER = ("sev-1-rollback", "night", "hotfix", "follow-up", "sev-2-downgraded", "false-alarm")
+ORDER = ("sev-1-rollback", "night", "hotfix", "follow-up", "game-day", "sev-2-downgraded", "false-alarm")
 
 
 @dataclass
@@ -144,18 +144,18 @@ def play(name: str, words: Words, say: Say, environment: Mapping[str, str]) -> P
             proof_play.play(played.world, payload, environment)
 
     say(words(Text("summary/drill_title", {"title": scenario.title})))
-    with stage(played.world, words) as set_:
+    with stage(played.world, words) as set_, live_play.seated(set_, scenario.scene.get("game"), say) as game:
         watching = WatchPlay(set_, lambda outcome: _done(played, set_, words, say, outcome))
         told = player.Listeners(
             on_event=hear,
             on_tick=lambda _: _tick(played, set_, words, say),
             tick_every=scenario.sweeps or TICK,
             on_step=lambda step: say(_told(set_, words, step)),
-            alarm=watching.alarm,
-            on_alarm=watching.on_alarm,
+            alarm=lambda: live_play.first(watching, game),
+            on_alarm=lambda now: live_play.ring(now, watching, game),
         )
         play_ = player.play(played.world, scenario, told)
-        played.incident = _last_look(set_, play_.names)
+        played.incident = _last_look(set_, play_.names | game.names)
     return played
 
 

@@ -102,7 +102,8 @@ def _with_beside(desk: Desk, repository: Repository, gathered: Gathered) -> Gath
         return gathered
     beside = desk.pulls.beside(wishes_of(pull, said, config, held), pull.head)
     threads = [thread for thread in beside.threads.values() if thread is not None]
-    incidents = {thread.number: _incident(desk, (repository, thread)) for thread in threads}
+    found = {thread.number: _incident(desk, (repository, thread)) for thread in threads}
+    incidents = {number: one for number, one in found.items() if not one.drill}
     return replace(gathered, beside=beside, incidents=incidents)
 
 

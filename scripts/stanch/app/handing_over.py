@@ -28,7 +28,7 @@ class HandingOver:
     def take_in(self, case: Case) -> None:
         """Take in a thread, as its last look left it."""
         self._wait_for(case)
-        if self.note is None or case.incident is None:
+        if self.note is None or case.incident is None or case.incident.drill:
             return
         found = happened(case.incident, case.config, self.note.told)
         if found is not None:

@@ -18,6 +18,7 @@ from stanch.core.case import Case, case_of
 from stanch.core.commitment import Owed
 from stanch.core.config import POST_MORTEM, Loaded
 from stanch.core.doctor.weekly import SetUp
+from stanch.core.drill_bounds import bounded
 from stanch.core.errors import Forbidden, GitHubError, Moved, RateLimited, Refused, StanchError, UnknownOutcome
 from stanch.core.lengthening import touched
 from stanch.core.linked_work import links_to_ask
@@ -221,7 +222,7 @@ def decide(
     `owed`, `week` and `setup` only at the end of a sweep.
     """
     case = replace(case_of(snapshot, sent), owed=owed, week=week, setup=setup)
-    return case, tuple(chain.from_iterable(practice(case) for practice in PRACTICES))
+    return case, bounded(case, chain.from_iterable(practice(case) for practice in PRACTICES))
 
 
 def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Sent) -> Case:

@@ -57,6 +57,15 @@ class Stage:
         self._client = client
         self._words = words
 
+    @contextmanager
+    def seat(self, login: str) -> Iterator["Stage"]:
+        """The same world with somebody's own token, for as long as the block lasts."""
+        client = connect(self.world.token(login), self.world.api_url, pause=lambda _: None)
+        try:
+            yield Stage(self.world, client, self._words)
+        finally:
+            client.close()
+
     def desk(self) -> Desk:
         """A desk at the world's first repository, at this instant."""
         owner, name = next(iter(self.world.repos)).split("/")

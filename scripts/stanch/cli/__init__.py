@@ -6,7 +6,6 @@ stands inside the command that needs it.
 
 import os
 import sys
-from collections.abc import Callable
 from functools import partial
 
 import click
@@ -152,24 +151,6 @@ def actions(files: tuple[str, ...], dates: str | None, *, strict: bool, as_json:
     for warning in told.warnings:
         click.echo(f"stanch: {warning}", err=True)
     sys.exit(told.exit_code)
-
-
-@cli.command()
-@click.argument("scenario", required=False)
-@click.option("--demo", is_flag=True, help="Play every scenario that ships with Stanch.")
-@click.option("--out", type=click.Path(), help="Write index.html with what happened in this folder.")
-@click.option("--list", "listing", is_flag=True, help="Name the scenarios that ship with Stanch.")
-@as_json
-def drill(scenario: str | None, *, demo: bool, out: str | None, listing: bool, as_json: bool) -> None:
-    """Play incidents on the embedded GitHub, in virtual time. SCENARIO is a name or a file."""
-    from stanch.app.drill import listed, names, play_all
-
-    if listing:
-        click.echo(listed(as_json=as_json))
-        return
-    chosen = names() if demo or not scenario else (scenario,)
-    say: Callable[[str], None] = (lambda line: click.echo(line, err=True)) if as_json else click.echo
-    click.echo(play_all(chosen, out, say, environment=os.environ, as_json=as_json), nl=as_json)
 
 
 @cli.command()

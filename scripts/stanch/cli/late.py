@@ -6,6 +6,7 @@ import click
 
 LATE = {
     "config": "stanch.cli.config",
+    "drill": "stanch.cli.drill",
     "init": "stanch.cli.init",
     "doctor": "stanch.cli.doctor",
     "oncall": "stanch.cli.oncall",

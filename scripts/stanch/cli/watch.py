@@ -13,7 +13,7 @@ FIVE_DAYS = 7200
 """Minutes: no runner of GitHub's, nor one of your own, keeps a job for longer."""
 
 
-def _counted(_context: click.Context, _option: click.Parameter, value: float | None) -> float | None:
+def counted(_context: click.Context, _option: click.Parameter, value: float | None) -> float | None:
     """What is between two bounds; click lets `nan` through, which is between any."""
     if value is not None and math.isnan(value):
         raise click.BadParameter("nan is not a number of anything.")
@@ -24,7 +24,7 @@ def _counted(_context: click.Context, _option: click.Parameter, value: float | N
 @click.option(
     "--minutes",
     type=click.FloatRange(0, FIVE_DAYS, min_open=True),
-    callback=_counted,
+    callback=counted,
     default=12,
     show_default=True,
     help="After so long it hands over to the next watcher; before the runner's own limit.",
@@ -32,7 +32,7 @@ def _counted(_context: click.Context, _option: click.Parameter, value: float | N
 @click.option(
     "--nap",
     type=click.FloatRange(0, 3600, min_open=True),
-    callback=_counted,
+    callback=counted,
     hidden=True,
     help="Seconds of every sleep.",
 )

@@ -177,8 +177,8 @@ def _first_message(incident: Incident, config: Config) -> datetime | None:
 
 
 def postmortem_due(incident: Incident, config: Config) -> bool:
-    """Whether the severities that the incident held ask for a post-mortem."""
-    if incident.highest is None or config.promises(incident.highest).postmortem is None:
+    """Whether the severities that the incident held ask for a post-mortem; what was only played never does."""
+    if incident.drill or incident.highest is None or config.promises(incident.highest).postmortem is None:
         return False
     return incident.status.users_are_fine
 

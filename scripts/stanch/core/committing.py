@@ -18,9 +18,11 @@ CHILDREN = {ROOT_CAUSE: Kind.ROOT_CAUSE, REVIEW_OWED: Kind.REVIEW}
 
 
 def commitments_of(case: Case) -> tuple[Commitment, ...]:
-    """Everything that is or was owed on one thread."""
+    """Everything that is or was owed on one thread; nothing that was only played."""
     if case.postmortem is not None:
         return tuple(_of_postmortem(case, case.postmortem)) if case.postmortem.tended else ()
+    if case.incident is not None and case.incident.drill:
+        return ()
     return (*_of_child(case), *(_of_incident(case, case.incident) if case.incident else ()))
 
 

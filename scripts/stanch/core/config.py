@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 
-from stanch.core import config_decided
+from stanch.core import config_decided, config_drills
 from stanch.core.channels import Notices
 from stanch.core.clock import BusinessDays, Calendar, Promise, SameBusinessDay, Within
 from stanch.core.config_check import check
@@ -156,6 +156,7 @@ class Config:
     oncall: Rota = field(default_factory=Rota)
     notices: Notices = field(default_factory=Notices)
     watch: WatchRules = field(default_factory=WatchRules)
+    drills: config_drills.DrillRules = field(default_factory=config_drills.DrillRules)
 
     @cached_property
     def severity_aliases(self) -> Mapping[str, Severity]:
@@ -267,6 +268,7 @@ def _decided(written: Written) -> Config:
         notices=notices_decided(written.notices),
         oncall=oncall_decided(written.oncall or Oncall(), tuple(written.people or ()), (written.team or Team()).zone),
         watch=watch_decided(written.watch or Watch()),
+        drills=config_drills.decided(written.drills),
     )
 
 

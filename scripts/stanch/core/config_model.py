@@ -8,6 +8,7 @@ from typing import Annotated, cast
 
 from pydantic import Field, ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 
+from stanch.core.config_drills import Drills
 from stanch.core.config_hotfix import Everywhere, Strict, Strictness
 from stanch.core.config_notices import NoticesSection
 from stanch.core.config_oncall import Oncall
@@ -203,6 +204,7 @@ class Written(Section):
     oncall: Oncall | None = Field(None, description="Who is on call, and when that changes.")
     postmortem: Postmortem | None = Field(None, description="How a post-mortem is laid out and read.")
     watch: Watch | None = Field(None, description="Whose clocks are kept to the minute, and for how long.")
+    drills: Drills | None = Field(None, description="Whether game days are told outside of GitHub.")
     proof: Proof | None = Field(None, description="How a hotfix's test is shown to fail before and pass after.")
 
 

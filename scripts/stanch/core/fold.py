@@ -8,6 +8,7 @@ from datetime import datetime
 
 from stanch.core.changes import changes_before, deployed_since, records_production, unstaged
 from stanch.core.clocks import chased
+from stanch.core.drills import is_drill
 from stanch.core.forms import FIELDS, IncidentForm
 from stanch.core.hands import Hand, Part
 from stanch.core.hotfix_facts import Merged
@@ -252,6 +253,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         unstaged=unstaged(changes, snapshot),
         runs=snapshot.runs,
         confirmed=state.confirmed,
+        drill=is_drill(thread),
         has_card=ledger.items is None and bool(trusted_cards(thread) or card_in_sight(thread)),
     )
 

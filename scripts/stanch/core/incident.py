@@ -156,6 +156,7 @@ class Incident:
     hang on the issue, `stray_labels` those of somebody who may not. `told` is what its pull requests left here;
     `production_known`: a production deployment was seen, else nothing can be waited for. `unstaged` are the commits of
     `changes` seen to have passed by staging. `runs` are their workflow runs, None unasked; `comms` speaks to clients.
+    A `drill` is only played: see `drills`.
     """
 
     number: int
@@ -208,6 +209,7 @@ class Incident:
     runs: Runs | None = None
     comms: str = ""
     confirmed: bool = False
+    drill: bool = False
     uses: tuple[Use, ...] = ()
 
     @property

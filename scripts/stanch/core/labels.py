@@ -119,7 +119,7 @@ TABLE = (
         "d4c5f9",
         "A game day: kept out of every figure, notice and client message",
         "`stanch drill --live`",
-        "A game day: kept out of every figure, notice and client message.",
+        "A game day: it has its card and clocks, and nobody else hears of it ([docs/game-days.md](docs/game-days.md)).",
     ),
 )
 

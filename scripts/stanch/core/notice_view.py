@@ -27,10 +27,10 @@ def notices_view(case: Case) -> dict[str, object]:
 def _silent(case: Case, incident: Incident, receipts: Outbox) -> bool:
     """Whether nothing would wake anybody for this SEV-1, which nobody has acknowledged.
 
-    A channel that was told of it counts, whoever looks now: not every workflow has the secrets.
+    A channel that was told of it counts, whoever looks now: not every workflow has the secrets. A drill wakes nobody.
     """
     waiting = incident.kind is Kind.INCIDENT and incident.burning and incident.acknowledged is None
-    if not waiting or incident.taken_in or incident.severity is not Severity.SEV_1:
+    if not waiting or incident.drill or incident.taken_in or incident.severity is not Severity.SEV_1:
         return False
     noisy = case.config.notices.noisy(Severity.SEV_1)
     told = any(channel_of(key) == channel.value for key in receipts for channel in noisy)

@@ -92,6 +92,7 @@ def _send(case: Case, want: Announce, words: Words, receipts: dict[str, Receipt]
         ts=above.ts if above else "",
         place=above.place if above else "",
         tries=before.tries if before else 0,
+        drill=want.drill,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from stanch.core.client_check import UNFIT
 from stanch.core.commands import TABLE
+from stanch.core.game import is_played
 from stanch.core.incident import Incident
 from stanch.core.ledger import Record
 from stanch.core.thread import Thread
@@ -46,5 +47,6 @@ def _acts(incident: Incident) -> Iterator[datetime]:
 def _said(incident: Incident, thread: Thread) -> Iterator[datetime]:
     at_work = crew(incident)
     for comment in thread.comments:
-        if not comment.author.is_bot and not comment.ours and comment.author.login.lower() in at_work:
+        said = not comment.author.is_bot and not comment.ours and not is_played(comment)
+        if said and comment.author.login.lower() in at_work:
             yield comment.at

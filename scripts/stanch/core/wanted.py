@@ -176,6 +176,7 @@ class Announce:
     living: bool = False
     under: str = ""
     doubtful: bool = False
+    drill: bool = False
 
     @property
     def at_most_once(self) -> bool:

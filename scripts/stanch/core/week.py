@@ -66,10 +66,10 @@ class Week:
 def happened(incident: Incident, config: Config, since: datetime) -> Happened | None:
     """The incident as the note tells it; None for one that has nothing to do with the time since then.
 
-    What gets no card is recorded, and no news.
+    What gets no card is recorded, and no news; a drill is neither.
     """
     severity = incident.severity or incident.highest
-    if not incident.ours or (severity is not None and not config.promises(severity).card):
+    if not incident.ours or incident.drill or (severity is not None and not config.promises(severity).card):
         return None
     ended = incident.fine_at or (incident.history[-1].at if incident.history and incident.status.over else None)
     reopened = incident.reopened_at is not None and incident.reopened_at >= since

@@ -109,7 +109,7 @@ class Send:
     `incident` is the thread's name everywhere (`octo/shop#12`), `url` its address, `due` since when it is owed (ISO,
     UTC), `to` what the config adds to the channel's secret. `under` is the key of the message that it hangs beneath,
     `ts` that message's name in `place`; where `edits` is set it is the message that is written anew. `at` is when it
-    is tried (UTC seconds), `tries` how often it was before.
+    is tried (UTC seconds), `tries` how often it was before. `drill`: whoever reads it is told so.
     """
 
     number: int
@@ -129,6 +129,7 @@ class Send:
     ts: str = ""
     place: str = ""
     tries: int = 0
+    drill: bool = False
 
     @property
     def at_most_once(self) -> bool:

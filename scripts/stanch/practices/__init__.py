@@ -25,6 +25,7 @@ from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
 from stanch.practices.runbooks import runbooks
+from stanch.practices.scorecard import scorecard
 from stanch.practices.set_up import set_up
 from stanch.practices.updates import updates
 from stanch.practices.watch import watch
@@ -46,6 +47,7 @@ PRACTICES: tuple[Practice, ...] = (
     runbooks,
     quiet_day,
     postmortem,
+    scorecard,
     replies,
     item_labels,
     remind,

@@ -26,7 +26,12 @@ def quiet_day(case: Case) -> Iterator[Want]:
     incident = case.incident
     if incident is None or incident.resolved is None or incident.status is not Status.RESOLVED:
         return
-    if incident.taken_in or not tells(incident, case.config) or not _is_owed(incident, incident.resolved.at):
+    if (
+        incident.drill
+        or incident.taken_in
+        or not tells(incident, case.config)
+        or not _is_owed(incident, incident.resolved.at)
+    ):
         return
     due = _due(incident.resolved.at, case.config.calendar)
     speaks = speaker(incident, case.config)

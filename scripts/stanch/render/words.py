@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from stanch.core.markdown import TITLE, bare, plain
+from stanch.core.drill_bounds import MARK
+from stanch.core.markdown import TITLE, Safe, bare, plain
 from stanch.core.wanted import Text
 
 if TYPE_CHECKING:
@@ -42,11 +43,15 @@ class Words:
 
         Raises TemplateProblemError, which names the template.
         """
+        drill = text.view.get(MARK) is True
         if f"{text.template}.txt" in self.names:
-            return _title(self._text.filled(f"{text.template}.txt", text.view))
+            line = self._text.filled(f"{text.template}.txt", text.view)
+            return _title(self._text.filled("notices/_drill.text", {"text": Safe(line)}) if drill else line)
         if f"{text.template}.text" in self.names:
-            return tidy(self._letter.filled(f"{text.template}.text", text.view))
-        return tidy(self._markdown.filled(f"{text.template}.md", text.view))
+            letter = tidy(self._letter.filled(f"{text.template}.text", text.view))
+            return tidy(self._letter.filled("notices/_drill.text", {"text": Safe(letter)})) if drill else letter
+        comment = tidy(self._markdown.filled(f"{text.template}.md", text.view))
+        return tidy(self._markdown.filled("comments/_drill.md", {"text": Safe(comment)})) if drill else comment
 
 
 @cache

@@ -10,6 +10,7 @@
     files: {.github/stanch.yml: "people: [alex]\\n"}
     environments: [staging]               # there from the start; others come with the first deployment
     merging: {squash: true, merge: false} # see records.Merging; all ways are open by default
+    game: {scenario: leaked-secret, who: alex, at: +2m} # a game day that somebody plays: docs/game-days.md
     settings: {archived: true, has_issues: false, actions: {enabled: false}}   # see settings.Settings and .Actions
     secrets: [STANCH_SLACK_WEBHOOK]       # names only
     ends: +3d                             # ticks go on until then; default: the last step
@@ -51,6 +52,7 @@ _KEYS = frozenset(
         "settings",
         "secrets",
         "ends",
+        "game",
         "sweeps",
         "steps",
     ]

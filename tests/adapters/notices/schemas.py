@@ -60,5 +60,6 @@ WEBHOOK = {
         "text": {"type": "string", "maxLength": 4000},
         "url": {"type": "string", "pattern": "^https://"},
         "at": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
+        "drill": {"const": True},
     },
 }

@@ -88,6 +88,13 @@ def test_the_receiver_gets_what_is_documented(text: str) -> None:
     assert found["id"] == "octo/shop#12/announce/webhook/declared/20261117T020000Z"
 
 
+def test_a_receiver_is_told_of_a_drill() -> None:
+    """One key more, so that no machine takes a game for an incident; where it is none, the key is not there."""
+    write = replace(SEND, channel=Channel.WEBHOOK, key="12/announce/webhook/declared/20261117T020000Z")
+    assert payload(replace(write, drill=True)) == payload(write) | {"drill": True}
+    jsonschema_rs.validate(WEBHOOK, json.loads(json.dumps(payload(replace(write, drill=True)))))
+
+
 def test_the_signature_is_that_of_the_time_and_the_body() -> None:
     """As anybody can check with the secret: HMAC-SHA256 over `<t>.<body>`."""
     road = Road([Answer(200)])

@@ -72,7 +72,7 @@ def payload(write: Send) -> dict[str, object]:
         "text": legible(rest, TEXT),
         "url": write.url,
         "at": write.due,
-    }
+    } | ({"drill": True} if write.drill else {})
 
 
 def signature(secret: str, at: int, body: bytes) -> str:
