@@ -23,7 +23,7 @@ symptoms:
   - Payments fail, and the rest of the shop works
 owner: sam
 last_reviewed: 2026-03-01
-review_every: 90d
+review_every: 365d
 ---
 
 # Payments failing
