@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from stanch.core.config import CONFIG_PATH
 from tests.conditions import BOT, OTHER_BOT, PERSON, only_condition, started
 from tests.patience import PATIENCE
 from tests.workflows import ACTION, FOLDER, ROOT, action, jobs, names, pinned, workflow
@@ -125,6 +126,13 @@ def test_the_schedule_stands_in_a_file_of_its_own_and_off_the_full_hour() -> Non
     assert [name for name in names() if "schedule" in workflow(name)["on"]] == ["stanch-sweep"]
     minutes = [entry["cron"].split()[0] for entry in workflow("stanch-sweep")["on"]["schedule"]]
     assert all(int(minute) % 5 for minute in minutes)
+
+
+def test_what_was_decided_or_installed_counts_at_once() -> None:
+    """A push to the default branch that changes the configuration or the sweep itself starts a sweep, and no other."""
+    sweep = workflow("stanch-sweep")["on"]
+    assert set(sweep) == {"schedule", "workflow_dispatch", "push"}
+    assert sweep["push"] == {"branches": ["main"], "paths": [CONFIG_PATH, ".github/workflows/stanch-sweep.yml"]}
 
 
 def test_no_workflow_runs_for_strangers_with_our_rights() -> None:

@@ -21,6 +21,7 @@ from stanch.core.marker import Marker, hidden
 from stanch.core.people import questions
 from stanch.core.plan import plan
 from stanch.core.remembering import children_to_read
+from stanch.core.runbooks.model import Shelf
 from stanch.core.runs import End, EndedRun
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot, card_key
@@ -59,6 +60,7 @@ from stanch.practices import PRACTICES, Practice
 START = datetime(2026, 11, 17, 2, 0, tzinfo=UTC)
 BOT = Actor("github-actions", is_bot=True)
 REPOSITORY = Repository("octo", "shop", "main")
+EMPTY = Shelf()
 HOME = "https://github.test/octo/shop"
 TEAM = replace(DEFAULTS, people=("alex", "jordan", "morgan"))
 RIGHTS = {
@@ -250,9 +252,11 @@ def without(before: Thread, comment_id: int, when: Moment, by: str = "alex") -> 
     return happened(replace(before, items=left), deleted(when, gone.author.login, by))
 
 
-def snapshot(of: Thread, now: Moment, config: Config = TEAM, repository: Repository = REPOSITORY) -> Snapshot:
+def snapshot(
+    of: Thread, now: Moment, config: Config = TEAM, repository: Repository = REPOSITORY, shelf: Shelf = EMPTY
+) -> Snapshot:
     """What is known of a thread now, with exactly the permissions that had to be asked."""
-    return _asked(Snapshot(instant(now), repository, of, config))
+    return _asked(Snapshot(instant(now), repository, of, config, shelf=shelf))
 
 
 def _asked(one: Snapshot) -> Snapshot:
@@ -264,9 +268,11 @@ def case(of: Thread, now: Moment, config: Config = TEAM) -> Case:
     return case_of(snapshot(of, now, config))
 
 
-def incident_in(of: Thread, now: Moment, config: Config = TEAM, repository: Repository = REPOSITORY) -> Incident:
+def incident_in(
+    of: Thread, now: Moment, config: Config = TEAM, repository: Repository = REPOSITORY, shelf: Shelf = EMPTY
+) -> Incident:
     """The incident that a thread is."""
-    found = case_of(snapshot(of, now, config, repository)).incident
+    found = case_of(snapshot(of, now, config, repository, shelf)).incident
     assert found is not None
     return found
 
@@ -340,13 +346,14 @@ class World:
     config: Config = TEAM
     repository: Repository = field(default=REPOSITORY)
     elsewhere: tuple[tuple[int, Comment], ...] = ()
+    shelf: Shelf = EMPTY
 
     def of_child(self, number: int) -> Thread:
         """The thread of an issue that was opened for this one, with what the bot said on it."""
         return thread(*(said for on, said in self.elsewhere if on == number), number=number, author=BOT.login)
 
     def seen(self, now: Moment, *, children: bool = False) -> Snapshot:
-        one = snapshot(self.thread, now, self.config, self.repository)
+        one = snapshot(self.thread, now, self.config, self.repository, self.shelf)
         return replace(one, children=self.children if children else None)
 
     def then(self, *items: Item) -> "World":

@@ -377,6 +377,31 @@ def test_an_answer_that_is_none_is_a_failed_read(odd: object) -> None:
         decode.thread(answer(odd), "t0", 12)
 
 
+def test_the_runbooks_are_the_markdown_files_of_their_folder() -> None:
+    """By path; one that is no text is named, and so is one that is cut off; other files, and folders, are no pages."""
+    entries = [
+        {"name": "queue.md", "object": {"text": "# Queue\n", "isTruncated": False}},
+        {"name": "cut.md", "object": {"text": "# Cu", "isTruncated": True}},
+        {"name": "picture.md", "object": {"text": None, "isTruncated": False}},
+        {"name": "handbook", "object": {}},
+        {"name": "folder.md", "object": {}},
+        {"name": "elsewhere.md", "object": None},
+        {"name": "notes.txt", "object": {"text": "x", "isTruncated": False}},
+    ]
+    assert rules(runbooks={"entries": entries}).runbooks == {
+        "runbooks/queue.md": "# Queue\n",
+        "runbooks/cut.md": "# Cu",
+        "runbooks/picture.md": None,
+        "runbooks/folder.md": None,
+    }
+
+
+@pytest.mark.parametrize("folder", [None, {}, {"entries": []}], ids=["no folder", "a file", "empty"])
+def test_without_a_folder_there_are_no_runbooks(folder: object) -> None:
+    """Nor where nobody asked."""
+    assert rules(runbooks=folder).runbooks == rules().runbooks == {}
+
+
 def test_whether_there_is_a_runbook_for_both_roles() -> None:
     """That it is there is all that is asked of it."""
     assert not rules().has_roles

@@ -1,5 +1,6 @@
 """Hostile text: nothing that anybody writes mentions, forges, breaks out or runs in what the bot posts."""
 
+import json
 import re
 from pathlib import Path
 from unicodedata import category
@@ -49,6 +50,18 @@ services:
     rollback: "@victim | ``` <b> {% if %} #999"
     owner: jordan
 """
+EVIL = "it is down @victim &commat;victim <b>|`x` ``` <!-- --> {{7777*3}} #999 [a](https://evil.example) ::error::x"
+RUNBOOK = f"""---
+services: ["@victim <b>|"]
+symptoms: [{json.dumps(EVIL)}]
+alerts: ["@victim|Down <b>"]
+owner: jordan
+last_reviewed: 2026-01-01
+review_every: 30d
+---
+
+# Down @victim | <b> `x` #999 [a](https://evil.example) {{{{7777*3}}}}
+"""
 DRAFT = (
     r"/update (?:We (?:have|had) a problem|About this problem): [^`<>|\\]{1,310}"
     r"(?:\\n(?:All users|One customer|Users|We|It|What happened:|Affected:|Until then|As far as we know|You|\[…)"
@@ -65,15 +78,21 @@ def assert_harmless(world: World, intended: set[str]) -> int:
     """Every text that the bot posted anywhere, checked; how many there were."""
     repo = world.repository()
     numbers = {str(number) for number in repo.issues}
-    bodies = [one.body for issue in repo.issues.values() for one in issue.comments if one.author == BOT]
-    bodies += [issue.body or "" for issue in repo.issues.values() if issue.author == BOT]
-    faults = [fault for body in bodies for fault in faults_of(body, intended, numbers, HOSTS)]
+    posted = bodies(world)
+    faults = [fault for body in posted for fault in faults_of(body, intended, numbers, HOSTS)]
     assert [fault for fault in faults if not OUR_FENCE.fullmatch(fault)] == []
     titles = [issue.title for issue in repo.issues.values() if issue.author == BOT]
     assert [
         title for title in titles if "23331" in title or len(title) > 200 or HIDDEN & set(map(category, title))
     ] == []
-    return len(bodies)
+    return len(posted)
+
+
+def bodies(world: World) -> list[str]:
+    """Everything that the bot wrote, comments and issues."""
+    issues = world.repository().issues.values()
+    said = [one.body for issue in issues for one in issue.comments if one.author == BOT]
+    return said + [issue.body or "" for issue in issues if issue.author == BOT]
 
 
 def filled_in(text: str) -> str:
@@ -98,6 +117,9 @@ COMMANDS = (
     "/restore {}",
     "/verify {}",
     "/snooze {}",
+    "/runbook {} failed",
+    "/runbook down worked {}",
+    "/runbook down failed {}",
     "/help",
     "/stanch {}",
 )
@@ -109,6 +131,8 @@ def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rig:
     world = harbour(CONFIG)
     alex = world.person("alex")
     world.repository().labels["<b>|@victim`"] = next(iter(world.repository().labels.values()))
+    alex.pushes("runbooks/down.md", RUNBOOK)
+    alex.pushes("runbooks/@victim #999 <b>.md", RUNBOOK.replace("Down", "`Down`"))
     for number, text in enumerate(FRAGMENTS[:24]):
         pull = alex.opens_pull(f"x {text.strip() or number} {HOSTILE}"[:250], "", f"branch-{number}")
         alex.merges(pull)
@@ -144,6 +168,10 @@ def test_a_whole_hostile_incident_posts_nothing_harmful(
         own = world.issue(report).body or ""
         world.person("alex").edits_body(report, own.replace(items, ""))
         assert assert_harmless(world, INTENDED) > 20
+        shown = {
+            word for word in ("runbooks/down.md", "/stale/", "/runbook/down") for body in bodies(world) if word in body
+        }
+        assert len(shown) == 3, shown
 
 
 def test_a_forged_card_is_nobodys_card(rig: Rig) -> None:

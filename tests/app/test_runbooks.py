@@ -243,6 +243,7 @@ def test_no_text_becomes_a_command_of_the_runner(rig: Rig, here: Path) -> None:
     out = lint(rig)[1]
     commands = [line for line in out.splitlines() if line.lstrip().startswith("::")]
     assert len(commands) > 3
+    assert any("file=runbooks/a%2Cb=c%250A%3A%3Aerror" in line for line in commands)
     assert all(line.split(" ")[0] in {"::error", "::warning"} for line in commands)
     assert [bad for bad in ("##[", "\u202e") if bad in out] == []
 

@@ -17,6 +17,17 @@ TEAM = ("alex", "jordan", "morgan", "sam")
 
 _IDS = re.compile(r"\b5[0-9]{9}\b")
 _KEYS = re.compile(r'(?<=[" =])1/(?=(?:card|call|assign|update)\b)')
+RUNBOOK = """---
+services: [checkout]
+symptoms:
+  - Payments fail, and the rest of the shop works
+owner: sam
+last_reviewed: 2026-03-01
+review_every: 90d
+---
+
+# Payments failing
+"""
 REPORT = """# What happened
 
 Payments failed for an hour.
@@ -33,7 +44,12 @@ Payments failed for an hour.
 def harbour(config: str = CONFIG) -> World:
     """A world with one repository, its people and its rules, and nothing that happened."""
     world = World("2026-03-17T10:00:00Z")
-    world.add_repository("harbour/checkout", labels=LABELS, files={".github/stanch.yml": config})
+    files = {
+        ".github/stanch.yml": config,
+        "runbooks/payments-failing.md": RUNBOOK,
+        "runbooks/README.md": "# Runbooks\n",
+    }
+    world.add_repository("harbour/checkout", labels=LABELS, files=files)
     for login in TEAM:
         world.add_person(login, "write")
     return world

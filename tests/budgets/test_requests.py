@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from stanch.app import road
 from stanch.app.road import PASSES, Outcome, carry
 from stanch.app.stage import Stage, stage
 from stanch.app.sweep import sweep
@@ -109,6 +110,16 @@ def test_a_post_mortem_asks_once_for_workflow_runs() -> None:
         assert bill.points == bill.reads
         assert bill.writes == len(outcome.writes)
         assert looked(desks)[0].reads == 1
+
+
+def test_a_sweep_reads_its_runbooks_once() -> None:
+    """They come with the rules: no request more, and parsed once, however many threads show what fits."""
+    with crowd(60) as desks:
+        before = road.read_shelf.cache_info().misses
+        bill, threads = swept(desks)
+        assert (threads, bill.reads, bill.writes) == (60, 3, 0)
+        assert road.read_shelf.cache_info().misses - before <= 1
+        assert "payments-failing" in desks.world.issue(60).comments[0].body
 
 
 @pytest.mark.parametrize("count", [1, 49, 50, 51, 100, 101, 230])

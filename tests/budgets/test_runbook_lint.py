@@ -91,6 +91,7 @@ def test_ordinary_pages_are_cheap() -> None:
     assert steps(lambda: lint(library(PAGES))) <= MOST_ORDINARY
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("size", [LARGEST // 8, pytest.param(LARGEST, marks=pytest.mark.long)])
 @pytest.mark.parametrize("wall", WALLS)
 def test_no_page_is_dear(wall: str, size: int) -> None:

@@ -6,6 +6,7 @@ import pytest
 from graphql import build_schema, parse, validate
 
 from stanch.adapters import documents, pull_documents, setup_document
+from stanch.adapters.setup.repository import texts
 from tests.official.cost import TIMELINE, connections, nodes, points
 
 SCHEMA = build_schema(Path(__file__).parents[1].joinpath("official/graphql.graphql").read_text("utf-8"))
@@ -25,6 +26,7 @@ PRICES = [
     ("owed reviews", documents.children(0, 100), 1),
     ("what a hundred links came to", documents.finished(100), 1),
     ("the workflow runs of twenty commits", documents.runs(20), 1),
+    ("a hundred files", texts(100), 1),
     ("minimise", documents.MINIMISE, 1),
     ("pin", documents.PIN, 1),
     ("a pull request", pull_documents.PULL, 2),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from tests.shelves import SHELF
 from tests.values import (
     HOME,
     REPOSITORY,
@@ -40,7 +41,7 @@ DEPLOYED = replace(REPOSITORY, deployments=(deployment("2", -20), deployment("3"
 
 
 def read(of: Thread, repository: Repository = REPOSITORY, runs: Runs | None = None) -> Incident:
-    return replace(incident_in(of, 300, repository=repository), runs=runs)
+    return replace(incident_in(of, 300, repository=repository, shelf=SHELF), runs=runs)
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ RECORDS: dict[What, Record] = {
     What.CONTAINED: Record(said("/contain flag x"), source="comment"),
     What.RESTORED: Record(said("/restore C1"), CONTAINED, source="comment"),
     What.VERIFIED: Record(said("/verify failure"), source="comment"),
+    What.RUNBOOK: Record(said("/runbook database-connections worked"), source="comment"),
     What.PULL_REQUEST: Record((pull_request(14, 18),), source="pull"),
     What.MERGED: Record((pull_request(14, 18, merged=19),), source="pull"),
     What.WAIVED: Record((waived(6, 36),), GATED, source="pull"),

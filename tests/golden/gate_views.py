@@ -35,6 +35,7 @@ from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.core.proof import Proof, ProofVerdict
 from stanch.core.pull import CheckState, Mergeable, Opinion, Run
 from stanch.core.pull_case import unreadable
+from stanch.core.rules import RULES
 from stanch.core.wanted import ChildIssue, Text, Told
 from stanch.practices.followup import followup
 from stanch.practices.hotfix import hotfix, status_view, view
@@ -165,6 +166,9 @@ GATE: dict[str, Text] = {
     "issues/review_owed-alone": Text("issues/review_owed", {**PUSHED, "readers": 0}),
     "issues/review_owed_title": OWED["issues/review_owed_title"],
     "issues/review_owed_title-pushed": Text("issues/review_owed_title", {"number": 0, "sha": "f" * 40}),
+    "summary/gate_rules": Text(
+        "summary/gate_rules", {"rules": [{"code": rule.code, "waivable": rule.waivable.value} for rule in RULES]}
+    ),
     "summary/gate_status-green": status(NIGHT),
     "summary/gate_status-red": status(HURRIED),
     "summary/gate_status-pending": status(WAITING),

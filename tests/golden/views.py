@@ -20,6 +20,8 @@ from tests.golden.oncall_views import ONCALL
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
 from tests.golden.runbook_views import RUNBOOKS
+from tests.golden.setup_views import SETUP
+from tests.golden.suggestion_views import SUGGESTIONS
 from tests.golden.watch_views import WATCH_VIEWS
 from tests.values import (
     BOT,
@@ -412,6 +414,7 @@ VIEWS: dict[str, Text] = {
     **ACTIONS,
     **ONCALL,
     **PROOFS,
+    **SETUP,
     **GATE,
     **LINT,
     **RUNBOOKS,
@@ -421,4 +424,5 @@ VIEWS: dict[str, Text] = {
     **NOTICES,
     **WATCH_VIEWS,
     **DOCTOR,
+    **SUGGESTIONS,
 }

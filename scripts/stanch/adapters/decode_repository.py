@@ -8,6 +8,7 @@ from stanch.adapters.answer import Answer, At, clean
 from stanch.adapters.decode import actor, after, comment, is_open, reason, title
 from stanch.core.handover import LABEL
 from stanch.core.own_templates import OWN_TEMPLATES
+from stanch.core.runbooks.model import FOLDER
 from stanch.core.thread import Child, CloseReason, Deployment, Merge, Repository, Thread
 
 NO_TEXT = "\0"
@@ -42,6 +43,7 @@ def repository(answer: Answer) -> Repository:
         deployments=tuple(sorted(map(deployment, node["deployments"]["nodes"].each()), key=age)),
         merges=tuple(sorted(map(merge, node["pullRequests"]["nodes"].each()), key=age)),
         handovers=handovers(node),
+        runbooks=runbooks(node),
     )
 
 
@@ -49,6 +51,21 @@ def templates(node: At) -> dict[str, str]:
     """The team's own templates that are there, by the name of the file."""
     found = {name: file(node[alias]) for alias, name in OWN_TEMPLATES.items()}
     return {name: text for name, text in found.items() if text is not None}
+
+
+def runbooks(node: At) -> dict[str, str | None]:
+    """The Markdown files of the runbooks' folder by their paths; None for one that is no text. None where nobody asked.
+
+    One that GitHub cuts off is longer than a runbook may be, so what is shown of it is enough to say so.
+    """
+    if "runbooks" not in node or node["runbooks"].null or "entries" not in node["runbooks"]:
+        return {}
+    rows = ((row["name"].text(), row["object"]) for row in node["runbooks"]["entries"].each())
+    return {f"{FOLDER}/{name}": _page(blob) for name, blob in rows if name.endswith(".md") and not blob.null}
+
+
+def _page(blob: At) -> str | None:
+    return None if "text" not in blob or blob["text"].null else blob["text"].text()
 
 
 def age(one: Deployment | Merge) -> float:

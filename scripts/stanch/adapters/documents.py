@@ -9,6 +9,7 @@ from functools import cache
 from stanch.core.handover import LABEL
 from stanch.core.own_templates import OWN_TEMPLATES, TEMPLATES
 from stanch.core.own_workflows import GATE_WORKFLOW
+from stanch.core.runbooks.model import FOLDER
 from stanch.core.runs import SUITES
 from stanch.core.thread import ROLES
 from stanch.core.watchers import WORKFLOW_PATH
@@ -108,8 +109,9 @@ STANDING = f"""
       timelineItems(first: {TIMELINE_PAGE}, itemTypes: [ISSUE_COMMENT]) {{ nodes {{ __typename {COMMENT} }} }}
     }}
   }}
+  runbooks: object(expression: "HEAD:{FOLDER}") {{ ... on Tree {{ entries {{ name object {FILE} }} }} }}
 """
-"""The newest hand-over issues. The gate asks for none: it calls nobody, and its token may not read issues."""
+"""The newest hand-over issues and the runbooks. The gate asks for none: it calls nobody, and may not read issues."""
 
 INDEX_PAGE = 100
 """Issue numbers asked of one label at once in a sweep."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import chain
 
 from stanch.adapters.config_file import read_either
+from stanch.adapters.runbook_file import read_runbooks
 from stanch.app.desk import Desk
 from stanch.app.posting import post
 from stanch.core.case import Case, case_of
@@ -25,6 +26,7 @@ from stanch.core.people import questions
 from stanch.core.plan import alarms, plan
 from stanch.core.remembering import children_to_read
 from stanch.core.run_questions import commits_to_ask
+from stanch.core.runbooks.model import Shelf
 from stanch.core.runs import MOST_COMMITS, Runs
 from stanch.core.sent import Sent
 from stanch.core.snapshot import Snapshot
@@ -177,7 +179,7 @@ def gather(desk: Desk, found: Found) -> Snapshot:
     loaded = rules_of(repository)
     problems = tuple(str(problem) for problem in loaded.problems)
     snapshot = Snapshot(desk.instant, repository, thread, loaded.config, problems, by_watcher=desk.by_watcher)
-    snapshot = replace(snapshot, channels=desk.sender.channels)
+    snapshot = replace(snapshot, channels=desk.sender.channels, shelf=shelf_of(repository))
     answers = {login: desk.reader.access(login) for login in sorted(questions(snapshot))}
     numbers = links_to_ask(snapshot)
     finished = desk.reader.finished(numbers) if numbers else {}
@@ -194,6 +196,17 @@ def rules_of(repository: Repository) -> Loaded:
 def rules(yml: str | None, yaml: str | None) -> Loaded:
     """The config as it stands on the default branch; a sweep meets the same text many times."""
     return read_either(yml, yaml)
+
+
+def shelf_of(repository: Repository) -> Shelf:
+    """The runbooks as they stand on the default branch."""
+    return read_shelf(tuple(sorted(repository.runbooks.items())))
+
+
+@lru_cache(maxsize=1)
+def read_shelf(files: tuple[tuple[str, str | None], ...]) -> Shelf:
+    """A sweep meets the same files many times."""
+    return read_runbooks(dict(files))
 
 
 def decide(

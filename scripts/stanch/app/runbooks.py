@@ -79,5 +79,5 @@ def service_map() -> str:
     if loaded.problems:
         raise UsageProblem(f"{loaded.problems[0]}. `stanch config check` says all that is wrong.")
     if not loaded.config.services:
-        raise UsageProblem(f"{source.file} names no services. Add some, and to each what it needs: docs/runbooks.md.")
+        raise UsageProblem(f"{source.file} names no services. Add some, and `needs:` to those that need others.")
     return flowchart(loaded.config.services)

@@ -21,15 +21,19 @@ from stanch.app.road import (
     not_carried,
     noting,
     opened,
+    rules_of,
+    shelf_of,
 )
 from stanch.core.access import Access
 from stanch.core.case import Case
+from stanch.core.clock import local_date
 from stanch.core.commitment import Commitment, Owed
 from stanch.core.committing import commitments_of
 from stanch.core.config import Config
 from stanch.core.dashboard import KEY, Memory, is_dashboard, memory_of, unseen
 from stanch.core.errors import Moved, NoSuchThread, NotReadable
 from stanch.core.reminding import day_of, in_digest, reminders, said_since, week_of
+from stanch.core.runbooks.freshness import Stale, by_person, newest, stale, untold, worked_in
 from stanch.core.sent import Sent
 from stanch.core.thread import CloseReason, Repository, Thread
 from stanch.core.wanted import Want
@@ -53,6 +57,7 @@ class Survey:
     digests: set[str] = field(default_factory=set)
     last: Case | None = None
     handing_over: HandingOver = field(default_factory=HandingOver)
+    worked: dict[str, date] = field(default_factory=dict)
 
     def note(self, case: Case) -> None:
         """Take in a thread, as its last look left it."""
@@ -61,6 +66,8 @@ class Survey:
         self.seen.add(case.number)
         self.owing[case.number] = commitments_of(case)
         self.handing_over.take_in(case)
+        if case.incident is not None and case.incident.uses:
+            self.worked = newest(self.worked, worked_in(case.incident, case.config.calendar))
         day = day_of(case.now, case.config.calendar)
         self.reminded |= said_since(case.settled, day)
         if is_dashboard(thread) and thread.reason is not CloseReason.DUPLICATE:
@@ -89,7 +96,14 @@ class Survey:
         whole = tuple(chain.from_iterable(self.owing.values()))
         seen, unknown = frozenset(self.seen), frozenset(self.unknown)
         gone = frozenset(self.gone)
-        return Owed(whole, frozenset(self.reminded), seen=seen, dashboard=board, unknown=unknown, gone=gone)
+        told = frozenset(self.reminded)
+        return Owed(whole, told, seen=seen, dashboard=board, unknown=unknown, gone=gone, worked=self.worked)
+
+    def stale(self, repository: Repository, today: date) -> tuple[Stale, ...]:
+        """The runbooks that are overdue to be read again, as far as anybody would be told of it."""
+        if self.boards and not self.boards[min(self.boards)][1].open:
+            return ()
+        return stale(shelf_of(repository).runbooks, newest(self.memory.worked, self.worked), today)
 
 
 def carried(desk: Desk, found: Found, survey: Survey) -> Iterator[Outcome]:
@@ -110,7 +124,7 @@ def _noted(desk: Desk, number: int, found: Found | None, survey: Survey) -> Outc
 def follow_through(desk: Desk, survey: Survey, repository: Repository) -> Iterator[Outcome]:
     """Look at what was not seen, remind who is to be reminded, keep the dashboard, and prepare the next hand-over."""
     yield from _look_for(desk, survey)
-    if survey.last is not None and (yield from _followed(desk, survey, survey.last.config, repository)):
+    if (yield from _followed(desk, survey, rules_of(repository).config, repository)):
         return
     week = survey.handing_over.week(survey.owed)
     if week is not None:
@@ -120,7 +134,7 @@ def follow_through(desk: Desk, survey: Survey, repository: Repository) -> Iterat
 def _followed(desk: Desk, survey: Survey, config: Config, repository: Repository) -> Generator[Outcome, None, bool]:
     """Remind and keep; answers whether GitHub refuses any further write."""
     visited = set[int]()
-    absent = _absent(desk, survey, config)
+    absent = _absent(desk, survey, config, repository)
     while hosts := _hosts(survey, absent, config, desk) - visited:
         host = min(hosts)
         visited.add(host)
@@ -169,7 +183,7 @@ def _look_for(desk: Desk, survey: Survey) -> Iterator[Outcome]:
             yield not_carried(number, problem)
 
 
-def _absent(desk: Desk, survey: Survey, config: Config) -> frozenset[str]:
+def _absent(desk: Desk, survey: Survey, config: Config, repository: Repository) -> frozenset[str]:
     """Who cannot be reached here: asked of those alone who would be named now, once a day, until all can be.
 
     In a public repository everybody may read: only who may triage belongs to it, or is one of `people`.
@@ -183,6 +197,9 @@ def _absent(desk: Desk, survey: Survey, config: Config) -> frozenset[str]:
         named = {one.login for one in reminders(owed, desk.instant, config)}
         if week is not None and survey.digested is not None and week.name not in survey.digested:
             named |= in_digest(owed, desk.instant, config)
+        if day is not None:
+            due = untold(survey.stale(repository, day), survey.memory.stale)
+            named |= {login for login in by_person(due, absent, config) if login}
         people = {login.lower() for login in named} - known.keys()
         if not people:
             return absent
@@ -193,7 +210,8 @@ def _keep(desk: Desk, owed: Owed, survey: Survey, repository: Repository) -> Ite
     for number, found in sorted(survey.boards.items()):
         if found[1].open:
             yield carry(desk, number, found, knowing(owed))
-    if not survey.boards and owed.open:
+    today = local_date(desk.instant, rules_of(repository).config.calendar)
+    if not survey.boards and (owed.open or survey.stale(repository, today)):
         yield from _open(desk, owed, repository)
 
 

@@ -7,6 +7,7 @@ import click
 LATE = {
     "config": "stanch.cli.config",
     "doctor": "stanch.cli.doctor",
+    "init": "stanch.cli.init",
     "oncall": "stanch.cli.oncall",
     "runbooks": "stanch.cli.runbooks",
     "watch": "stanch.cli.watch",

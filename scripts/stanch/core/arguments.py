@@ -12,12 +12,16 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from stanch.core.login import LOGIN
+from stanch.core.runbooks.use import FAILED, WORKED
 from stanch.core.severity import severity_of
 
 Arguments = Mapping[str, str]
 
 LONGEST_TEXT = 4_000
 """Characters of a text that are kept."""
+
+LONGEST_NAME = 120
+"""Characters of a runbook's name, path or title that are read."""
 
 ONE_WORD = re.compile(rf"({LOGIN})")
 MENTION = re.compile(rf"(?<![\w/@.-])@({LOGIN})(?![\w/\[-])")
@@ -126,6 +130,22 @@ def a_check(rest: str, _at: datetime, _zone: str) -> Arguments:
     if not asked or not set(CHECKS).isdisjoint(checks[len(asked) :]):
         raise Wrong("no-check", typed=rest[:40])
     return {"check": " ".join(dict.fromkeys(asked))}
+
+
+VERDICTS = {WORKED: WORKED, "works": WORKED, FAILED: FAILED, "fails": FAILED}
+
+
+def a_runbook(rest: str, _at: datetime, _zone: str) -> Arguments:
+    """`database-connections worked`, `database-connections failed the dashboard is gone`: a title or a path will do."""
+    words = list(re.finditer(r"\S+", rest.partition("\n")[0]))
+    said = next((one for one in words[1:] if one[0].rstrip(":.,;!").lower() in VERDICTS), None)
+    if said is None:
+        raise Wrong("no-verdict" if words else "no-runbook", typed=rest[:40])
+    name = rest[: said.start()].rstrip().rstrip(":,;-–—").rstrip()  # noqa: RUF001 # dashes as people type them
+    verdict, why = VERDICTS[said[0].rstrip(":.,;!").lower()], rest[said.end() :].lstrip(" \t:,;.–—-").strip()  # noqa: RUF001 # the same
+    if verdict == FAILED and not why:
+        raise Wrong("no-failure")
+    return {"runbook": name[:LONGEST_NAME], "verdict": verdict} | ({"text": why[:LONGEST_TEXT]} if why else {})
 
 
 def an_id(rest: str, _at: datetime, _zone: str) -> Arguments:

@@ -12,6 +12,7 @@ from stanch.core.arguments import (
     a_login,
     a_moment,
     a_reason,
+    a_runbook,
     a_severity,
     a_status,
     a_text,
@@ -37,6 +38,7 @@ class Verb(StrEnum):
     CONTAIN = "contain"
     RESTORE = "restore"
     VERIFY = "verify"
+    RUNBOOK = "runbook"
     SNOOZE = "snooze"
     RESOLVE = "resolve"
     FALSE_ALARM = "false-alarm"
@@ -124,6 +126,13 @@ COMMANDS: tuple[Usage, ...] = (
         "failure|neighbours|containment",
         "Checked in production: the failure is gone, its neighbours work, containment is removed. One or several.",
         a_check,
+    ),
+    Usage(
+        Verb.RUNBOOK,
+        "name worked|failed [why]",
+        "Say which runbook was followed, and whether it worked. One that failed needs the reason, and gets an issue.",
+        a_runbook,
+        runs_on=True,
     ),
     Usage(
         Verb.SNOOZE,

@@ -1,7 +1,8 @@
 """What somebody owes: an action item, a post-mortem, a containment, a root cause, a review. All follow one clock."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -75,7 +76,8 @@ class Owed:
 
     `reminded` holds the keys of the reminders that were sent for today, or for a day after it. `absent` are logins that
     cannot be reached here, in lower case. `unknown` are threads that could not be read, `gone` those that held
-    something and are no longer there. `dashboard` is the number of the dashboard's issue, 0 while there is none.
+    something and are no longer there. `worked` is when each runbook last worked.
+    `dashboard` is the number of the dashboard's issue, 0 while there is none.
     """
 
     commitments: tuple[Commitment, ...] = ()
@@ -85,6 +87,7 @@ class Owed:
     dashboard: int = 0
     unknown: frozenset[int] = frozenset()
     gone: frozenset[int] = frozenset()
+    worked: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def open(self) -> tuple[Commitment, ...]:

@@ -17,6 +17,7 @@ from stanch.core.following import Ending
 from stanch.core.keeping import ODD, readable_by_key
 from stanch.core.marker import hidden, marker_of, revealed
 from stanch.core.reminding import stage
+from stanch.core.runbooks.freshness import Days, at_most, newest
 from stanch.core.thread import Thread
 
 LABEL = "incident-dashboard"
@@ -34,6 +35,9 @@ MOST_ENDED = 300
 
 MOST_THREADS = 2_000
 """Threads with something open that are remembered."""
+
+MOST_RUNBOOKS = 100
+"""Runbooks of which it is remembered when they worked, the newest ones."""
 
 TEXTS = (80, 20, 0)
 """Characters of an ended thing's words that are remembered: as many as there is room for."""
@@ -61,7 +65,8 @@ class Memory:
     """`threads` held something open at the last sweep; `ended` is by place; `reviewed` is when it was walked through.
 
     `told` are the reminders of the last day on which there were any, `absent` who could not be reached on which day,
-    `week` is that of the last digest, and `pinned` says that pinning was tried, once.
+    `week` is that of the last digest, and `pinned` says that pinning was tried, once. `worked` is when each runbook
+    last worked, `stale` since when each was overdue to be read when its owner was told of it.
     """
 
     threads: tuple[int, ...] = ()
@@ -71,6 +76,8 @@ class Memory:
     absent: tuple[str, ...] = ()
     week: str = ""
     pinned: bool = False
+    worked: Days = field(default_factory=dict)
+    stale: Days = field(default_factory=dict)
 
 
 def is_dashboard(thread: Thread) -> bool:
@@ -98,6 +105,15 @@ def _memory(kept: Mapping[str, object]) -> Memory:
         absent=_texts(kept.get("absent")),
         week=str(kept.get("week") or "")[:10],
         pinned=kept.get("pinned") is True,
+        worked=_days(kept.get("worked")),
+        stale=_days(kept.get("stale")),
+    )
+
+
+def _days(value: object) -> dict[str, date]:
+    rows = value if isinstance(value, dict) else {}
+    return readable_by_key(
+        ((str(name), day) for name, day in rows.items()), lambda _, day: date.fromisoformat(str(day))
     )
 
 
@@ -152,6 +168,8 @@ def _plain(memory: Memory) -> dict[str, object]:
         "absent": list(memory.absent),
         "week": memory.week,
         "pinned": memory.pinned,
+        "worked": {name: day.isoformat() for name, day in memory.worked.items()},
+        "stale": {name: day.isoformat() for name, day in memory.stale.items()},
     }
 
 
@@ -166,16 +184,18 @@ def remembered(memory: Memory, owed: Owed, today: date, config: Config) -> Memor
     for number in sorted(set(memory.threads) & owed.gone):
         ended[str(number)] = Past(Ending.GONE, today, "")
     young = {place: past for place, past in ended.items() if today - past.day <= KEPT}
-    newest = sorted(young, key=lambda place: (young[place].day, place))[-MOST_ENDED:]
+    kept = sorted(young, key=lambda place: (young[place].day, place))[-MOST_ENDED:]
     unknown = set(memory.threads) & owed.unknown
     return Memory(
         threads=tuple(sorted({one.number for one in owed.open} | unknown)[:MOST_THREADS]),
-        ended={place: young[place] for place in newest},
+        ended={place: young[place] for place in kept},
         reviewed=memory.reviewed,
         told=tuple(sorted(owed.reminded)) or memory.told,
         absent=tuple(sorted(f"{login}/{today}" for login in owed.absent)) or memory.absent,
         week=memory.week,
         pinned=memory.pinned,
+        worked=at_most(newest(memory.worked, owed.worked), MOST_RUNBOOKS),
+        stale=at_most(memory.stale, MOST_RUNBOOKS),
     )
 
 

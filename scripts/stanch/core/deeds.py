@@ -14,6 +14,7 @@ from stanch.core.commands import Verb
 from stanch.core.hands import Hand, Part
 from stanch.core.incident import Containment, Deed, Note, Status, Update
 from stanch.core.ledger import Record
+from stanch.core.runbooks.use import WORKED, Use
 from stanch.core.severity import Severity, severity_of
 from stanch.core.unfolding import LONGEST_ON_SEV_1, State
 
@@ -134,6 +135,17 @@ def _verify(state: State, record: Record, url: str) -> str:
     return ""
 
 
+def _runbook(state: State, record: Record, url: str) -> str:
+    """Of each runbook everybody's last word counts. Whoever follows one while it burns is at work."""
+    if not state.ending:
+        working(state, record, url)
+    name, worked = record.arguments["runbook"], record.arguments["verdict"] == WORKED
+    state.uses.pop((name, record.by.lower()), None)
+    use = Use(name, record.by, record.at, worked=worked, why=record.arguments.get("text", ""), url=url)
+    state.uses[name, record.by.lower()] = use
+    return ""
+
+
 def _snooze(state: State, record: Record, _url: str) -> str:
     """Put the next word off, once between two words. It acknowledges nothing."""
     length = timedelta(seconds=int(record.arguments["seconds"]))
@@ -184,6 +196,7 @@ DEEDS: Mapping[Verb, Callable[[State, Record, str], str]] = {
     Verb.CONTAIN: _contain,
     Verb.RESTORE: _restore,
     Verb.VERIFY: _verify,
+    Verb.RUNBOOK: _runbook,
     Verb.SNOOZE: _snooze,
     Verb.RESOLVE: _resolve,
     Verb.FALSE_ALARM: _false_alarm,

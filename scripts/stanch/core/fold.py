@@ -54,6 +54,7 @@ def incident_of(snapshot: Snapshot) -> Incident:
         reserved=frozenset(one.contained for one in ledger.hotfixes.merged.values()),
         people=frozenset(snapshot.config.people),
         chased=chased(snapshot.config),
+        shelf=snapshot.shelf,
     )
     for happening in happenings(snapshot, ledger):
         _take(state, happening)
@@ -238,6 +239,7 @@ def _incident(snapshot: Snapshot, ledger: Ledger, state: State, form: IncidentFo
         containments=tuple(state.containments),
         verified=dict(state.verified),
         notes=tuple(state.notes),
+        uses=tuple(state.uses.values()),
         works=tuple(state.works.values()),
         records=tuple(state.records),
         changes=changes,

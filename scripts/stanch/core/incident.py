@@ -11,6 +11,7 @@ from stanch.core.hands import Hand
 from stanch.core.hotfix_facts import HotfixMemory
 from stanch.core.hotfixes import Hotfix, hotfixes_of
 from stanch.core.ledger import Change, Record
+from stanch.core.runbooks.use import Use
 from stanch.core.runs import Runs
 from stanch.core.severity import Severity
 from stanch.core.thread import CloseReason
@@ -207,6 +208,7 @@ class Incident:
     runs: Runs | None = None
     comms: str = ""
     confirmed: bool = False
+    uses: tuple[Use, ...] = ()
 
     @property
     def ours(self) -> bool:

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from stanch.core.arguments import Arguments
 from stanch.core.calls import Call
 from stanch.core.client_check import UNFIT, objection
 from stanch.core.commands import TABLE, Verb
 from stanch.core.deeds import DEEDS, working
 from stanch.core.incident import Status
 from stanch.core.ledger import TOO_EARLY, Record
+from stanch.core.runbooks.naming import called, names_of, nearest
 from stanch.core.timeline import Fresh, Happening
 from stanch.core.unfolding import State
 
@@ -16,6 +18,7 @@ def judged(state: State, fresh: Fresh, happening: Happening) -> None:
     """Judge one call where it stands."""
     call, comment = fresh.call, fresh.comment
     refusal, detail = _unheard(state, call.verb, happening.at), dict[str, str]()
+    arguments = call.arguments or {}
     if not refusal and call.wrong is not None:
         refusal, detail = call.wrong.code, {**call.wrong.values, "meant": call.meant}
     elif not refusal and not fresh.allowed:
@@ -24,13 +27,15 @@ def judged(state: State, fresh: Fresh, happening: Happening) -> None:
         refusal = "closed"
     elif not refusal and call.verb is Verb.UPDATE and not fresh.heard:
         refusal, detail = _unfit(state, fresh)
+    elif not refusal and call.verb is Verb.RUNBOOK:
+        refusal, detail, arguments = _meant(state, arguments, heard=fresh.heard)
     record = Record(
         comment.id,
         call.line,
         call.verb.value if call.verb else call.typed,
         comment.author.login,
         happening.at,
-        call.arguments or {},
+        arguments,
         refusal,
         detail,
     )
@@ -70,6 +75,16 @@ def _unfit(state: State, fresh: Fresh) -> tuple[str, dict[str, str]]:
     people = state.people | {*state.crew, *(login for login in (state.lead, state.comms) if login)}
     found = objection((fresh.call.arguments or {})["text"], people, wants_time=burns)
     return (found.why.value, {"typed": found.words}) if found else ("", {})
+
+
+def _meant(state: State, said: Arguments, *, heard: bool) -> tuple[str, dict[str, str], Arguments]:
+    """The runbook that was meant, by its name; what was accepted before stays, though the file may be gone since."""
+    typed = said["runbook"]
+    name = called(state.shelf, typed) or (typed if heard else "")
+    if name:
+        return "", {}, {**said, "runbook": name}
+    code = "no-such-runbook" if names_of(state.shelf) else "no-runbooks"
+    return code, {"typed": typed, "meant": nearest(state.shelf, typed)}, said
 
 
 def settled(state: State, record: Record, url: str) -> None:

@@ -47,6 +47,7 @@ class What(StrEnum):
     CONTAINED = "contained"
     RESTORED = "restored"
     VERIFIED = "verified"
+    RUNBOOK = "runbook"
     PULL_REQUEST = "pull request"
     MERGED = "merged"
     WAIVED = "waived"
@@ -202,6 +203,9 @@ def _work(incident: Incident) -> Iterator[Moment]:
             yield Moment(one.restored.at, What.RESTORED, words, one.restored.url)
     for check, deed in incident.verified.items():
         yield Moment(deed.at, What.VERIFIED, {"check": check, "by": deed.by}, deed.url)
+    for use in incident.uses:
+        words = {"name": use.runbook, "worked": use.worked, "by": use.by, "text": use.why[:LINE]}
+        yield Moment(use.at, What.RUNBOOK, words, use.url)
     told = {one.pull for one in incident.told.merged.values()}
     for work in incident.works:
         words = {"number": work.number, "text": work.title, "by": work.by}

@@ -9,6 +9,8 @@ from stanch.core.commands import Verb
 from stanch.core.dashboard import is_dashboard
 from stanch.core.ledger import Ledger
 from stanch.core.reviewing import reviews
+from stanch.core.runbooks.naming import called
+from stanch.core.runbooks.use import FAILED
 from stanch.core.snapshot import Snapshot, card_in_sight, ledger_of
 from stanch.core.swaps import askers, is_handover
 from stanch.core.thread import GHOST, Comment, EventKind
@@ -58,6 +60,7 @@ def _commanders(snapshot: Snapshot, ledger: Ledger) -> Iterator[str]:
         yield from (login for comment, said in calls.items() if said for login in people_behind(traces, comment))
         if any(snapshot.config.is_postmortem(label) for label in snapshot.thread.labels):
             yield from islice(_assigned(snapshot, chain.from_iterable(calls.values())), MOST_ASSIGNED)
+        yield from islice(_owners(snapshot, chain.from_iterable(calls.values())), MOST_ASSIGNED)
 
 
 def _assigned(snapshot: Snapshot, calls: Iterable[Call]) -> Iterator[str]:
@@ -65,6 +68,13 @@ def _assigned(snapshot: Snapshot, calls: Iterable[Call]) -> Iterator[str]:
     known = {ME, *(login.lower() for login in snapshot.config.people)}
     logins = ((call.arguments or {}).get("login", "") for call in calls if call.verb is Verb.ASSIGN)
     return (login for login in dict.fromkeys(logins) if login and login.lower() not in known)
+
+
+def _owners(snapshot: Snapshot, calls: Iterable[Call]) -> Iterator[str]:
+    """Whose runbook failed: who cannot be given its issue is not, once, when it is said."""
+    said = [call.arguments for call in calls if call.verb is Verb.RUNBOOK and call.arguments]
+    books = (snapshot.shelf.named(called(snapshot.shelf, one["runbook"])) for one in said if one["verdict"] == FAILED)
+    return (owner for owner in dict.fromkeys(book.owner for book in books if book) if owner)
 
 
 def _calls(snapshot: Snapshot, comment: Comment) -> tuple[Call, ...]:

@@ -24,6 +24,7 @@ def questions(incident: Incident, config: Config, legs: dict[Leg, Interval]) -> 
         *_of_detection(incident, legs[Leg.DETECT]),
         *_of_answering(legs),
         *_of_mitigating(incident),
+        *_of_runbooks(incident),
         *_of_telling(incident, config),
         *_of_ending(incident),
     ]
@@ -62,6 +63,13 @@ def _of_mitigating(incident: Incident) -> Iterator[View]:
         yield {"what": "slow to mitigate", "took": took}
     if not incident.containments:
         yield {"what": "nothing contained"}
+
+
+def _of_runbooks(incident: Incident) -> Iterator[View]:
+    """What was followed and did not help: the next one who is woken up will follow it again."""
+    for use in incident.uses:
+        if not use.worked:
+            yield {"what": "runbook failed", "name": use.runbook, "by": use.by, "text": use.why}
 
 
 def _of_telling(incident: Incident, config: Config) -> Iterator[View]:

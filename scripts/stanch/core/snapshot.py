@@ -10,6 +10,7 @@ from stanch.core.config import Config
 from stanch.core.ledger import Ledger, merged
 from stanch.core.ledger import read as read_ledger
 from stanch.core.marker import marker_of, trusted_marker
+from stanch.core.runbooks.model import Shelf
 from stanch.core.runs import Runs
 from stanch.core.thread import Child, Comment, Repository, Thread
 from stanch.core.watchers import Watchers
@@ -24,7 +25,7 @@ class Snapshot:
     `finished` tells of the linked work that was asked for when it was done, None while it is not; what does not exist
     is not in it. `runs` tells how the workflows on an incident's commits ended; None when nobody asked.
     `watchers` are the runs of the watching workflow, None when nobody asked; `by_watcher`: this look is a watcher's.
-    `channels` are the ways out of the repository that are connected.
+    `channels` are the ways out of the repository that are connected; `shelf` holds its runbooks.
     """
 
     now: datetime
@@ -40,6 +41,7 @@ class Snapshot:
     watchers: Watchers | None = None
     by_watcher: bool = False
     channels: frozenset[Channel] = frozenset()
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def left_to_watcher(self) -> bool:

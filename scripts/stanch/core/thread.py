@@ -186,7 +186,7 @@ class Repository:
     `deployments` and `merges` are the newest ones, newest first. `has_gate`, `has_watcher`: the workflow is installed,
     `has_roles`: there is a runbook for the lead and whoever speaks to the clients. `templates` are
     the team's own, by the name of the file. `handovers` are the newest hand-over issues by number, open or closed,
-    with their comments alone.
+    with their comments alone. `runbooks` are the Markdown files of their folder by path, None for one that is no text.
     """
 
     owner: str
@@ -202,6 +202,7 @@ class Repository:
     merges: tuple[Merge, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
     handovers: tuple[Thread, ...] = ()
+    runbooks: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def full_name(self) -> str:

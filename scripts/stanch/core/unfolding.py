@@ -19,6 +19,8 @@ from stanch.core.incident import (
     Update,
 )
 from stanch.core.ledger import Record
+from stanch.core.runbooks.model import Shelf
+from stanch.core.runbooks.use import Use
 from stanch.core.severity import Severity
 from stanch.core.thread import GHOST
 from stanch.core.traces import ACTIONS_BOT
@@ -81,10 +83,12 @@ class State:
     verified: dict[str, Deed] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     works: dict[int, LinkedWork] = field(default_factory=dict)
+    uses: dict[tuple[str, str], Use] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     calendar_expiry: timedelta = timedelta(days=7)
     people: frozenset[str] = frozenset()
     chased: frozenset[Severity] = frozenset()
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def live(self) -> bool:

@@ -84,7 +84,8 @@ class ChildIssue:
     """An issue that is opened once for this one, found again by `key` in its first line.
 
     Its last label is the one that it is looked for by. `alike` are the kinds of keys, the part after the number, that
-    are counted with it: its text is told how many were opened `earlier` in the same month.
+    are counted with it: its text is told how many were opened `earlier` in the same month. With `kin` it is told the
+    numbers of `others`: of what is open and has the same key, but for the thread that it was opened for.
     """
 
     key: str
@@ -94,6 +95,7 @@ class ChildIssue:
     assignees: tuple[str, ...] = ()
     stamp: Mapping[str, str] = field(default_factory=dict)
     alike: frozenset[str] = frozenset()
+    kin: bool = False
 
     @property
     def found_by(self) -> str:

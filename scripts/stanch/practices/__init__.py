@@ -24,6 +24,7 @@ from stanch.practices.quiet_day import quiet_day
 from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
+from stanch.practices.runbooks import runbooks
 from stanch.practices.set_up import set_up
 from stanch.practices.updates import updates
 from stanch.practices.watch import watch
@@ -42,6 +43,7 @@ PRACTICES: tuple[Practice, ...] = (
     hotfix,
     followup,
     resolve,
+    runbooks,
     quiet_day,
     postmortem,
     replies,

@@ -20,6 +20,7 @@ from stanch.core.ledger import Change
 from stanch.core.notice_view import notices_view
 from stanch.core.oncall import called
 from stanch.core.postmortem import KEY as POSTMORTEM
+from stanch.core.runbooks.view import runbooks_view
 from stanch.core.severity import Severity
 from stanch.core.snapshot import card_key
 from stanch.core.wanted import Card, Text, Want
@@ -73,6 +74,7 @@ def view(case: Case, incident: Incident) -> dict[str, object]:
         "watch": watch_view(case, incident),
         "problems": list(case.snapshot.problems),
         **clients_view(incident, case.config, case.snapshot.repository.roles_of(incident.url)),
+        **runbooks_view(case, incident),
         **card_view(case),
         **notices_view(case),
         **help_view(),

@@ -100,7 +100,7 @@ CASES: dict[str, tuple[Inspection, list[str]]] = {
     "deaf to comments": (healthy(workflow(INCIDENTS, ("  issue_comment:", "  issue_comments:"))), ["D008 deaf"]),
     "deaf to labels": (healthy(workflow(INCIDENTS, ("labeled, unlabeled, ", ""))), ["D008 types"]),
     "another branch": (healthy(home=replace(HOME, default_branch="trunk")), ["D008 branch"]),
-    "deaf to the proof": (healthy(workflow(HOTFIX, ("[stanch-prove, ci]", "[ci]"))), ["D008 proof"]),
+    "deaf to the proof": (healthy(workflow(HOTFIX, ("[stanch-prove, ", "["))), ["D008 proof"]),
     "every event": (healthy(workflow(HOTFIX, ("    if: >-", "    name2: >-"))), ["D009 none"]),
     "never runs": (
         healthy(workflow(SWEEP, ("    runs-on: ubuntu-slim", "    if: ${{ false }}\n    runs-on: ubuntu-slim"))),

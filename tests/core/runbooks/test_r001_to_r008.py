@@ -71,6 +71,7 @@ SECTIONS: Table = {
     "none is there": (library({PATH: BARE}), ["missing@4"]),
     "a deeper heading is none": (changed("## Verify", "### Verify"), ["missing@13"]),
     "a heading in code is none": (changed("## Verify", "```sh\n## Verify\n```\n\nExpect: x"), ["missing@13"]),
+    "a heading in a quote is none": (changed("## Verify", "> ## Verify"), ["missing@13"]),
     "one is empty": (section("Escalate", ""), ["empty@58"]),
     "one has a comment only": (section("Escalate", "<!-- whom? -->"), ["empty@58"]),
     "one waits": (section("Escalate", "TBD"), ["empty@58"]),

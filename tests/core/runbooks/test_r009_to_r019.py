@@ -196,7 +196,7 @@ DIAGRAMS: Table = {
     "a bracket closes nothing": (diagram("flowchart TD", "a --> b]"), ["closes-nothing@30"]),
     "brackets in a text": (diagram("flowchart TD", "a[text (more)] --> b"), ["label@30"]),
     "brackets in quotes": (diagram("flowchart TD", 'a["text (more"] --> b{"x]"}', 'c(["x"]) --> d[(y)]'), []),
-    "an odd shape": (diagram("flowchart TD", "a>odd] --> b[x > 3]", 'b -->|"y"| c{{z}}'), []),
+    "an odd shape": (diagram("flowchart TD", "a>odd] --> b[x>3]", 'b -->|"y"| c{{z}}'), []),
     "an arrow to nothing": (diagram("flowchart TD", "a -->", ""), ["arrow@30"]),
     "an arrow to the next line": (diagram("flowchart TD", "a -->", "b"), []),
     "an end without a beginning": (diagram("flowchart TD", "a --> b", "end"), ["closes-nothing@31"]),
@@ -281,6 +281,14 @@ def test_placeholders_are_counted_and_each_is_named_once() -> None:
 def test_what_was_probably_meant_is_said(code: str, told: Library, meant: str) -> None:
     """As it would be written there; nothing where nothing is close."""
     assert [one.values["meant"] for one in found(told, code)] == [meant]
+
+
+def test_a_slip_is_graver_than_a_stranger() -> None:
+    """What is like a service of the config is an error; what is like none may be somebody else's: a warning."""
+    assert [one.gravity.value for one in found(changed("[checkout]", "[chekout, mail]"), "R017")] == [
+        "error",
+        "warning",
+    ]
 
 
 def test_a_review_says_how_late_it_is() -> None:

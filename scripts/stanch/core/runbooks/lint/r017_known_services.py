@@ -1,6 +1,7 @@
 """R017: the services that a runbook names are those of the config."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from stanch.core.config_problems import nearest
 from stanch.core.lint.finding import Gravity
@@ -16,7 +17,7 @@ MOST_GUESSED = 5
 
 
 class KnownServices(Rule):
-    """Where the config names services, a runbook names no other: a slip there hides it when it is needed."""
+    """Where the config names services, a runbook names no other: a slip is an error, a stranger only a warning."""
 
     code = "R017"
     gravity = Gravity.ERROR
@@ -27,4 +28,5 @@ class KnownServices(Rule):
             strangers = [name for name in leaf.runbook.services if same_name(name) not in known]
             for count, name in enumerate(strangers):
                 meant = nearest(name, known.values()) if count < MOST_GUESSED else ""
-                yield self.found("unknown", leaf.path, leaf.runbook.place(KEY).line, service=name, meant=meant)
+                one = self.found("unknown", leaf.path, leaf.runbook.place(KEY).line, service=name, meant=meant)
+                yield one if meant else replace(one, gravity=Gravity.WARNING)

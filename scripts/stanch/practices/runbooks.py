@@ -1,0 +1,63 @@
+"""Runbooks: one that was followed and failed gets an issue, so that it is mended before the next night.
+
+One issue for each incident and runbook, on the runbook's owner; it names those of other incidents that are still open.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby
+
+from stanch.core.access import Access
+from stanch.core.case import Case
+from stanch.core.incident import Incident
+from stanch.core.runbooks.model import Runbook
+from stanch.core.runbooks.use import LABEL, Use, mending
+from stanch.core.runbooks.view import address
+from stanch.core.wanted import ChildIssue, Text, Want
+
+TOO_OLD = timedelta(hours=72)
+"""What is said later than this after the end of an incident stands in its record, and opens nothing."""
+
+
+def runbooks(case: Case) -> Iterator[Want]:
+    incident = case.incident
+    if incident is None or not incident.ours or _long_over(case, incident):
+        return
+    failed = sorted((use for use in incident.uses if not use.worked), key=lambda use: (use.runbook, use.at))
+    for name, uses in groupby(failed, key=lambda use: use.runbook):
+        yield _mending(case, incident, name, tuple(uses))
+
+
+def _long_over(case: Case, incident: Incident) -> bool:
+    return incident.status.over and case.now - incident.history[-1].at > TOO_OLD
+
+
+def _mending(case: Case, incident: Incident, name: str, uses: tuple[Use, ...]) -> ChildIssue:
+    book = case.snapshot.shelf.named(name)
+    owner = (book.owner if book else None) or ""
+    # Who was not asked about is assigned in good faith: GitHub drops whom it does not know.
+    reachable = case.snapshot.access.get(owner, Access.TRIAGE) >= Access.TRIAGE
+    view = {
+        "number": incident.number,
+        "title": incident.title,
+        "name": name,
+        **_file(book, incident),
+        "owner": owner,
+        "reachable": reachable,
+        "uses": [{"by": use.by, "why": use.why, "at": use.at, "url": use.url} for use in uses],
+        "zone": case.config.calendar.zone,
+    }
+    return ChildIssue(
+        key=case.key(mending(name)),
+        title=Text("issues/runbook_title", {"number": incident.number, "title": book.title if book else name}),
+        text=Text("issues/runbook", view),
+        labels=(LABEL,),
+        assignees=(owner,) if owner and reachable else (),
+        kin=True,
+    )
+
+
+def _file(book: Runbook | None, incident: Incident) -> dict[str, object]:
+    """Where it stands; nothing where the file is gone or could not be read."""
+    path = book.path if book else ""
+    return {"path": path, "address": address(incident.url, path) if path else ""}
