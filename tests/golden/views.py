@@ -423,6 +423,6 @@ VIEWS: dict[str, Text] = {
     **CLIENTS,
     **NOTICES,
     **WATCH_VIEWS,
-    **DOCTOR,
     **SUGGESTIONS,
+    **DOCTOR,
 }

@@ -6,8 +6,8 @@ import click
 
 LATE = {
     "config": "stanch.cli.config",
-    "doctor": "stanch.cli.doctor",
     "init": "stanch.cli.init",
+    "doctor": "stanch.cli.doctor",
     "oncall": "stanch.cli.oncall",
     "runbooks": "stanch.cli.runbooks",
     "watch": "stanch.cli.watch",

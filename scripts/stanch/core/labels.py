@@ -93,13 +93,6 @@ TABLE = (
         "Whoever was on call tells whoever comes next what to know ([docs/handover.md](docs/handover.md)).",
     ),
     Label(
-        "runbook",
-        "bfd4f2",
-        "A runbook was followed and failed, and has to be mended",
-        "Stanch",
-        "A runbook was followed during an incident and failed, and has to be mended.",
-    ),
-    Label(
         "overdue",
         "d4a72c",
         "A post-mortem or one of its action items is past its date",
@@ -107,6 +100,13 @@ TABLE = (
         "A post-mortem or one of its action items is past its date.",
     ),
     Label("false-alarm", "bfdadc", "Nothing was wrong", "Stanch", "Nothing was wrong."),
+    Label(
+        "runbook",
+        "bfd4f2",
+        "A runbook that did not help, for whoever owns it",
+        "Stanch",
+        "A runbook that did not help, for whoever owns it.",
+    ),
     Label(
         SETUP,
         "d876e3",
