@@ -24,8 +24,8 @@ from stanch.practices.quiet_day import quiet_day
 from stanch.practices.remind import remind
 from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
-from stanch.practices.scorecard import scorecard
 from stanch.practices.runbooks import runbooks
+from stanch.practices.scorecard import scorecard
 from stanch.practices.updates import updates
 from stanch.practices.watch import watch
 
