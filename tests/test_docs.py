@@ -197,8 +197,10 @@ def test_whatever_writes_to_github_can_be_tried_first() -> None:
     """README names the commands with a dry run; they are those that write. Two write to files and folders only."""
     local = {"prove", "postmortem lint"}
     writing = [name for name in option_of("--dry-run") if name not in local]
-    assert writing == ["drill", "gate", "handle", "init", "sweep", "watch"]
-    assert "`drill --live`, `gate`, `handle`, `init`, `sweep` and `watch` take `--dry-run`" in README.replace("\n", " ")
+    assert writing == ["doctor", "drill", "gate", "handle", "init", "sweep", "watch"]
+    assert "`doctor`, `drill --live`, `gate`, `handle`, `init`, `sweep` and `watch` take `--dry-run`" in README.replace(
+        "\n", " "
+    )
 
 
 HOTFIX = (ROOT / "docs/hotfix.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from graphql import build_schema, parse, validate
 
-from stanch.adapters import documents, pull_documents
+from stanch.adapters import documents, pull_documents, setup_document
 from stanch.adapters.setup.repository import texts
 from tests.official.cost import TIMELINE, connections, nodes, points
 
@@ -33,6 +33,7 @@ PRICES = [
     ("more of its conversation", pull_documents.MORE_TALK, 1),
     ("what stands beside it", pull_documents.beside(10, 40, 40, 5, 20), 1),
     ("the pull requests of a sweep", pull_documents.PULLS, 2),
+    ("the files of the set-up", setup_document.SETUP, 1),
 ]
 DOCUMENTS = [pytest.param(document, id=name) for name, document, _ in PRICES]
 

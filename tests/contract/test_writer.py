@@ -11,15 +11,19 @@ from stanch.core.writes import (
     CloseIssue,
     CreateComment,
     CreateIssue,
+    CreateRuleset,
+    DefineLabel,
     EditComment,
     EditIssue,
+    EnableWorkflow,
     Minimise,
     React,
     RemoveAssignees,
     RemoveLabel,
     Write,
 )
-from tests.contract.scenes import connected, shop
+from stanch.sandbox import inprocess
+from tests.contract.scenes import connected, ends, shop
 
 
 def test_every_write_does_what_it_says() -> None:
@@ -141,3 +145,27 @@ def test_a_burst_goes_at_once_and_the_rest_one_a_second() -> None:
         for n in range(8):
             github.writer.apply(CreateComment(number, str(n), str(n)))
         assert github.pauses == [1.0] * 3
+
+
+def test_the_set_up_is_mended_once_each() -> None:
+    """A label with its colour and words, a workflow that is switched on, and, by an administrator, a ruleset."""
+    world = shop()
+    repo = world.repository()
+    world.add_person("robin", "admin")
+    path = ".github/workflows/stanch-sweep.yml"
+    world.person("robin").pushes(path, "on: push\njobs: {}\n")
+    repo.workflow_states[path] = "disabled_inactivity"
+    rules = '[{"type": "deletion"}]'
+    with connected(world) as github:
+        assert github.writer.apply(DefineLabel("drill", "ededed", "A game day")) == Applied()
+        with pytest.raises(Refused, match="422"):
+            github.writer.apply(DefineLabel("Drill", "ededed", "Twice"))
+        assert github.writer.apply(EnableWorkflow("stanch-sweep.yml")) == Applied()
+        with pytest.raises(Forbidden):
+            github.writer.apply(CreateRuleset("stanch", "main", rules))
+    assert (repo.labels["drill"].color, repo.labels["drill"].description) == ("ededed", "A game day")
+    assert repo.workflow_states[path] == "active"
+    with inprocess.connected(world) as address:
+        assert ends(world.token("robin"), address).writer.apply(CreateRuleset("stanch", "main", rules)) == Applied()
+    (made,) = repo.rulesets.values()
+    assert (made.include, [rule.type for rule in made.rules]) == (("refs/heads/main",), ["deletion"])

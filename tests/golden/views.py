@@ -10,6 +10,7 @@ from itertools import chain
 
 from tests.golden.action_views import ACTIONS
 from tests.golden.client_views import CLIENTS
+from tests.golden.doctor_views import DOCTOR
 from tests.golden.following_views import FOLLOWING
 from tests.golden.game_views import GAMES
 from tests.golden.gate_views import GATE
@@ -425,4 +426,5 @@ VIEWS: dict[str, Text] = {
     **WATCH_VIEWS,
     **GAMES,
     **SUGGESTIONS,
+    **DOCTOR,
 }

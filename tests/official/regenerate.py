@@ -24,7 +24,7 @@ from typing import Any
 
 from graphql import build_schema, parse, validate, validate_schema
 
-from stanch.adapters import documents, pull_documents
+from stanch.adapters import documents, pull_documents, setup_document
 from tests.official.agreement import disagreements
 from tests.official.graphql_slice import cut, touched_by
 from tests.official.json_slice import payloads, rest_examples, rest_slice, webhook_slice
@@ -225,6 +225,7 @@ def asked_documents() -> tuple[str, ...]:
         pull_documents.PULL,
         pull_documents.MORE_TALK,
         pull_documents.PULLS,
+        setup_document.SETUP,
         pull_documents.OF_COMMIT,
         pull_documents.LANDED,
         pull_documents.QUEUE,

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import singledispatchmethod
+from json import loads
 from typing import Any
 from urllib.parse import quote
 
@@ -16,8 +17,11 @@ from stanch.core.writes import (
     CloseIssue,
     CreateComment,
     CreateIssue,
+    CreateRuleset,
+    DefineLabel,
     EditComment,
     EditIssue,
+    EnableWorkflow,
     Minimise,
     Pin,
     React,
@@ -162,6 +166,29 @@ class Writer:
         """What is answered depends on the API's version (204, or 200 with the run): nothing of it is read."""
         where = f"{self._home}/actions/workflows/{quote(write.workflow, safe='')}/dispatches"
         self._writes.send("POST", where, {"ref": write.branch})
+        return Applied()
+
+    @apply.register
+    def define_label(self, write: DefineLabel) -> Applied:
+        body = {"name": write.name, "color": write.color, "description": write.description}
+        self._writes.send("POST", f"{self._home}/labels", body)
+        return Applied()
+
+    @apply.register
+    def enable_workflow(self, write: EnableWorkflow) -> Applied:
+        self._writes.send("PUT", f"{self._home}/actions/workflows/{quote(write.workflow, safe='')}/enable")
+        return Applied()
+
+    @apply.register
+    def create_ruleset(self, write: CreateRuleset) -> Applied:
+        body = {
+            "name": write.name,
+            "target": "branch",
+            "enforcement": "active",
+            "conditions": {"ref_name": {"include": [f"refs/heads/{write.branch}"], "exclude": []}},
+            "rules": loads(write.rules),
+        }
+        self._writes.send("POST", f"{self._home}/rulesets", body)
         return Applied()
 
 

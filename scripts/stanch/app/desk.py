@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from stanch.adapters.client import connect
+from stanch.adapters.inspector import Inspector
 from stanch.adapters.notices import Delivered, Sender
 from stanch.adapters.pull_reader import PullReader
 from stanch.adapters.reader import Reader
@@ -96,7 +97,8 @@ class Sends(Protocol):
 class Desk:
     """`now` is UTC to the second and the same for the whole run. `dry` runs write nothing.
 
-    `by_watcher`: this run is the watcher. `vigil` is what the run knows of any other.
+    `by_watcher`: this run is the watcher. `vigil` is what the run knows of any other. `inspector` looks at settings;
+    only a desk that was opened has one.
     """
 
     reader: Reads
@@ -108,6 +110,7 @@ class Desk:
     by_watcher: bool = False
     vigil: Vigil = field(default_factory=Vigil)
     sender: Sends = field(default_factory=lambda: Sender({}))
+    inspector: Inspector | None = None
 
     @property
     def instant(self) -> datetime:
@@ -136,5 +139,5 @@ def open_desk(token: str, api_url: str, owner: str, name: str, *, now: datetime,
     """A desk at one repository of GitHub, or of whatever answers at `api_url`."""
     client = connect(token, api_url)
     writer = DryWriter() if dry else Writer(client, owner, name)
-    pulls = PullReader(client, owner, name)
-    return Desk(Reader(client, owner, name), pulls, writer, Templates.load(), now, dry)
+    pulls, inspector = PullReader(client, owner, name), Inspector(client, owner, name)
+    return Desk(Reader(client, owner, name), pulls, writer, Templates.load(), now, dry, inspector=inspector)

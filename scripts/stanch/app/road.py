@@ -17,6 +17,7 @@ from stanch.app.posting import post
 from stanch.core.case import Case, case_of
 from stanch.core.commitment import Owed
 from stanch.core.config import POST_MORTEM, Loaded
+from stanch.core.doctor.weekly import SetUp
 from stanch.core.drill_bounds import bounded
 from stanch.core.errors import Forbidden, GitHubError, Moved, RateLimited, Refused, StanchError, UnknownOutcome
 from stanch.core.lengthening import touched
@@ -210,13 +211,17 @@ def read_shelf(files: tuple[tuple[str, str | None], ...]) -> Shelf:
 
 
 def decide(
-    snapshot: Snapshot, sent: Sent | None = None, owed: Owed | None = None, week: Week | None = None
+    snapshot: Snapshot,
+    sent: Sent | None = None,
+    owed: Owed | None = None,
+    week: Week | None = None,
+    setup: SetUp | None = None,
 ) -> tuple[Case, tuple[Want, ...]]:
     """Read the snapshot as a case, and ask every practice what should be true.
 
-    `owed` and `week` only at the end of a sweep.
+    `owed`, `week` and `setup` only at the end of a sweep.
     """
-    case = replace(case_of(snapshot, sent), owed=owed, week=week)
+    case = replace(case_of(snapshot, sent), owed=owed, week=week, setup=setup)
     return case, bounded(case, chain.from_iterable(practice(case) for practice in PRACTICES))
 
 

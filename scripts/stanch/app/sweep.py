@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from stanch.adapters.round import Watch
 from stanch.app.desk import Desk
+from stanch.app.examining import Weekly, looked_weekly
 from stanch.app.gate_events import sweep_pulls
 from stanch.app.road import Outcome, not_carried, rules_of
 from stanch.app.survey import Survey, carried, follow_through
@@ -68,8 +69,8 @@ def _labels(severities: Iterable[Severity], config: Config) -> list[str]:
     return sorted({name for label in canonical for name in (label, *config.aliases.get(label, ()))})
 
 
-def sweep(desk: Desk) -> Iterator[Outcome]:
-    """Every watched thread's outcome, one at a time; memory does not grow with their number.
+def sweep(desk: Desk, weekly: Weekly | None = None) -> Iterator[Outcome]:
+    """Every watched thread's outcome, one at a time; memory does not grow with their number. `weekly` comes last.
 
     A thread that cannot be read stops no other one: it is named as owed, and left to the next sweep. What stops
     all of them (the list cannot be read, RateLimited, Forbidden) is raised, or, once a thread has been carried, is
@@ -77,7 +78,7 @@ def sweep(desk: Desk) -> Iterator[Outcome]:
     """
     carried = False
     try:
-        for outcome in _one_by_one(desk):
+        for outcome in _one_by_one(desk, weekly):
             carried = True
             yield outcome
     except GitHubError as problem:
@@ -86,7 +87,7 @@ def sweep(desk: Desk) -> Iterator[Outcome]:
         yield Outcome(None, owed=(f"look at the threads that are left: {problem.told}",), uncertain=True)
 
 
-def _one_by_one(desk: Desk) -> Iterator[Outcome]:
+def _one_by_one(desk: Desk, weekly: Weekly | None) -> Iterator[Outcome]:
     unread: list[Outcome] = []
     seen: list[Repository] = []
     survey = Survey()
@@ -116,6 +117,8 @@ def _one_by_one(desk: Desk) -> Iterator[Outcome]:
         yield from follow_through(desk, survey, seen[-1])
     if seen and seen[-1].has_gate:
         yield from sweep_pulls(desk, seen[-1])
+    if seen and weekly is not None:
+        yield from looked_weekly(desk, weekly, seen[-1], rules_of(seen[-1]).config)
 
 
 def _linked(repository: Repository, thread: Thread) -> frozenset[int]:

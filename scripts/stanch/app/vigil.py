@@ -15,6 +15,8 @@ class Vigil:
 
     def __init__(self) -> None:
         self._known: Watchers | None = None
+        self.has_started = False
+        """Whether this run has started a watcher, which GitHub may not list yet."""
 
     def watchers(self, reader: AsksForWatchers) -> Watchers:
         """The watchers that are there. Where that cannot be told there is none: rather a page twice than none."""
@@ -27,4 +29,5 @@ class Vigil:
 
     def started(self) -> None:
         """A watcher was started: it waits for a runner now."""
+        self.has_started = True
         self._known = Watchers(running=bool(self._known and self._known.running), waiting=True)

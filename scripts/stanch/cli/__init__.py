@@ -58,16 +58,27 @@ def handle(event_name: str | None, event_path: str | None, issue: int | None, *,
 
 
 @cli.command()
+@click.option("--event-name", envvar="GITHUB_EVENT_NAME", help="What started it; Actions sets it.")
 @dry_run
 @as_json
-def sweep(*, dry_run: bool, as_json: bool) -> None:
-    """Look at everything that is open, and do what is due."""
+def sweep(event_name: str | None, *, dry_run: bool, as_json: bool) -> None:
+    """Look at everything that is open, and do what is due.
+
+    Started by Actions, it also looks at the set-up: once a week, and at once after a push.
+    """
+    from stanch.app.examining import Weekly
     from stanch.app.sweep import sweep as sweep_all
     from stanch.cli.environment import connected_desk
     from stanch.cli.telling import progress, tell
 
     desk = connected_desk(dry=dry_run)
-    tell(progress(sweep_all(desk)), dry=dry_run, as_json=as_json, looked_at=desk.instant)
+    weekly = Weekly(__version__, now=event_name == "push") if event_name else None
+    tell(
+        progress(sweep_all(desk, weekly)),
+        dry=dry_run,
+        as_json=as_json,
+        looked_at=desk.instant,
+    )
 
 
 @cli.command()

@@ -8,6 +8,7 @@ LATE = {
     "config": "stanch.cli.config",
     "drill": "stanch.cli.drill",
     "init": "stanch.cli.init",
+    "doctor": "stanch.cli.doctor",
     "oncall": "stanch.cli.oncall",
     "runbooks": "stanch.cli.runbooks",
     "watch": "stanch.cli.watch",

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from stanch.core.commitment import Owed
 from stanch.core.config import Config
+from stanch.core.doctor.weekly import SetUp
 from stanch.core.fold import incident_of
 from stanch.core.incident import Incident
 from stanch.core.ledger import Ledger, Record
@@ -21,7 +22,8 @@ from stanch.core.week import Week
 class Case:
     """One thread to decide about. At most one of `incident`, `postmortem` and `pull` is set.
 
-    `owed` is what is owed everywhere, `week` what the note for a hand-over tells: only the end of a sweep knows them.
+    `owed` is what is owed everywhere, `week` what the note for a hand-over tells, `setup` what
+    the weekly look at the set-up found: only the end of a sweep knows them.
 
     `settled` are the keys of every notice that was delivered, and what those covered.
     """
@@ -34,6 +36,7 @@ class Case:
     pull: PullCase | None = None
     owed: Owed | None = None
     week: Week | None = None
+    setup: SetUp | None = None
 
     @cached_property
     def settled(self) -> frozenset[str]:

@@ -35,7 +35,7 @@ class Channel(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a notice is about. The last two are no notices of their own: nobody routes them."""
+    """What a notice is about. The last three are no notices of their own: nobody routes them."""
 
     DECLARED = "declared"
     ESCALATED = "escalated"
@@ -47,9 +47,10 @@ class Kind(StrEnum):
     OVERDUE = "action-item-overdue"
     ACKNOWLEDGED = "acknowledged"
     MESSAGE = "message"
+    TEST = "test"
 
 
-ROUTED = tuple(kind for kind in Kind if kind not in {Kind.ACKNOWLEDGED, Kind.MESSAGE})
+ROUTED = tuple(kind for kind in Kind if kind not in {Kind.ACKNOWLEDGED, Kind.MESSAGE, Kind.TEST})
 PAGED = (Kind.DECLARED, Kind.ESCALATED)
 """What wakes people. PagerDuty takes nothing else; acknowledging and resolving there follow by themselves."""
 

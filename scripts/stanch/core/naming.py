@@ -9,8 +9,11 @@ from stanch.core.writes import (
     CloseIssue,
     CreateComment,
     CreateIssue,
+    CreateRuleset,
+    DefineLabel,
     EditComment,
     EditIssue,
+    EnableWorkflow,
     Minimise,
     Pin,
     React,
@@ -106,6 +109,21 @@ def _(write: Send) -> str:
 @named.register
 def _(write: StartWorkflow) -> str:
     return f"start of {write.workflow}"
+
+
+@named.register
+def _(write: DefineLabel) -> str:
+    return f"new label {_shown(write.name)}"
+
+
+@named.register
+def _(write: EnableWorkflow) -> str:
+    return f"switching on of {write.workflow}"
+
+
+@named.register
+def _(write: CreateRuleset) -> str:
+    return f"new ruleset {write.name} for {_shown(write.branch)}"
 
 
 def _shown(label: str) -> str:

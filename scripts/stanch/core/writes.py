@@ -146,6 +146,31 @@ class StartWorkflow:
     branch: str
 
 
+@dataclass(frozen=True, slots=True)
+class DefineLabel:
+    """A label that the repository does not have yet. `color` is six hexadecimal digits."""
+
+    name: str
+    color: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnableWorkflow:
+    """Switch a workflow on again, by its file's name."""
+
+    workflow: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRuleset:
+    """A ruleset for one branch. `rules` are in GitHub's words, as JSON."""
+
+    name: str
+    branch: str
+    rules: str
+
+
 Write = (
     CreateComment
     | EditComment
@@ -162,4 +187,7 @@ Write = (
     | SetStatus
     | Send
     | StartWorkflow
+    | DefineLabel
+    | EnableWorkflow
+    | CreateRuleset
 )

@@ -26,6 +26,7 @@ from stanch.practices.replies import replies
 from stanch.practices.resolve import resolve
 from stanch.practices.runbooks import runbooks
 from stanch.practices.scorecard import scorecard
+from stanch.practices.set_up import set_up
 from stanch.practices.updates import updates
 from stanch.practices.watch import watch
 
@@ -52,5 +53,6 @@ PRACTICES: tuple[Practice, ...] = (
     remind,
     dashboard,
     handover,
+    set_up,
     watch,
 )

@@ -20,6 +20,7 @@ HOSTS = ("events.pagerduty.com", "events.eu.pagerduty.com")
 ACTIONS = {
     Kind.DECLARED: "trigger",
     Kind.ESCALATED: "trigger",
+    Kind.TEST: "trigger",
     Kind.ACKNOWLEDGED: "acknowledge",
     Kind.RESOLVED: "resolve",
 }
@@ -52,7 +53,7 @@ def event(write: Send, key: str) -> dict[str, object]:
         raise Refused(f"PagerDuty has no word for {write.kind}")
     head: dict[str, object] = {"routing_key": key, "event_action": ACTIONS[write.kind]}
     head |= {"dedup_key": write.incident[:KEY]}
-    if write.kind not in {Kind.DECLARED, Kind.ESCALATED}:
+    if head["event_action"] != "trigger":
         return head
     title, _, rest = write.text.strip().partition("\n")
     payload = {

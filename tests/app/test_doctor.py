@@ -1,0 +1,294 @@
+"""`stanch doctor` on a healthy repository of the embedded GitHub, and with one fault after the other planted in it."""
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stanch.adapters.notices import Delivered, Sender
+from stanch.core.channels import Channel
+from stanch.core.doctor.checks import CHECKS
+from stanch.core.errors import Refused
+from stanch.core.writes import Send
+from stanch.sandbox.exchange import Raw, Request
+from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, WATCH, clinic, healthy_files
+from tests.app.rig import Mood, Ran, Rig, reply, rigged
+from tests.inspections import OLD, SHA
+from tests.source import ROOT
+
+Opens = Callable[[Mood], Rig]
+
+MAY_READ = {
+    "actions": "read",
+    "administration": "read",
+    "contents": "read",
+    "issues": "write",
+    "secrets": "read",
+    "variables": "read",
+}
+
+USUAL_REQUESTS, MOST_REQUESTS = 15, 25
+"""What one look asks of GitHub where nothing is wrong, and where something is."""
+
+
+@pytest.fixture
+def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
+    """A rig at a world, with the token of an administrator."""
+    held = []
+
+    def rig_at(world: Mood) -> Rig:
+        manager = rigged(world, tmp_path, monkeypatch)
+        rig = manager.__enter__()
+        held.append(manager)
+        rig.set("GITHUB_TOKEN", world.token("alex"))
+        return rig
+
+    yield rig_at
+    for manager in reversed(held):
+        manager.__exit__(None, None, None)
+
+
+def found(ran: Ran) -> list[str]:
+    """What was found, each kind once, in order."""
+    checks = json.loads(ran.out)["checks"]
+    return list(dict.fromkeys(f"{one['code']} {finding['why']}" for one in checks for finding in one["findings"]))
+
+
+def test_a_healthy_repository_has_nothing_wrong(opens: Opens) -> None:
+    """Every check is fine, exit 0, nothing is written, and GitHub is asked few things."""
+    world = clinic()
+    rig = opens(world)
+    ran = rig.run("doctor")
+    assert ran.code == 0, ran.out
+    assert [line[:1] for line in ran.out.splitlines()[: len(CHECKS)]] == ["✓"] * len(CHECKS)
+    assert ran.out.splitlines()[-1] == f"{len(CHECKS)} checks, nothing wrong."
+    assert (world.counts.writes, ran.err) == (0, "")
+    assert world.counts.reads <= USUAL_REQUESTS
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_is_found_named_and_mended_where_it_may_be(opens: Opens, name: str) -> None:
+    """It alone is found, with a reason and a fix; what may be mended is, and then the doctor is silent."""
+    fault = FAULTS[name]
+    world = fault.world()
+    rig = opens(world)
+    ran = rig.run("doctor", "--json")
+    assert found(ran) == list(fault.finds), ran.out
+    assert ran.code == 1
+    told = [finding for one in json.loads(ran.out)["checks"] for finding in one["findings"]]
+    assert all(finding["what"].endswith((".", "?")) and finding["fix"].endswith((".", "`")) for finding in told), told
+    assert (world.counts.writes, ran.err) == (0, "")
+    assert world.counts.reads <= MOST_REQUESTS
+    assert all(finding["mendable"] for finding in told) is fault.mends
+    if fault.mends:
+        assert rig.run("doctor", "--fix", "--yes", "--json").code == 0
+        assert found(rig.run("doctor", "--json")) == []
+
+
+def test_there_are_enough_faults() -> None:
+    """At least 25 kinds, and every check has one."""
+    kinds = {one for fault in FAULTS.values() for one in fault.finds}
+    assert len(kinds) >= 25
+    assert {check.code for check in CHECKS} == {one.partition(" ")[0] for one in kinds}
+
+
+def test_the_token_of_a_workflow_sees_less_and_says_so(opens: Opens) -> None:
+    """Nothing is wrong as far as it may see: exit 3, and each unknown with whose token would tell."""
+    world = clinic()
+    rig = opens(world)
+    rig.set("GITHUB_TOKEN", world.bot_token)
+    ran = rig.run("doctor")
+    assert ran.code == 3
+    assert ran.out.count("This token may not read") == ran.out.count("with the token of an administrator") == 5
+    assert not any(line[:1] in "!✗" for line in ran.out.splitlines() if line)
+
+
+def test_people_are_asked_about_one_by_one_where_no_list_is_shown(opens: Opens) -> None:
+    """Three of them at most: of a fourth nothing is known, and that is said."""
+    files = {**healthy_files(), CONFIG_PATH: CONFIG.replace("morgan", "morgan, sam")}
+    world = clinic(files)
+    world.habits.lists_collaborators = False
+    rig = opens(world)
+    rig.set("GITHUB_TOKEN", world.bot_token)
+    told = json.loads(rig.run("doctor", "--json").out)["checks"]
+    (gap,) = next(one["findings"] for one in told if one["code"] == "D022")
+    assert (gap["verdict"], gap["what"]) == (
+        "unknown",
+        "Only a few people are asked about one by one, so it is not known what sam may do.",
+    )
+
+
+def test_a_tag_with_a_message_leads_to_its_commit(opens: Opens) -> None:
+    """Such a tag is an object of its own, which names the commit."""
+    world = clinic()
+    rig = opens(world)
+    answers = {
+        "/git/ref/tags/v0.1.0": {"object": {"type": "tag", "sha": OLD}},
+        f"/git/tags/{OLD}": {"object": {"type": "commit", "sha": SHA}},
+    }
+
+    def says(asked: Request) -> Raw | None:
+        told = next((body for end, body in answers.items() if asked.path.endswith(end)), None)
+        return None if told is None else (200, {"Content-Type": "application/json"}, json.dumps(told).encode())
+
+    world.says = says
+    assert rig.run("doctor").code == 0
+
+
+def test_a_finding_weighs_more_than_what_is_unknown(opens: Opens) -> None:
+    """Exit 1: what was found is sure."""
+    world = FAULTS["labels that are missing"].world()
+    rig = opens(world)
+    rig.set("GITHUB_TOKEN", world.bot_token)
+    assert rig.run("doctor").code == 1
+
+
+def test_a_dry_run_shows_what_would_be_done(opens: Opens) -> None:
+    """The ruleset as it would be made, and nothing written."""
+    world = FAULTS["no rules at all"].world()
+    rig = opens(world)
+    ran = rig.run("doctor", "--fix", "--dry-run")
+    assert "Would be done: new ruleset stanch for main" in ran.out
+    assert '"context": "stanch/hotfix"' in ran.err
+    assert (world.counts.writes, ran.code) == (0, 1)
+
+
+def test_a_ruleset_is_made_only_when_somebody_agreed(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shown first; where nobody can answer it stays unmade, and the rest of `--fix` is done."""
+    fault = FAULTS["no rules at all"]
+    world = fault.world()
+    del world.repository().labels["drill"]
+    rig = opens(world)
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    ran = rig.run("doctor", "--fix")
+    assert "Done: new label drill" in ran.out
+    assert "Not done, because nobody agreed to it: new ruleset stanch for main" in ran.out
+    assert ([one.rules for one in world.repository().rulesets.values()], ran.code) == ([()], 1)
+
+
+def test_what_github_refuses_is_told(opens: Opens) -> None:
+    """A token that may read settings and not change them makes the labels and not the ruleset."""
+    world = FAULTS["no rules at all"].world()
+    del world.repository().labels["drill"]
+    rig = opens(world)
+    world.add_token("github_pat_1", "alex", grants=MAY_READ)
+    rig.set("GITHUB_TOKEN", "github_pat_1")
+    ran = rig.run("doctor", "--fix", "--yes", "--json")
+    told = json.loads(ran.out)
+    assert told["mended"] == ["new label drill"]
+    assert [line.partition(":")[0] for line in told["refused"]] == ["new ruleset stanch for main"]
+    assert ran.code == 1
+
+
+def test_a_label_that_is_there_keeps_its_colour(opens: Opens) -> None:
+    """What the team chose stays, whatever is mended beside it."""
+    world = FAULTS["labels that are missing"].world()
+    repo = world.repository()
+    repo.labels["sev-2"] = replace(repo.labels["sev-2"], color="123456", description="Ours")
+    rig = opens(world)
+    assert rig.run("doctor", "--fix").code == 0
+    assert (repo.labels["sev-2"].color, repo.labels["sev-1"].color) == ("123456", "b60205")
+
+
+def test_yes_alone_agrees_to_nothing(opens: Opens) -> None:
+    """A usage error, before anything is read."""
+    rig = opens(clinic())
+    ran = rig.run("doctor", "--yes")
+    assert (ran.code, rig.world.counts.reads) == (2, 0)
+
+
+def test_whoever_is_no_administrator_is_told_that_they_cannot_tell(opens: Opens) -> None:
+    """Classic protection, which they may not read, may hold what rulesets lack: nothing is offered to them."""
+    world = FAULTS["no rules at all"].world()
+    rig = opens(world)
+    rig.set("GITHUB_TOKEN", world.token("jordan"))
+    ran = rig.run("doctor", "--fix", "--yes", "--json")
+    assert (ran.code, world.counts.writes) == (3, 0)
+    assert "D025 unknown" in found(ran)
+
+
+BAD = {
+    "no token": ("GITHUB_TOKEN", None, 2),
+    "a token that is refused": ("GITHUB_TOKEN", "ghp_nobody", 3),
+    "no such repository": ("GITHUB_REPOSITORY", "harbour/elsewhere", 3),
+    "no repository": ("GITHUB_REPOSITORY", None, 2),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_stops_everything_is_one_sentence(opens: Opens, name: str) -> None:
+    """No traceback, nothing on stdout, and the code that says whose fault it is."""
+    variable, value, code = BAD[name]
+    rig = opens(clinic())
+    rig.set(variable, value)
+    ran = rig.run("doctor")
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.complaint.startswith("stanch: ")
+
+
+def test_an_outage_of_one_address_is_unknown_and_of_all_is_exit_3(opens: Opens) -> None:
+    """A part that is not answered is no fault; when a limit is reached, nothing more is asked."""
+    world = clinic()
+    rig = opens(world)
+    world.says = lambda asked: reply(502, "no") if "/labels" in asked.path else None
+    ran = rig.run("doctor", "--json")
+    assert (ran.code, found(ran)) == (3, ["D018 unknown"])
+    world.says = lambda asked: reply(429, "slow down") if "/labels" in asked.path else None
+    limited = rig.run("doctor")
+    assert (limited.code, limited.out) == (3, "")
+
+
+def test_an_empty_repository_is_told_what_is_missing(opens: Opens) -> None:
+    """No file at all: faults, not a crash."""
+    rig = opens(clinic({}))
+    assert found(rig.run("doctor", "--json"))[:1] == ["D006 missing"]
+
+
+def test_a_runbook_whose_review_is_overdue_is_named(opens: Opens) -> None:
+    """As the linter of runbooks sees it, with the team's day; what ships is held against it elsewhere."""
+    page = (ROOT / "runbooks/login-broken.md").read_text(encoding="utf-8")
+    old = re.sub(r"(?m)^last_reviewed: .*$", "last_reviewed: 2024-01-01", page)
+    rig = opens(clinic({**healthy_files(), "runbooks/login-broken.md": old}))
+    ran = rig.run("doctor", "--json")
+    assert found(ran) == ["D031 lint", "D031 stale"]
+    stale = json.loads(ran.out)["checks"][-1]["findings"][-1]
+    assert stale["values"]["paths"] == ["runbooks/login-broken.md"]
+
+
+def test_hostile_words_of_a_file_reach_no_runner(opens: Opens) -> None:
+    """Names of jobs, actions and keys are people's text."""
+    odd = 'on: push\njobs: {a: {steps: [{uses: "x/y@\\n::error::<!-- stanch:1 -->@alex"}]}}\n'
+    rig = opens(clinic({**healthy_files(), WATCH: odd, CONFIG_PATH: '"\\u202e::warning::x": 1\n'}))
+    for ran in (rig.run("doctor"), rig.run("doctor", "--json")):
+        assert ran.code == 1
+        assert "\u202e" not in ran.out
+        assert [line for line in ran.out.splitlines() if line.lstrip().startswith("::")] == []
+
+
+def test_every_channel_gets_a_test_message(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only on request; one that cannot be reached is told, and hinders no other. A pager's alert ends at once."""
+    sent: list[tuple[str, str, int]] = []
+
+    def send(_: Sender, write: Send) -> Delivered:
+        sent.append((write.channel.value, write.kind.value, write.severity))
+        if write.channel is Channel.WEBHOOK:
+            raise Refused("it answered 410")
+        return Delivered()
+
+    monkeypatch.setattr(Sender, "send", send)
+    rig = opens(clinic())
+    for name in ("STANCH_SLACK_WEBHOOK", "STANCH_PAGERDUTY_KEY", "STANCH_WEBHOOK_URL"):
+        rig.set(name, "x")
+    assert (rig.run("doctor").code, sent) == (0, [])
+    ran = rig.run("doctor", "--notify")
+    alert = [("pagerduty", "test", 4), ("pagerduty", "resolved", 4)]
+    assert sent == [*alert, ("slack", "test", 4), ("webhook", "test", 4)]
+    assert ran.code == 1
+    assert "No test message to webhook: it answered 410" in ran.out
+    sent.clear()
+    assert "A test message" in rig.run("doctor", "--notify", "--dry-run").out
+    assert sent == []
