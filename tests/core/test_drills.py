@@ -9,6 +9,8 @@ from tests.values import START, TEAM, case, closed, comment, incident_in, incide
 from stanch.core.clocks import Promise, clocks
 from stanch.core.committing import commitments_of
 from stanch.core.drills import is_drill
+from stanch.core.runbooks.freshness import worked_in
+from stanch.core.runbooks.use import Use
 from stanch.core.signs import last_sign
 from stanch.core.thread import Thread
 from stanch.core.week import happened
@@ -68,3 +70,11 @@ def test_what_the_scenario_says_is_no_sign_of_the_team() -> None:
     quiet = opened(comment(1, "alex", "/ack", 2), author="alex")
     loud = replace(quiet, items=(*quiet.items, shown(2, "input", 1, 4, by="alex")))
     assert last_sign(incident_in(loud, 9), loud) == last_sign(incident_in(quiet, 9), quiet)
+
+
+def test_a_runbook_is_not_proven_by_a_game() -> None:
+    """Nothing was mended by it: it grows no younger."""
+    used = Use("roll-back", "jordan", START, worked=True)
+    earnest = replace(incident_in(incident_thread(), 5), uses=(used,))
+    assert list(worked_in(earnest, TEAM.calendar)) == ["roll-back"]
+    assert worked_in(replace(earnest, drill=True), TEAM.calendar) == {}

@@ -47,7 +47,9 @@ def _stale(runbook: Runbook, worked: date | None) -> Stale | None:
 
 
 def worked_in(incident: Incident, calendar: Calendar) -> dict[str, date]:
-    """The runbooks that worked in an incident, with the day on which that was said last."""
+    """The runbooks that worked in an incident, with the day on which that was said last; in a drill none has."""
+    if incident.drill:
+        return {}
     uses = sorted((use for use in incident.uses if use.worked), key=lambda use: use.at)
     return {use.runbook: local_date(use.at, calendar) for use in uses}
 

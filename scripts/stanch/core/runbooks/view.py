@@ -21,7 +21,7 @@ def runbooks_view(case: Case, incident: Incident) -> dict[str, object]:
     has said which, `asked` are the names of those that were suggested.
     """
     fit = suggested(case, incident)
-    ended = incident.status is Status.RESOLVED and not incident.uses
+    ended = incident.status is Status.RESOLVED and not incident.uses and not incident.drill
     return {
         "suggested": [_suggestion(incident, one) for one in fit if incident.burning],
         "asked": [one.runbook.name for one in fit if ended],
