@@ -19,21 +19,15 @@ from stanch.cli import cli
 from stanch.core.clock import BusinessDays, Promise, SameBusinessDay, Within
 from stanch.core.commands import COMMANDS
 from stanch.core.config import CONFIG_PATH, DEFAULT_RULES, DEFAULTS, json_schema
-from stanch.core.config_check import LABELS
 from stanch.core.config_model import Hotfix, Severities, Written
-from stanch.core.dashboard import LABEL as DASHBOARD
-from stanch.core.gate import REVIEW_OWED, ROOT_CAUSE
-from stanch.core.handover import LABEL as HANDOVER
+from stanch.core.labels import TABLE as LABELS
 from stanch.core.likeness import ALIKE
 from stanch.core.lint.sharing import SHORTEST_REASON
 from stanch.core.own_templates import TEMPLATES
-from stanch.core.postmortem import OLD, OPEN_ITEMS
+from stanch.core.postmortem import OLD
 from stanch.core.rules import RULES
 from stanch.core.sighting import MOST
 from stanch.core.wanted import Text
-from stanch.practices.contain import LABEL as CONTAINMENT
-from stanch.practices.item_labels import OVERDUE
-from stanch.practices.resolve import FALSE_ALARM
 from stanch.render.words import Words
 from tests.scenarios import month
 
@@ -177,18 +171,8 @@ def test_each_workflow_has_one_job_whose_permissions_are_shown() -> None:
 
 
 def test_the_labels_are_those_that_the_code_knows() -> None:
-    """The labels that people set, and those that Stanch sets."""
-    assert [row[0].strip("`") for row in table("Labels")] == [
-        *LABELS,
-        ROOT_CAUSE,
-        REVIEW_OWED,
-        CONTAINMENT,
-        OPEN_ITEMS,
-        DASHBOARD,
-        HANDOVER,
-        OVERDUE,
-        FALSE_ALARM,
-    ]
+    """Each with who sets it and what it means, in the order of the table in the code."""
+    assert table("Labels") == [[f"`{label.name}`", label.setter, label.meaning] for label in LABELS]
 
 
 def test_the_command_line_is_told_as_it_is() -> None:

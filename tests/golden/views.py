@@ -18,6 +18,7 @@ from tests.golden.notices_views import NOTICES
 from tests.golden.oncall_views import ONCALL
 from tests.golden.owed_views import OWED
 from tests.golden.proof_views import PROOFS
+from tests.golden.setup_views import SETUP
 from tests.golden.watch_views import WATCH_VIEWS
 from tests.values import (
     BOT,
@@ -410,6 +411,7 @@ VIEWS: dict[str, Text] = {
     **ACTIONS,
     **ONCALL,
     **PROOFS,
+    **SETUP,
     **GATE,
     **LINT,
     **FOLLOWING,

@@ -20,6 +20,7 @@ from stanch.adapters.replies import (
     refusal_of_mutation,
     refusal_of_read,
     refusal_of_write,
+    scopes_of,
     wait_of,
 )
 from stanch.core.errors import GitHubError, Moved, NotReadable, RateLimited, UnknownOutcome, UsageProblem
@@ -85,7 +86,8 @@ class Road:
 
 class Reads:
     """Everything that is asked. `count` is the number of requests sent, `told_at` when GitHub gave the last answer
-    by its own clock (UTC, to the second); None before there was one, or where an answer does not say.
+    by its own clock (UTC, to the second); None before there was one, or where an answer does not say. `scopes` are
+    those of a classic token; None for any other, which GitHub tells none of.
     """
 
     def __init__(self, road: Road, pause: Pause, fetch: "Fetch") -> None:
@@ -94,6 +96,7 @@ class Reads:
         self._fetch = fetch
         self.count = 0
         self.told_at: datetime | None = None
+        self.scopes: frozenset[str] | None = None
 
     def download(self, path: str) -> bytes:
         """A file that GitHub keeps elsewhere and redirects to; it is fetched from there without the token.
@@ -134,7 +137,7 @@ class Reads:
             raise NotReadable(f"GitHub could not be reached ({type(cause).__name__}).") from cause
         if reply.status >= 300:
             raise refusal_of_read(reply, verb, url)
-        self.told_at = date_of(reply)
+        self.told_at, self.scopes = date_of(reply), scopes_of(reply)
         return reply
 
     def _patiently(self, ask: Callable[[], T], *, halvable: bool) -> T:

@@ -52,6 +52,12 @@ def date_of(reply: Reply) -> datetime | None:
         return None
 
 
+def scopes_of(reply: Reply) -> frozenset[str] | None:
+    """What a classic token may do at all; None where the answer is to a token of another kind."""
+    told = reply.headers.get("x-oauth-scopes")
+    return None if told is None else frozenset(scope.strip() for scope in told.split(",") if scope.strip())
+
+
 def decoded(reply: Reply) -> Any:
     try:
         return reply.json()

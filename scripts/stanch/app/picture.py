@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stanch.app.picture_pull import happened
 from stanch.core.incident import Incident, Status
+from stanch.core.labels import TABLE
 from stanch.core.marker import marker_of
 from stanch.core.snapshot import card_key
 from stanch.render.story import (
@@ -26,22 +27,7 @@ if TYPE_CHECKING:
     from stanch.sandbox.repository import Repository
     from stanch.sandbox.world import World
 
-COLORS = {
-    "sev-1": "b60205",
-    "sev-2": "d93f0b",
-    "sev-3": "fbca04",
-    "sev-4": "c5def5",
-    "client-report": "5319e7",
-    "post-mortem": "1d76db",
-    "containment": "e99695",
-    "open-items": "fef2c0",
-    "incident-dashboard": "0e6e6e",
-    "incident-handover": "c5def5",
-    "root-cause": "c2e0c6",
-    "review-owed": "f9d0c4",
-    "overdue": "d4a72c",
-    "false-alarm": "bfdadc",
-}
+COLORS = {label.name: label.color for label in TABLE}
 """The colours of Stanch's own labels, where the repository has not chosen any."""
 
 KNOWN = {word.value for word in EventWord}

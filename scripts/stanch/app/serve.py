@@ -6,11 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from stanch.core.errors import UsageProblem
+from stanch.core.labels import NAMES
 from stanch.core.wanted import Text
 from stanch.render.words import Words
-
-LABELS = ("sev-1", "sev-2", "sev-3", "sev-4", "client-report", "post-mortem", "overdue", "containment", "false-alarm")
-FOLLOWED = ("root-cause", "review-owed", "open-items", "incident-dashboard", "incident-handover")
 
 
 def serve(port: int, receiver: str | None, world_file: str | None, now: datetime, say: Callable[[str], None]) -> None:
@@ -25,7 +23,7 @@ def serve(port: int, receiver: str | None, world_file: str | None, now: datetime
         raise UsageProblem("The embedded GitHub needs one more package: pip install 'stanch[sandbox]'.") from missing
     if world_file is None:
         world = World(int(now.timestamp()))
-        world.add_repository("harbour/checkout", labels=(*LABELS, *FOLLOWED))
+        world.add_repository("harbour/checkout", labels=NAMES)
         for login, role in (("alex", "admin"), ("jordan", "write"), ("morgan", "write"), ("sam", "read")):
             world.add_person(login, role)
     else:

@@ -29,25 +29,47 @@ def required(name: str, what: str) -> str:
     return value
 
 
-def connected_desk(*, dry: bool) -> "Desk":
-    """Connect to the repository that the environment names."""
-    from dataclasses import replace
-
-    from stanch.adapters.client import graphql_url
-    from stanch.app.desk import open_desk
+def owner_and_name(otherwise: str = "") -> tuple[str, str]:
+    """The repository that the environment names, or that there is `otherwise`."""
     from stanch.core.login import is_login
 
-    token = required("GITHUB_TOKEN", "what GitHub knows Stanch by")
-    repository = required("GITHUB_REPOSITORY", "the repository, as owner/name")
+    named = os.environ.get("GITHUB_REPOSITORY", "").strip() or otherwise
+    repository = named or required("GITHUB_REPOSITORY", "the repository, as owner/name")
     owner, _, name = repository.partition("/")
     if not is_login(owner) or not re.fullmatch(r"[A-Za-z0-9._-]{1,100}", name):
         raise UsageProblem(f"GITHUB_REPOSITORY is {repository[:80]!r}. Set it to the repository, as owner/name.")
+    return owner, name
+
+
+def address() -> str:
+    """Where GitHub answers."""
+    from stanch.adapters.client import graphql_url
+
     api = (os.environ.get("GITHUB_API_URL") or API).rstrip("/")
     stated = os.environ.get("GITHUB_GRAPHQL_URL", "").rstrip("/")
     if stated and stated != graphql_url(api):
         raise UsageProblem(
             f"GITHUB_GRAPHQL_URL is {stated}, but {graphql_url(api)} belongs to GITHUB_API_URL. Unset one of them."
         )
+    return api
+
+
+def zone_here() -> str:
+    """The time zone of this machine by its name, as far as it tells; empty where it does not."""
+    told = os.environ.get("TZ", "").removeprefix(":")
+    link = "" if told else os.path.realpath("/etc/localtime")
+    named = told or link.partition("zoneinfo/")[2].removeprefix("posix/")
+    return "" if named in {"Etc/UTC", "UTC", "Etc/UCT", "UCT", "localtime"} else named
+
+
+def connected_desk(*, dry: bool) -> "Desk":
+    """Connect to the repository that the environment names."""
+    from dataclasses import replace
+
+    from stanch.app.desk import open_desk
+
+    token = required("GITHUB_TOKEN", "what GitHub knows Stanch by")
+    (owner, name), api = owner_and_name(), address()
     desk = open_desk(token, api, owner, name, now=now(), dry=dry)
     return replace(desk, sender=_sender(desk, api))
 

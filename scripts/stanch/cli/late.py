@@ -4,7 +4,12 @@ from importlib import import_module
 
 import click
 
-LATE = {"config": "stanch.cli.config", "oncall": "stanch.cli.oncall", "watch": "stanch.cli.watch"}
+LATE = {
+    "config": "stanch.cli.config",
+    "init": "stanch.cli.init",
+    "oncall": "stanch.cli.oncall",
+    "watch": "stanch.cli.watch",
+}
 """Commands of the first level that stand in a file of their own; each file calls its command `COMMAND`."""
 
 

@@ -67,6 +67,11 @@ def legible(text: str, limit: int = BLOCK) -> str:
     return _shortened("\n".join(_lines_shown(_decoded(text))).strip("\n"), limit)
 
 
+def as_written(text: str, limit: int = BLOCK) -> str:
+    """Text of several lines for a fence or a terminal: every space stays where it is, and what nobody sees goes."""
+    return _shortened("\n".join(map(_visible, lines_of(text))), limit)
+
+
 def plain(text: str, limit: int = LINE) -> Safe:
     """People's text as one line that shows exactly what they wrote and does nothing.
 

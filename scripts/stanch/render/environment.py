@@ -12,7 +12,7 @@ from stanch.core.wanted import View
 from stanch.render import filters
 
 _PACKAGE = Path(__file__).parents[1]
-_PLACES = (_PACKAGE / "_templates", _PACKAGE.parents[1] / "templates")
+PLACES = (_PACKAGE / "_templates", _PACKAGE.parents[1] / "templates")
 _UNWANTED = ("safe", "escape", "e", "forceescape", "urlize", "striptags", "tojson", "xmlattr", "pprint")
 
 FAILURES = (
@@ -36,7 +36,7 @@ class TemplateProblemError(StanchError):
 
 def shipped_source(name: str) -> str:
     """A shipped template as it is written. Raises OSError when there is none."""
-    return next(path / name for path in _PLACES if path.is_dir()).read_text(encoding="utf-8")
+    return next(path / name for path in PLACES if path.is_dir()).read_text(encoding="utf-8")
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -46,7 +46,7 @@ class Environment(ImmutableSandboxedEnvironment):
     concat = staticmethod(lambda pieces: Safe("".join(pieces)))
 
     def __init__(self, overrides: Mapping[str, str], made_safe: Callable[[str], str]) -> None:
-        shipped = FileSystemLoader([path for path in _PLACES if path.is_dir()])
+        shipped = FileSystemLoader([path for path in PLACES if path.is_dir()])
         super().__init__(
             loader=ChoiceLoader([DictLoader(dict(overrides)), shipped]),
             undefined=StrictUndefined,

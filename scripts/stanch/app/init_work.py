@@ -1,0 +1,126 @@
+"""What `stanch init` was asked for, what is there, and what follows from both; nothing is written yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from stanch import __version__
+from stanch.adapters.config_file import read_source
+from stanch.adapters.setup.shipped import runbooks
+from stanch.core.config_problems import ALTERNATIVE_PATH, CONFIG_PATH
+from stanch.core.errors import UsageProblem
+from stanch.core.setup.choices import Choices
+from stanch.core.setup.files import brought
+from stanch.core.setup.found import Found
+from stanch.core.setup.manifest import MANIFEST, Manifest, is_brought, is_newer, manifest_of
+from stanch.core.setup.pin import PINNED, Pin, pin_of
+from stanch.core.setup.upgrade import Upgrade, removal, upgrade
+from stanch.render.setup import written
+
+CONFIG_VERSION = 1
+"""The newest form of the configuration that is understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for. `again` are paths to write anew whatever stands there."""
+
+    remove: bool = False
+    dry: bool = False
+    pin: Pin = PINNED
+    again: tuple[str, ...] = ()
+
+
+def ordered(action: str | None, again: tuple[str, ...], *, remove: bool, dry: bool) -> Order:
+    """An order that can be carried out. Raises UsageProblem when it contradicts itself."""
+    pin = pin_of(action, f"v{__version__}") if action else PINNED
+    if pin is None:
+        raise UsageProblem(
+            f"--action {str(action)[:80]!r} names no commit. Write OWNER/REPOSITORY@ and the 40 digits of one."
+        )
+    if remove and again:
+        raise UsageProblem("--remove and --overwrite contradict each other. Give one of them.")
+    strange = [path for path in again if not is_brought(path)]
+    if strange:
+        raise UsageProblem(
+            f"--overwrite {strange[0][:120]!r} is no file that Stanch brings. Name one of those it lists."
+        )
+    return Order(remove, dry, pin, again)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is there: the repository, and what an earlier `init` left; `broken` is a manifest that is none any more."""
+
+    found: Found
+    installed: Manifest | None
+    broken: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is to be decided: not again, and not over a configuration that is there."""
+        return self.installed is None and not {CONFIG_PATH, ALTERNATIVE_PATH} & self.found.paths
+
+
+def standing(found: Found, order: Order) -> Standing:
+    """What is there to begin with. Raises UsageProblem where a newer Stanch was here, or there is nothing to remove."""
+    text = found.files.get(MANIFEST)
+    installed = manifest_of(text) if text is not None else None
+    if installed and is_newer(installed.version, __version__):
+        raise UsageProblem(
+            f"Stanch {installed.version} was brought in here, and this is {__version__}. Upgrade this one first; "
+            "nothing was written."
+        )
+    if order.remove and installed is None:
+        said = "cannot be read" if text is not None else "is not there"
+        raise UsageProblem(f"{MANIFEST} {said}, so nobody knows what was brought in. Take the files out by hand.")
+    _of_this_time(found)
+    return Standing(found, installed, text is not None and installed is None)
+
+
+def _of_this_time(found: Found) -> None:
+    """Raise UsageProblem for a configuration that a newer Stanch wrote."""
+    for path in (CONFIG_PATH, ALTERNATIVE_PATH):
+        value = read_source(found.files.get(path, ""), path).value
+        version = value.get("version") if isinstance(value, dict) else None
+        if isinstance(version, int) and version > CONFIG_VERSION:
+            raise UsageProblem(
+                f"{path} is of version {version}, and this Stanch knows {CONFIG_VERSION}. Upgrade Stanch first; "
+                "nothing was written."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done: `kind` is init, upgrade or remove."""
+
+    kind: str
+    there: Standing
+    choices: Choices
+    pin: Pin
+    upgrade: Upgrade
+
+
+def decided(there: Standing, choices: Choices, order: Order) -> Work:
+    """What is to be done, with nothing written yet."""
+    if order.remove and there.installed:
+        done = removal(there.found.files, there.installed)
+        return Work("remove", there, there.installed.choices, order.pin, done)
+    coming = Manifest(__version__, choices)
+    done = upgrade(there.found.files, there.installed, texts(there.found, choices, order.pin), coming, order.again)
+    return Work("upgrade" if there.installed or there.broken else "init", there, choices, order.pin, _quiet(done, there))
+
+
+def _quiet(done: Upgrade, there: Standing) -> Upgrade:
+    """Without a new manifest where it is all that would be new: that alone is no reason for a pull request."""
+    only = [change.path for change in done.writes] == [MANIFEST]
+    if not only or there.installed is None:
+        return done
+    return replace(done, changes=tuple(change for change in done.changes if change.path != MANIFEST))
+
+
+def texts(found: Found, choices: Choices, pin: Pin) -> Mapping[str, str]:
+    """Every file that is brought, by its path. A configuration under its other name stays the only one."""
+    files = {one.path: written(one.text) for one in brought(found, choices, pin)}
+    if ALTERNATIVE_PATH in found.paths:
+        del files[CONFIG_PATH]
+    return files | runbooks()

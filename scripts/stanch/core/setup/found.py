@@ -1,0 +1,55 @@
+"""What a repository is like, as far as it matters for what is brought into it. What nobody could tell is None."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A workflow of the repository's own: by which name it is waited for, and what starts it."""
+
+    path: str
+    name: str
+    events: frozenset[str] = frozenset()
+
+
+class Policy(StrEnum):
+    """Which actions may run here."""
+
+    NONE = "none"
+    LOCAL = "local"
+    SELECTED = "selected"
+    ALL = "all"
+
+
+class Rules(StrEnum):
+    """What guards the default branch."""
+
+    NO_PLAN = "no plan"
+    NONE = "none"
+    REVIEWED = "reviewed"
+    REQUIRED = "required"
+    """Also the status of the gate is asked for."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A repository. `files` are the texts by path of what matters here, `paths` all there are.
+
+    `writers` are the people who may push, `owners` those whom CODEOWNERS names.
+    """
+
+    name: str = ""
+    branch: str = "main"
+    private: bool | None = None
+    paths: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
+    labels: tuple[str, ...] | None = None
+    owners: tuple[str, ...] = ()
+    writers: tuple[str, ...] | None = None
+    suites: tuple[str, ...] = ()
+    workflows: tuple[Workflow, ...] = ()
+    environments: tuple[str, ...] | None = None
+    policy: Policy | None = None
+    rules: Rules | None = None
