@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,14 +21,17 @@ REPOSITORY = "harbour/checkout"
 class GitHub:
     """`stanch sandbox serve` in a process of its own, with a runner behind its webhooks. People use its REST API."""
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Runner, world: Path | None = None) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.api = runner.api = f"http://127.0.0.1:{port}"
         self.runner = runner
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "stanch", "sandbox", "serve", "--port", str(port), "--receiver", runner.url],
+            [
+                *(sys.executable, "-m", "stanch", "sandbox", "serve", "--port", str(port), "--receiver", runner.url),
+                *(("--world", str(world)) if world else ()),
+            ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

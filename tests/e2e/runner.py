@@ -49,18 +49,31 @@ class Run:
 
 def listening_to(event: str, action: str, payload: Mapping[str, Any] | None = None) -> list[str]:
     """The workflows that GitHub would start for an event: act takes no notice of `types`, `branches`, `workflows`."""
-    told = payload or {}
+    return [
+        name for name in names() if listens(name, workflow(name)["on"], event, {"action": action, **(payload or {})})
+    ]
+
+
+def listens(name: str, asked: Any, event: str, payload: Mapping[str, Any]) -> bool:
+    """Whether GitHub would start a workflow with this `on:` for an event."""
     if event == "workflow_dispatch":
-        return [name for name in names() if f"/{name}.yml" in str(told.get("workflow", ""))]
-    branch, ended = str(told.get("ref", "")).removeprefix("refs/heads/"), (told.get("workflow") or {}).get("name", "")
+        return f"/{name}.yml" in str(payload.get("workflow", ""))
+    if event not in asked:
+        return False
+    wanted = asked[event] if isinstance(asked, dict) and isinstance(asked[event], dict) else {}
+    told = {
+        "types": payload.get("action", ""),
+        "branches": str(payload.get("ref", "")).removeprefix("refs/heads/"),
+        "workflows": (payload.get("workflow") or {}).get("name", ""),
+    }
+    return touches(wanted, payload) and all(value in wanted.get(key, [value]) for key, value in told.items())
 
-    def listens(name: str) -> bool:
-        asked = workflow(name)["on"]
-        wanted = asked.get(event) if isinstance(asked.get(event), dict) else {}
-        about = (("types", action), ("branches", branch), ("workflows", ended))
-        return event in asked and all(value in wanted.get(key, [value]) for key, value in about)
 
-    return [name for name in names() if listens(name)]
+def touches(wanted: Mapping[str, Any], payload: Mapping[str, Any]) -> bool:
+    """Whether a push changed one of the `paths` that are asked for; ours are names of files, not patterns."""
+    commits = payload.get("commits") or ()
+    changed = {path for one in commits for kind in ("added", "modified", "removed") for path in one[kind]}
+    return "paths" not in wanted or bool(changed & set(wanted["paths"]))
 
 
 class Runner:
@@ -77,10 +90,10 @@ class Runner:
         self.received = 0
         self.others: dict[str, Path] = {}
         self.environment: dict[str, str] = {}
-        self._folder = folder
+        self.folder = folder
         self._serials = count()
         self._installed = tuple(installed) or tuple(names())
-        self._repository = _checkout(folder / "repository", self._installed)
+        self.repository = _checkout(folder / "repository", self._installed)
         self._action = _download(folder / "action")
         self._waiting: queue.Queue[tuple[str, dict[str, Any]] | None] = queue.Queue()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -93,7 +106,7 @@ class Runner:
 
     def set_args(self, name: str, arguments: str) -> None:
         """Give a workflow's one step further arguments, as its file says one may."""
-        file = self._repository / f".github/workflows/{name}.yml"
+        file = self.repository / f".github/workflows/{name}.yml"
         text = file.read_text(encoding="utf-8")
         given, indent = "with:\n", " " * 10
         assert text.count(given) == 1
@@ -123,20 +136,23 @@ class Runner:
     def _work(self) -> None:
         while (waiting := self._waiting.get()) is not None:
             event, payload = waiting
-            for name in listening_to(event, payload.get("action", ""), payload):
-                if name in self._installed:
-                    self.runs.append(self.run(name, event, payload))
+            for name in self.listening(event, payload):
+                self.runs.append(self.run(name, event, payload))
             self._waiting.task_done()
+
+    def listening(self, event: str, payload: dict[str, Any]) -> list[str]:
+        """The installed workflows that an event starts."""
+        return [name for name in listening_to(event, payload.get("action", ""), payload) if name in self._installed]
 
     def run(self, name: str, event: str, payload: dict[str, Any]) -> Run:
         """Run one workflow for one event."""
-        file = self._folder / f"event-{next(self._serials)}.json"
+        file = self.folder / f"event-{next(self._serials)}.json"
         file.write_text(json.dumps(payload), encoding="utf-8")
         environment = {
             "GITHUB_API_URL": self.api,
             "GITHUB_GRAPHQL_URL": f"{self.api}/graphql",
             "GITHUB_REPOSITORY": payload["repository"]["full_name"],
-            "RUNNER_TEMP": str(self._folder / "temp"),
+            "RUNNER_TEMP": str(self.folder / "temp"),
             **self.environment,
         }
         flags = [word for key, value in environment.items() for word in ("--env", f"{key}={value}")]
@@ -144,7 +160,7 @@ class Runner:
         flags += [word for action, place in used.items() for word in ("--local-repository", f"{action}={place}")]
         ran = subprocess.run(
             [
-                TOOLS / "act", event, "-C", self._repository, "-W", f".github/workflows/{name}.yml", "-e", file,
+                TOOLS / "act", event, "-C", self.repository, "-W", f".github/workflows/{name}.yml", "-e", file,
                 "-P", "ubuntu-latest=-self-hosted", "-P", "ubuntu-slim=-self-hosted",
                 "-s", f"GITHUB_TOKEN={self.token_for(name)}", "--no-cache-server", "--pull=false", *flags,
             ],
