@@ -21,13 +21,21 @@ WORKFLOWS = ".github/workflows/"
 class Installed(Runner):
     """Before each event it takes the workflow files from the default branch, for a pull request from its head.
 
-    GitHub takes those of the merge commit, which are the same here: nothing else is merged meanwhile.
+    GitHub takes those of the merge commit, which are the same here: nothing else is merged meanwhile. A workflow that
+    is dispatched waits for ever: the watcher, which naps for as long as something burns, has a test of its own.
     """
 
     def __init__(self, folder: Path, token: str) -> None:
         super().__init__(folder, token)
         self.github: GitHub | None = None
         self.workflows: dict[str, dict[str, Any]] = {}
+        self.dispatched: list[str] = []
+
+    def receive(self, event: str, payload: dict[str, Any]) -> None:
+        if event == "workflow_dispatch":
+            self.dispatched.append(payload["workflow"])
+        else:
+            super().receive(event, payload)
 
     def listening(self, event: str, payload: dict[str, Any]) -> list[str]:
         self._take((payload.get("pull_request") or {"head": {"sha": "main"}})["head"]["sha"])

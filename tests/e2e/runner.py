@@ -66,6 +66,8 @@ def listens(name: str, asked: Any, event: str, payload: Mapping[str, Any]) -> bo
         "branches": str(payload.get("ref", "")).removeprefix("refs/heads/"),
         "workflows": (payload.get("workflow") or {}).get("name", ""),
     }
+    if "tags" in wanted and not str(payload.get("ref", "")).startswith("refs/tags/"):
+        return False
     return touches(wanted, payload) and all(value in wanted.get(key, [value]) for key, value in told.items())
 
 

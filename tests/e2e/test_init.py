@@ -63,6 +63,8 @@ def test_five_minutes(github: GitHub) -> None:
     seen = time.monotonic()
     assert "SEV-1" in card
     assert "@alex" in call
+    assert isinstance(github.runner, Installed)
+    assert github.runner.dispatched == [".github/workflows/stanch-watch.yml"]
     for command in ("/take", "/contain rollback release 204", "/status mitigated", "/resolve The release is gone."):
         github.goes_well("jordan", "POST", f"/issues/{number}/comments", {"body": command})
     assert github.issue(number)["state"] == "closed"
