@@ -65,7 +65,7 @@ def test_five_minutes(github: GitHub) -> None:
     assert "@alex" in call
     assert isinstance(github.runner, Installed)
     assert github.runner.dispatched == [".github/workflows/stanch-watch.yml"]
-    for command in ("/take", "/contain rollback release 204", "/status mitigated", "/resolve The release is gone."):
+    for command in ("/take\n/contain rollback release 204\n/status mitigated", "/resolve The release is gone."):
         github.goes_well("jordan", "POST", f"/issues/{number}/comments", {"body": command})
     assert github.issue(number)["state"] == "closed"
     postmortem = next(one for one in github.issues() if "post-mortem" in [label["name"] for label in one["labels"]])
