@@ -270,8 +270,10 @@ def test_the_example_of_a_config_is_three_lines_and_right() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
 def test_every_piece_of_a_config_that_is_shown_is_right(document: Path) -> None:
-    """Whoever copies it from a document gets no complaint."""
+    """Whoever copies it from a document gets no complaint. A workflow is checked by `test_docs_first_file`."""
     for example in re.findall(r"```yaml\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
+        if "\njobs:\n" in example:
+            continue
         assert [str(problem) for problem in read_config(example).problems] == []
 
 
