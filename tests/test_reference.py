@@ -11,11 +11,13 @@ import pytest
 
 from stanch.core.commands import COMMANDS
 from stanch.core.config_model import Written
+from stanch.core.doctor.checks import CHECKS
 from stanch.core.lint import CODES as LINTED
 from stanch.core.rules import CODES as JUDGED
 from stanch.core.runbooks.lint import CODES as HELD
 from tests.source import ROOT
 
+EXAMINED = [check.code for check in CHECKS]
 FOLDER = ROOT / "docs" / "reference"
 
 

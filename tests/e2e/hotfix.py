@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from stanch.app.serve import LABELS
+from stanch.core.labels import NAMES
 from stanch.core.own_workflows import PROOF_WORKFLOW
 from stanch.sandbox import branches, server
 from stanch.sandbox.git import Tree
@@ -173,7 +173,7 @@ def team(folder: Path, files: Mapping[str, str]) -> Team:
     installed = {f".github/workflows/{name}.yml": (FOLDER / f"{name}.yml").read_text("utf-8") for name in INSTALLED}
     every = {**installed, ".github/stanch.yml": CONFIG, "scripts/bootstrap": BOOTSTRAP, **files}
     world = World(int(datetime.now(UTC).timestamp()))
-    repo = world.add_repository(REPOSITORY, labels=(*LABELS, "bug", "root-cause", "review-owed"))
+    repo = world.add_repository(REPOSITORY, labels=(*NAMES, "bug"))
     for login, role in (("alex", "admin"), ("jordan", "write"), ("morgan", "write"), ("sam", "write")):
         world.add_person(login, role)
     repo.environments.update(staging=1, production=2)
