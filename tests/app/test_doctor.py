@@ -139,6 +139,18 @@ def test_a_tag_with_a_message_leads_to_its_commit(opens: Opens) -> None:
     assert rig.run("doctor").code == 0
 
 
+def test_where_no_release_is_shown_nobody_is_sent_for_another_token(opens: Opens) -> None:
+    """The action may not have one yet, or may be hidden: an administrator of this repository sees no more."""
+    world = clinic()
+    world.repository("stanch-io/stanch").releases.clear()
+    rig = opens(world)
+    ran = rig.run("doctor", "--json")
+    assert (ran.code, found(ran)) == (3, ["D014 unknown"])
+    ran = rig.run("doctor")
+    assert "there may be none yet" in ran.out
+    assert "administrator" not in ran.out
+
+
 def test_a_finding_weighs_more_than_what_is_unknown(opens: Opens) -> None:
     """Exit 1: what was found is sure."""
     world = FAULTS["labels that are missing"].world()

@@ -217,7 +217,10 @@ class Inspector:
                 where = At(self._reads.get(f"{home}/git/tags/{quote(sha, safe='')}"), ("its tag",))["object"]
             return Release(tag, where["sha"].text())
 
-        return _known(f"the newest release of {action}", ask)
+        found = _known(f"a release of {action}", ask)
+        if isinstance(found, Unknown) and found.why is Why.DENIED:
+            return Unknown(found.what, Why.HIDDEN)
+        return found
 
     def _get(self, below: str) -> At:
         return At(self._reads.get(f"{self._path}{below}"), (below.partition("?")[0],))

@@ -20,6 +20,8 @@ class Why(StrEnum):
     PLAN = "plan"
     UNREADABLE = "unreadable"
     UNASKED = "unasked"
+    HIDDEN = "hidden"
+    """Of somebody else's repository: there is none, or it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
