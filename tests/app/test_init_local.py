@@ -14,6 +14,7 @@ from stanch.adapters.setup.shipped import runbooks
 from stanch.app.init import Here
 from stanch.app.init_told import planned
 from stanch.app.init_work import decided, ordered, standing
+from stanch.app.stage import virtual_now
 from stanch.core.config import CONFIG_PATH
 from stanch.core.setup.choices import Choices
 from stanch.core.setup.files import TEMPLATES
@@ -215,7 +216,7 @@ def test_a_file_that_cannot_be_written_is_named(rig: Rig) -> None:
 def test_colours_are_for_those_who_want_them(rig: Rig) -> None:
     """On a terminal, and not with NO_COLOR; never where what is said goes into a file."""
     assert "\x1b[" not in brought(rig, "--dry-run").out
-    order = ordered(None, (), remove=False, dry=True)
+    order = ordered(virtual_now(rig.world), None, (), remove=False, dry=True)
     there = standing(Here(checkout.Checkout(".", os.environ)).look(order), order)
     work = decided(there, Choices(), order)
     assert "\x1b[32m+# What the team has decided." in planned(work, whole=False, colours=True)

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from stanch import __version__
-from stanch.adapters.config_file import read_source
+from stanch.adapters.config_file import read_config, read_source
 from stanch.adapters.setup.shipped import runbooks
+from stanch.core.clock import local_date
 from stanch.core.config_problems import ALTERNATIVE_PATH, CONFIG_PATH
 from stanch.core.errors import UsageProblem
 from stanch.core.setup.choices import Choices, seen_in
 from stanch.core.setup.files import TEMPLATES, brought
 from stanch.core.setup.found import Found, remembered
-from stanch.core.setup.manifest import MANIFEST, Manifest, is_brought, is_newer, manifest_of
+from stanch.core.setup.manifest import MANIFEST, Manifest, is_brought, is_newer, manifest_of, with_day
 from stanch.core.setup.pin import PINNED, Pin, pin_of
+from stanch.core.setup.review import page_wanted
 from stanch.core.setup.upgrade import Upgrade, removal, upgrade
 from stanch.render.setup import written
 
@@ -23,15 +26,16 @@ CONFIG_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for. `again` are paths to write anew whatever stands there."""
+    """What was asked for, and when (UTC). `again` are paths to write anew whatever stands there."""
 
+    now: datetime
     remove: bool = False
     dry: bool = False
     pin: Pin = PINNED
     again: tuple[str, ...] = ()
 
 
-def ordered(action: str | None, again: tuple[str, ...], *, remove: bool, dry: bool) -> Order:
+def ordered(now: datetime, action: str | None, again: tuple[str, ...], *, remove: bool, dry: bool) -> Order:
     """An order that can be carried out. Raises UsageProblem when it contradicts itself."""
     pin = pin_of(action, f"v{__version__}") if action else PINNED
     if pin is None:
@@ -45,7 +49,7 @@ def ordered(action: str | None, again: tuple[str, ...], *, remove: bool, dry: bo
         raise UsageProblem(
             f"--overwrite {strange[0][:120]!r} is no file that Stanch brings. Name one of those it lists."
         )
-    return Order(remove, dry, pin, again)
+    return Order(now, remove, dry, pin, again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,12 @@ def decided(there: Standing, choices: Choices, order: Order) -> Work:
     if order.remove and there.installed:
         done = removal(there.found.files, there.installed)
         return Work("remove", there, there.installed.choices, order.pin, done)
-    coming = Manifest(__version__, choices, seen_in(there.found))
     _has_room(there.found)
-    done = upgrade(there.found.files, there.installed, texts(there.found, choices, order.pin), coming, order.again)
+    wanted = texts(there.found, choices, order.pin)
+    today = _today(order.now, there.found, wanted)
+    since = there.installed.since if there.installed else ()
+    coming = Manifest(__version__, choices, seen_in(there.found), since=with_day(since, today))
+    done = upgrade(there.found.files, there.installed, wanted | _pages(there, today), coming, order.again)
     kind = "upgrade" if there.installed or there.broken else "init"
     return Work(kind, there, choices, order.pin, _quiet(done, there))
 
@@ -131,9 +138,27 @@ def _quiet(done: Upgrade, there: Standing) -> Upgrade:
     return replace(done, changes=tuple(change for change in done.changes if change.path != MANIFEST))
 
 
-def texts(found: Found, choices: Choices, pin: Pin) -> Mapping[str, str]:
-    """Every file that is brought, by its path. A configuration under its other name stays the only one."""
+def texts(found: Found, choices: Choices, pin: Pin) -> dict[str, str]:
+    """Every file that is brought but the runbooks, by its path.
+
+    A configuration under its other name stays the only one.
+    """
     files = {one.path: written(one.text) for one in brought(found, choices, pin)}
     if ALTERNATIVE_PATH in found.paths:
         del files[CONFIG_PATH]
-    return files | runbooks()
+    return files
+
+
+def _today(now: datetime, found: Found, wanted: Mapping[str, str]) -> date:
+    """The team's day, by the configuration that will be in force."""
+    files = {**wanted, **found.files}
+    return local_date(now, read_config(files.get(CONFIG_PATH, files.get(ALTERNATIVE_PATH))).config.calendar)
+
+
+def _pages(there: Standing, today: date) -> dict[str, str]:
+    """Every page of the runbooks, by its path."""
+    now, installed = there.found.files, there.installed or Manifest(__version__)
+    return {
+        path: page_wanted(text, now.get(path), installed.files.get(path), installed.since, today)
+        for path, text in runbooks().items()
+    }

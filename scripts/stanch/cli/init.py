@@ -60,9 +60,10 @@ def init(**asked: Unpack[Asked]) -> None:
     from stanch.app import init_told as told
     from stanch.app.init_work import decided, ordered, standing
     from stanch.app.report import harmless
+    from stanch.cli.environment import now
 
     dry, json = asked["dry_run"], asked["as_json"]
-    order = ordered(asked["action"], asked["again"], remove=asked["remove"], dry=dry)
+    order = ordered(now(), asked["action"], asked["again"], remove=asked["remove"], dry=dry)
     place = _place(local=asked["local"])
     there = standing(place.look(order), order)
     work = decided(there, _choices(there, asked, asks=_asks(there, asked)), order)

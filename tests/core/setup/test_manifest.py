@@ -1,19 +1,21 @@
 """The manifest: it says again what it was told, and a hand in it does no harm."""
 
 import json
+from datetime import date, timedelta
 
 import pytest
 
 from stanch.core.setup.choices import Choices
 from stanch.core.setup.found import Seen
-from stanch.core.setup.manifest import Manifest, digest, is_brought, is_newer, manifest_of
+from stanch.core.setup.manifest import MOST_DAYS, Manifest, digest, is_brought, is_newer, manifest_of, with_day
 
 SWEEP = ".github/workflows/stanch-sweep.yml"
 CHOICES = Choices(
     ("alex", "jordan"), "Europe/Berlin", ("acme",), {"sev-1": ("P0-critical", "Größe: kritisch")}, ("make",)
 )
 SEEN = Seen("release/2026", False, ("prod", "staging"), ())
-WHOLE = Manifest("0.1.0", CHOICES, SEEN, {SWEEP: digest("x"), "runbooks/handbook/roles.md": digest("y")})
+WHOLE = Manifest("0.1.0", CHOICES, SEEN, {SWEEP: digest("x"), "runbooks/handbook/roles.md": digest("y")},
+                 (date(2026, 11, 22), date(2027, 3, 1)))  # fmt: skip
 
 
 @pytest.mark.parametrize("manifest", [WHOLE, Manifest("0.1.0"), Manifest("0.1.0", Choices(clients=()))])
@@ -41,10 +43,19 @@ def test_a_part_that_makes_no_sense_is_left_out() -> None:
     assert read is not None
     assert (read.choices.people, read.choices.zone, read.choices.labels) == (("alex",), "", {"sev-1": ()})
     assert (read.files, read.seen) == (WHOLE.files, WHOLE.seen)
+    said["since"] = ["2026-11-22", 7, "soon", "2027-02-30", "2027-03-01"]
     said["seen"] = {"branch": 7, "private": "yes", "environments": "prod", "labels": [1, "x"]}
     again = manifest_of(json.dumps(said))
     assert again is not None
-    assert again.seen == Seen("", None, None, ("x",))
+    assert (again.seen, again.since) == (Seen("", None, None, ("x",)), WHOLE.since)
+
+
+def test_the_days_on_which_something_came_are_few() -> None:
+    """Each once, in order; the oldest of very many is forgotten."""
+    first = date(2026, 11, 22)
+    assert with_day((first,), first) == (first,)
+    days = tuple(first + timedelta(days=n) for n in range(MOST_DAYS))
+    assert with_day(reversed(days), days[-1] + timedelta(days=1)) == (*days[1:], days[-1] + timedelta(days=1))
 
 
 @pytest.mark.parametrize(

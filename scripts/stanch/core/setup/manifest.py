@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 
 from stanch.core.login import is_login
@@ -21,20 +22,29 @@ _VERSION = re.compile(r"v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})(?:[a-z+.-][a-z0-9+.-]{
 _RUNBOOK = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.md|[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9][A-Za-z0-9._-]*\.md")
 
 
+MOST_DAYS = 50
+"""Days that are remembered, the newest; each tells which day stands in a page that was brought on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Which version brought what. `files` maps a path to the digest of what was last written or offered there."""
+    """Which version brought what. `files` maps a path to the digest of what was last written or offered there.
+
+    `since` are the days on which something was brought, in their order.
+    """
 
     version: str
     choices: Choices = field(default_factory=Choices)
     seen: Seen = field(default_factory=Seen)
     files: Mapping[str, str] = field(default_factory=dict)
+    since: tuple[date, ...] = ()
 
     def __str__(self) -> str:
         """The file's text: one entry a line, in an order that does not change."""
         said = {
             "note": NOTE,
             "version": self.version,
+            "since": [day.isoformat() for day in self.since],
             "choices": {
                 "people": list(self.choices.people),
                 "zone": self.choices.zone,
@@ -74,7 +84,13 @@ def manifest_of(text: str) -> Manifest | None:
         _choices(choices if isinstance(choices, dict) else {}),
         _seen(seen if isinstance(seen, dict) else {}),
         {path: is_ for path, is_ in files.items() if is_brought(path) and _is_digest(is_)},
+        tuple(_days(said.get("since"))),
     )
+
+
+def with_day(since: Iterable[date], today: date) -> tuple[date, ...]:
+    """The days on which something was brought, if something is brought today."""
+    return tuple(sorted({*since, today})[-MOST_DAYS:])
 
 
 def is_brought(path: str) -> bool:
@@ -91,6 +107,14 @@ def number(version: str) -> tuple[int, ...] | None:
 def is_newer(version: str, than: str) -> bool:
     """Whether a version is newer than another; one that cannot be read is not."""
     return (number(version) or ()) > (number(than) or ())
+
+
+def _days(value: object) -> Iterator[date]:
+    for text in _texts(value):
+        try:
+            yield date.fromisoformat(text)
+        except ValueError:
+            continue
 
 
 def _is_digest(value: object) -> bool:
