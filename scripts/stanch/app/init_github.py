@@ -1,14 +1,14 @@
 """`stanch init` at GitHub: what stands in the way is said before anything is written, and nothing is made twice."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stanch import __version__
 from stanch.adapters.setup.proposal import Head, Proposals, Pull
 from stanch.adapters.setup.repository import Home, Repository
 from stanch.adapters.setup.shipped import runbooks
 from stanch.app.init_told import Landed, marked, pull_body, pull_title
-from stanch.app.init_work import Order, Work
+from stanch.app.init_work import TAG, Order, Work
 from stanch.core.errors import (
     Forbidden,
     NoSuchThread,
@@ -21,6 +21,7 @@ from stanch.core.errors import (
 from stanch.core.setup.files import TEMPLATES
 from stanch.core.setup.found import Found, Policy
 from stanch.core.setup.manifest import MANIFEST
+from stanch.core.setup.pin import PINNED
 
 BRANCHES = {"init": "stanch/init", "upgrade": f"stanch/upgrade-{__version__}", "remove": "stanch/remove"}
 
@@ -76,13 +77,14 @@ class OnGitHub:
             ) from None
         self._refuse(home, order)
         self.homes.append(home)
-        found = self.repository.look(home, order.pin, (*TEMPLATES, MANIFEST, *runbooks()))
+        release = None if order.pin or order.remove else self.repository.release(PINNED.repository, TAG)
+        found = self.repository.look(home, order.pin or release or PINNED, (*TEMPLATES, MANIFEST, *runbooks()))
         if found.policy is Policy.NONE and not order.remove:
             raise UsageProblem(
                 f"GitHub Actions may not run in {home.name}: it is switched off here or by the organisation. Switch it "
                 "on under Settings → Actions, or ask an owner; nothing was written."
             )
-        return found
+        return replace(found, release=release)
 
     def _refuse(self, home: Home, order: Order) -> None:
         if home.archived:

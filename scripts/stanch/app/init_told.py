@@ -77,6 +77,7 @@ def view_of(work: Work) -> View:
         "version": Safe(__version__),
         "was": work.there.installed.version if work.there.installed else "",
         "pin": Safe(str(work.pin)),
+        "release": Safe(work.pin.version),
         "branch": work.there.found.branch,
         "files": [path for path in paths if not path.startswith(RUNBOOKS)],
         "runbooks": sum(path.startswith(RUNBOOKS) for path in paths),

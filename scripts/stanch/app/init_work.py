@@ -23,24 +23,29 @@ from stanch.render.setup import written
 CONFIG_VERSION = 1
 """The newest form of the configuration that is understood."""
 
+TAG = f"v{__version__}"
+"""What this version is called where it is released."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for, and when (UTC). `again` are paths to write anew whatever stands there."""
+    """What was asked for, and when (UTC). `pin` is None where nobody said which commit of Stanch it is to be, `again`
+    are paths to write anew whatever stands there.
+    """
 
     now: datetime
     remove: bool = False
     dry: bool = False
-    pin: Pin = PINNED
+    pin: Pin | None = None
     again: tuple[str, ...] = ()
 
 
 def ordered(now: datetime, action: str | None, again: tuple[str, ...], *, remove: bool, dry: bool) -> Order:
     """An order that can be carried out. Raises UsageProblem when it contradicts itself."""
-    pin = pin_of(action, f"v{__version__}") if action else PINNED
-    if pin is None:
+    pin = pin_of(action, TAG) if action is not None else None
+    if action is not None and pin is None:
         raise UsageProblem(
-            f"--action {str(action)[:80]!r} names no commit. Write OWNER/REPOSITORY@ and the 40 digits of one."
+            f"--action {action[:80]!r} names no commit. Write OWNER/REPOSITORY@ and the 40 digits of one."
         )
     if remove and again:
         raise UsageProblem("--remove and --overwrite contradict each other. Give one of them.")
@@ -117,17 +122,25 @@ class Work:
 
 def decided(there: Standing, choices: Choices, order: Order) -> Work:
     """What is to be done, with nothing written yet."""
+    pin = _pin(there, order)
     if order.remove and there.installed:
         done = removal(there.found.files, there.installed)
-        return Work("remove", there, there.installed.choices, order.pin, done)
+        return Work("remove", there, there.installed.choices, pin, done)
     _has_room(there.found)
-    wanted = texts(there.found, choices, order.pin)
+    wanted = texts(there.found, choices, pin)
     today = _today(order.now, there.found, wanted)
-    since = there.installed.since if there.installed else ()
-    coming = Manifest(__version__, choices, seen_in(there.found), since=with_day(since, today))
+    since = with_day(there.installed.since if there.installed else (), today)
+    coming = Manifest(__version__, choices, seen_in(there.found), since=since, pin=pin)
     done = upgrade(there.found.files, there.installed, wanted | _pages(there, today), coming, order.again)
     kind = "upgrade" if there.installed or there.broken else "init"
-    return Work(kind, there, choices, order.pin, _quiet(done, there))
+    return Work(kind, there, choices, pin, _quiet(done, there))
+
+
+def _pin(there: Standing, order: Order) -> Pin:
+    """What the workflows are to run: what was said, now or to this version before, else this version's release."""
+    before = there.installed.pin if there.installed and there.installed.version == __version__ else None
+    said = order.pin or (before if before and before.repository != PINNED.repository else None)
+    return said or there.found.release or before or PINNED
 
 
 def _quiet(done: Upgrade, there: Standing) -> Upgrade:

@@ -8,6 +8,7 @@ import pytest
 from stanch.core.setup.choices import Choices
 from stanch.core.setup.found import Seen
 from stanch.core.setup.manifest import MOST_DAYS, Manifest, digest, is_brought, is_newer, manifest_of, with_day
+from stanch.core.setup.pin import PINNED
 
 SWEEP = ".github/workflows/stanch-sweep.yml"
 CHOICES = Choices(
@@ -15,7 +16,7 @@ CHOICES = Choices(
 )
 SEEN = Seen("release/2026", False, ("prod", "staging"), ())
 WHOLE = Manifest("0.1.0", CHOICES, SEEN, {SWEEP: digest("x"), "runbooks/handbook/roles.md": digest("y")},
-                 (date(2026, 11, 22), date(2027, 3, 1)))  # fmt: skip
+                 (date(2026, 11, 22), date(2027, 3, 1)), PINNED)  # fmt: skip
 
 
 @pytest.mark.parametrize("manifest", [WHOLE, Manifest("0.1.0"), Manifest("0.1.0", Choices(clients=()))])
@@ -48,6 +49,18 @@ def test_a_part_that_makes_no_sense_is_left_out() -> None:
     again = manifest_of(json.dumps(said))
     assert again is not None
     assert (again.seen, again.since) == (Seen("", None, None, ("x",)), WHOLE.since)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [None, 7, [], {}, {"uses": str(PINNED)}, {"uses": "o/r@main", "version": "v1.0.0"},
+     {"uses": str(PINNED), "version": "new # x"}, {"uses": 7, "version": "v1.0.0"}],
+)  # fmt: skip
+def test_an_action_that_is_none_is_none(action: object) -> None:
+    """Only a commit with the number of a version is run again."""
+    read = manifest_of(json.dumps({**json.loads(str(WHOLE)), "action": action}))
+    assert read is not None
+    assert (read.pin, read.files) == (None, WHOLE.files)
 
 
 def test_the_days_on_which_something_came_are_few() -> None:

@@ -11,6 +11,7 @@ from stanch.core.login import is_login
 from stanch.core.setup.choices import Choices, zone_named
 from stanch.core.setup.files import RUNBOOKS, TEMPLATES
 from stanch.core.setup.found import Seen
+from stanch.core.setup.pin import Pin, pin_of
 from stanch.core.severity import Severity
 
 MANIFEST = ".github/stanch/installed.json"
@@ -30,7 +31,7 @@ MOST_DAYS = 50
 class Manifest:
     """Which version brought what. `files` maps a path to the digest of what was last written or offered there.
 
-    `since` are the days on which something was brought, in their order.
+    `since` are the days on which something was brought, in their order, `pin` is what the workflows run.
     """
 
     version: str
@@ -38,12 +39,14 @@ class Manifest:
     seen: Seen = field(default_factory=Seen)
     files: Mapping[str, str] = field(default_factory=dict)
     since: tuple[date, ...] = ()
+    pin: Pin | None = None
 
     def __str__(self) -> str:
         """The file's text: one entry a line, in an order that does not change."""
         said = {
             "note": NOTE,
             "version": self.version,
+            "action": {"uses": str(self.pin), "version": self.pin.version} if self.pin else None,
             "since": [day.isoformat() for day in self.since],
             "choices": {
                 "people": list(self.choices.people),
@@ -85,6 +88,7 @@ def manifest_of(text: str) -> Manifest | None:
         _seen(seen if isinstance(seen, dict) else {}),
         {path: is_ for path, is_ in files.items() if is_brought(path) and _is_digest(is_)},
         tuple(_days(said.get("since"))),
+        _pin(said.get("action")),
     )
 
 
@@ -107,6 +111,12 @@ def number(version: str) -> tuple[int, ...] | None:
 def is_newer(version: str, than: str) -> bool:
     """Whether a version is newer than another; one that cannot be read is not."""
     return (number(version) or ()) > (number(than) or ())
+
+
+def _pin(value: object) -> Pin | None:
+    uses, version = (value.get("uses"), value.get("version")) if isinstance(value, dict) else (None, None)
+    known = isinstance(uses, str) and isinstance(version, str) and number(version) is not None
+    return pin_of(str(uses), str(version)) if known else None
 
 
 def _days(value: object) -> Iterator[date]:
