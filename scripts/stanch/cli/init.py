@@ -163,8 +163,9 @@ def _labels(there: "Standing") -> "Mapping[str, tuple[str, ...]]":
     from stanch.core.setup.choices import proposed_labels
 
     labels = proposed_labels(there.found)
-    named = ", ".join(f"{label} ({severity})" for severity, names in labels.items() for label in names)
-    return labels if labels and click.confirm(line("labels", named), default=False, err=True) else {}
+    named = [f"{label} ({severity})" for severity, names in labels.items() for label in names]
+    question = line("labels", ", ".join(named), len(named))
+    return labels if labels and click.confirm(question, default=False, err=True) else {}
 
 
 def _people(text: str) -> tuple[str, ...]:
