@@ -174,6 +174,35 @@ def test_what_is_in_the_way_is_said_before_anything_is_written(rig: Rig, path: s
         assert not (rig.folder / MANIFEST).exists()
 
 
+def test_a_repository_inside_the_repository_is_somebody_else_s(rig: Rig) -> None:
+    """Whether it is one that nobody added yet or a submodule: nothing is written into it."""
+    inside = rig.folder / "runbooks"
+    inside.mkdir()
+    git(inside, "init", "-q")
+    (inside / "ours.md").write_text("# Ours\n", encoding="utf-8")
+    git(inside, "add", ".")
+    git(inside, "commit", "-qm", "Begin")
+    for _ in range(2):
+        ran = brought(rig)
+        assert (ran.code, "runbooks is no folder here" in ran.complaint) == (2, True)
+        assert sorted(path.name for path in inside.iterdir()) == [".git", "ours.md"]
+        git(rig.folder, "-c", "advice.addEmbeddedRepo=false", "add", "runbooks")
+
+
+def test_a_link_beside_a_file_leads_nowhere(rig: Rig, tmp_path: Path) -> None:
+    """Also not one that is called like the half-written file: a clone of a stranger's may hold it."""
+    precious, half = tmp_path / "precious", (rig.folder / SWEEP).with_name(".stanch-sweep.yml.half")
+    precious.write_text("x", encoding="utf-8")
+    half.parent.mkdir(parents=True)
+    half.symlink_to(precious)
+    assert brought(rig).code == 0
+    assert (precious.read_text(encoding="utf-8"), half.exists(), (rig.folder / SWEEP).is_symlink()) == (
+        "x",
+        False,
+        False,
+    )
+
+
 def test_what_was_cut_off_half_way_is_made_good_by_the_next_run(rig: Rig) -> None:
     """The record comes last: what is there already is taken for what it is."""
     real, count = checkout.Checkout._put, iter(range(100))  # where the machine dies
