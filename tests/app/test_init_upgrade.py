@@ -59,7 +59,7 @@ def test_what_nobody_edited_is_renewed(rig: Rig) -> None:
     ran = at_hand(rig)
     (pull,) = pulls(rig.world)
     assert (ran.code, ran.err, pull.title) == (0, "", f"Upgrade Stanch to {__version__}")
-    assert f"**From 0\\.0.9 to {__version__}.** Only what nobody here edited is changed;" in (pull.body or "")
+    assert f"**From 0\\.0.9 to {__version__}.** Only what nobody here edited is changed.\n" in (pull.body or "")
     files = now(rig.world, BRANCH)
     assert str(PINNED) in files[SWEEP]
     assert "people: [jordan]" in files[CONFIG_PATH]

@@ -39,8 +39,8 @@ def test_what_was_found(kind: str, names: list[str], said: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "names", "said"),
     [
-        ("labels", ["P0"], "`P0` may mean a severity. It stands in `.github/stanch.yml` as a comment: taken in, an issue "
-         "that has it calls people."),
+        ("labels", ["P0"], "`P0` may mean a severity. It stands in `.github/stanch.yml` as a comment: taken in, an "
+         "issue that has it calls people."),
         ("labels", ["P0", "P1"], "`P0` and `P1` may mean a severity. They stand in `.github/stanch.yml` as a comment: "
          "taken in, an issue that has one calls people."),
         ("listen", ["a"], "For `a` no run starts by itself: set the repository variable `STANCH_LISTEN` to `all`."),

@@ -7,7 +7,7 @@ from stanch import __version__
 from stanch.adapters.setup.proposal import Head, Proposals, Pull
 from stanch.adapters.setup.repository import Home, Repository
 from stanch.adapters.setup.shipped import runbooks
-from stanch.app.init_told import Landed, marked, pull_body, pull_title
+from stanch.app.init_told import Landed, is_ours, pull_body, pull_title
 from stanch.app.init_work import TAG, Order, Work
 from stanch.core.errors import (
     Forbidden,
@@ -123,13 +123,15 @@ class OnGitHub:
         tree = self.proposals.tree(home.tree, work.upgrade.writes)
         if head is not None and not head.ours and head.tree != tree:
             return self._left(branch, pull)
-        fresh = head is None or head.tree != tree
+        # Without an open request the branch may be one that was merged long ago, and then there is nothing to merge.
+        old = pull is None and head is not None and head.ours and head.parent != home.head
+        fresh = head is None or head.tree != tree or old
         if fresh:
             self._push(branch, head, self.proposals.commit(tree, home.head, title))
         if pull is None:
             made = self.proposals.open(branch, home.branch, title, pull_body(work))
             return Landed("opened", made.number, made.url)
-        if fresh and marked(pull.body):
+        if fresh and is_ours(pull.body):
             self.proposals.rewrite(pull.number, title, pull_body(work))
         return Landed("updated" if fresh else "there", pull.number, pull.url)
 

@@ -14,7 +14,7 @@ from stanch.core.errors import UsageProblem
 from stanch.core.setup.choices import Choices, seen_in
 from stanch.core.setup.files import TEMPLATES, brought
 from stanch.core.setup.found import Found, remembered
-from stanch.core.setup.manifest import MANIFEST, Manifest, is_brought, is_newer, manifest_of, with_day
+from stanch.core.setup.manifest import MANIFEST, Manifest, is_newer, manifest_of, with_day
 from stanch.core.setup.pin import PINNED, Pin, pin_of
 from stanch.core.setup.review import page_wanted
 from stanch.core.setup.upgrade import Upgrade, removal, upgrade
@@ -49,7 +49,7 @@ def ordered(now: datetime, action: str | None, again: tuple[str, ...], *, remove
         )
     if remove and again:
         raise UsageProblem("--remove and --overwrite contradict each other. Give one of them.")
-    strange = [path for path in again if not is_brought(path)]
+    strange = [path for path in again if path not in {*TEMPLATES, *runbooks()}]
     if strange:
         raise UsageProblem(
             f"--overwrite {strange[0][:120]!r} is no file that Stanch brings. Name one of those it lists."
@@ -90,9 +90,8 @@ def standing(found: Found, order: Order) -> Standing:
 
 def _has_room(found: Found) -> None:
     """Raise UsageProblem where a file, a link or a submodule is what has to be a folder."""
-    blocked = sorted(
-        found.paths & {"runbooks", *(str(parent) for path in TEMPLATES for parent in PurePosixPath(path).parents)}
-    )
+    brought_there = (*TEMPLATES, MANIFEST, *runbooks())
+    blocked = sorted(found.paths & {str(parent) for path in brought_there for parent in PurePosixPath(path).parents})
     if blocked:
         raise UsageProblem(f"{blocked[0]} is no folder here, so nothing was written. Move it out of the way first.")
 

@@ -74,7 +74,7 @@ def digest(text: str) -> str:
 def manifest_of(text: str) -> Manifest | None:
     """What a manifest says; None for a text that is none any more. A part of it that makes no sense is left out."""
     try:
-        said = json.loads(text)
+        said = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         return None
     if not isinstance(said, dict) or not isinstance(said.get("version"), str) or number(said["version"]) is None:
