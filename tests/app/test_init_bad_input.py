@@ -42,6 +42,7 @@ REFUSED: dict[str, tuple[Change, str, int, tuple[str, ...]]] = {
     "somebody who may only read": (lambda _: None, "ghp_sam", 3, ("may only read", "--local")),
     "a token that is none": (lambda _: None, "wrong", 3, ("401",)),
     "a classic token that lacks workflow": (scopes("repo"), "t", 3, ("lacks the scope `workflow`", "gh auth refresh")),
+    "a classic token that may nothing": (scopes(), "t", 3, ("lacks the scope `workflow`", "gh auth refresh")),
     "a fine-grained token that may only read": (grants(contents="read"), "t", 3, ("403", "may write contents")),
     "a fine-grained token without workflows": (grants(workflows=""), "t", 3, ("403", "may write contents")),
     "a fine-grained token without pull requests": (grants(pull_requests="read"), "t", 3, ("403", "pull requests")),
@@ -155,6 +156,23 @@ def test_a_read_that_fails_is_not_an_empty_answer(
         ran = at_hand(rig, "--yes")
     assert (ran.code, world.counts.writes) == (3, 0)
     assert "Nothing was written; run this again later." in ran.complaint
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [("/git/refs", "Reference already exists"), ("/pulls", "A pull request already exists for harbour:stanch/init.")],
+)
+def test_two_who_run_it_at_once_are_not_sent_for_another_token(
+    path: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The later one is told to run it again, and then finds what the other made."""
+    world = bare_world()
+    world.says = lambda asked: (
+        reply(422, message) if (asked.method, asked.path.endswith(path)) == ("POST", True) else None
+    )
+    with rigged(world, tmp_path, monkeypatch) as rig:
+        ran = at_hand(rig, "--json")
+        assert (ran.code, "Run this again" in ran.complaint, "token" in ran.complaint) == (3, True, False)
 
 
 @pytest.mark.parametrize(

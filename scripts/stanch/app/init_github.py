@@ -32,6 +32,10 @@ NEEDED = (
 )
 
 
+MADE_MEANWHILE = "already exists"
+"""What GitHub says of a branch or a pull request that somebody else's run made first."""
+
+
 class MayNot(Forbidden):
     """The token is not enough for a pull request that brings workflows."""
 
@@ -99,11 +103,9 @@ class OnGitHub:
             return
         if home.may_push is False:
             raise MayNot(f"This token may only read {home.name}. {NEEDED}.")
-        lacking = sorted({"workflow"} - (self.repository.scopes or {"workflow"}))
-        if lacking:
-            raise MayNot(
-                f"This token lacks the scope `{lacking[0]}`, without which no workflow can be added. {NEEDED}."
-            )
+        scopes = self.repository.scopes
+        if scopes is not None and "workflow" not in scopes:
+            raise MayNot(f"This token lacks the scope `workflow`, without which no workflow can be added. {NEEDED}.")
 
     def bring(self, work: Work) -> Landed:
         """Open the pull request, or find the one that is open. Raises MayNot, Untold and what reading raises."""
@@ -115,6 +117,8 @@ class OnGitHub:
         except (Forbidden, Refused) as problem:
             if problem.status == 401:
                 raise
+            if MADE_MEANWHILE in str(problem).lower():
+                raise Untold(str(problem), problem.status) from problem
             raise MayNot(f"{str(problem).rstrip('.')}. {NEEDED}.", problem.status) from problem
 
     def _brought(self, work: Work, home: Home) -> Landed:

@@ -38,11 +38,17 @@ def test_a_text_that_is_none_is_none(text: str) -> None:
 def test_a_part_that_makes_no_sense_is_left_out() -> None:
     """The rest still counts."""
     said = json.loads(str(WHOLE))
-    said["choices"] |= {"people": ["alex", 7, "no login"], "zone": "Nowhere", "labels": {"sev-9": ["x"], "sev-1": "x"}}
+    said["choices"] |= {
+        "people": ["alex", 7, "no login"],
+        "clients": ["no login", 7],
+        "zone": "Nowhere",
+        "labels": {"sev-9": ["x"], "sev-1": "x"},
+    }
     said["files"] |= {".github/stanch.yml": "deadbeef", ".github/workflows/stanch-watch.yml": 5}
     read = manifest_of(json.dumps(said))
     assert read is not None
     assert (read.choices.people, read.choices.zone, read.choices.labels) == (("alex",), "", {"sev-1": ()})
+    assert read.choices.clients is None  # undecided, and not that there are none
     assert (read.files, read.seen) == (WHOLE.files, WHOLE.seen)
     said["since"] = ["2026-11-22", 7, "soon", "2027-02-30", "2027-03-01"]
     said["seen"] = {"branch": 7, "private": "yes", "environments": "prod", "labels": [1, "x"]}

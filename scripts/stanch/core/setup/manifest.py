@@ -133,12 +133,13 @@ def _is_digest(value: object) -> bool:
 
 def _choices(said: Mapping[str, object]) -> Choices:
     zone, clients, labels = said.get("zone"), said.get("clients"), said.get("labels")
+    named = tuple(filter(is_login, _texts(clients)))
     severities = {severity.label for severity in Severity}
     aliases = labels if isinstance(labels, dict) else {}
     return Choices(
         people=tuple(filter(is_login, _texts(said.get("people")))),
         zone=(zone_named(zone) or "") if isinstance(zone, str) and zone else "",
-        clients=tuple(filter(is_login, _texts(clients))) if isinstance(clients, list) else None,
+        clients=named if named or clients == [] else None,
         labels={name: _texts(means) for name, means in aliases.items() if name in severities},
         prepare=_texts(said.get("prepare")),
     )
