@@ -127,6 +127,28 @@ def test_what_may_not_be_read_is_said_to_be_unknown(tmp_path: Path, monkeypatch:
     assert "The rules of `main` could not be read" in body
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_rules_that_may_not_be_read_are_not_taken_as_none(
+    status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever way GitHub says no: a branch that may be guarded is not called unguarded."""
+    world = bare_world()
+    world.says = lambda asked: reply(status, "No") if "/rules/branches/" in asked.path else None
+    with rigged(world, tmp_path, monkeypatch) as rig:
+        assert {"rules", "rules_unknown"} & set(at_hand(rig, "--json").report["missing"]) == {"rules_unknown"}
+
+
+def test_actions_that_may_not_be_listed_are_not_taken_as_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only some may run, and which ones is not told: it has to be looked at before the merge."""
+    world = bare_world()
+    world.person("alex").sets_actions(allowed="selected", patterns=("stanch-io/*",))
+    world.says = lambda asked: reply(403, "No") if asked.path.endswith("/selected-actions") else None
+    with rigged(world, tmp_path, monkeypatch) as rig:
+        assert at_hand(rig, "--json").report["missing"][0] == "policy"
+
+
 def test_a_repository_without_a_commit_needs_one_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """GitHub answers 409 for its branch."""
     world = bare_world()
