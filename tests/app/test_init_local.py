@@ -90,6 +90,20 @@ def test_it_works_from_a_folder_below_and_beside_a_token(rig: Rig) -> None:
     assert (list(below.iterdir()), rig.world.counts.requests) == ([], 0)
 
 
+@pytest.mark.parametrize("ignored", ["", ".github/\nrunbooks/\n"])
+def test_what_is_there_is_seen_from_a_folder_below_and_if_git_ignores_it(rig: Rig, ignored: str) -> None:
+    """Whatever git would list where one stands: nothing of somebody's is overwritten, least of all what git has not."""
+    mine, below = rig.folder / CONFIG_PATH, rig.folder / "src"
+    for folder in (mine.parent, below):
+        folder.mkdir()
+    mine.write_text("people: [sam]\n", encoding="utf-8")
+    (rig.folder / ".gitignore").write_text(ignored, encoding="utf-8")
+    rig.patch.chdir(below)
+    assert f"= {CONFIG_PATH}: was there before" in brought(rig).out
+    assert mine.read_text(encoding="utf-8") == "people: [sam]\n"
+    assert "nothing to do" in brought(rig).out
+
+
 def test_a_token_and_a_remote_are_enough_to_know_the_repository(rig: Rig) -> None:
     """GITHUB_REPOSITORY need not be set in a clone; without both it is asked for."""
     rig.set("GITHUB_TOKEN", "ghp_alex")

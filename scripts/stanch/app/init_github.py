@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from stanch import __version__
 from stanch.adapters.setup.proposal import Head, Proposals, Pull
 from stanch.adapters.setup.repository import Home, Repository
-from stanch.adapters.setup.shipped import runbooks
 from stanch.app.init_told import Landed, is_ours, pull_body, pull_title
-from stanch.app.init_work import TAG, Order, Work
+from stanch.app.init_work import TAG, Order, Work, every_path
 from stanch.core.errors import (
     Forbidden,
     NoSuchThread,
@@ -18,9 +17,7 @@ from stanch.core.errors import (
     UnknownOutcome,
     UsageProblem,
 )
-from stanch.core.setup.files import TEMPLATES
 from stanch.core.setup.found import Found, Policy
-from stanch.core.setup.manifest import MANIFEST
 from stanch.core.setup.pin import PINNED
 
 BRANCHES = {"init": "stanch/init", "upgrade": f"stanch/upgrade-{__version__}", "remove": "stanch/remove"}
@@ -82,7 +79,7 @@ class OnGitHub:
         self._refuse(home, order)
         self.homes.append(home)
         release = None if order.pin or order.remove else self.repository.release(PINNED.repository, TAG)
-        found = self.repository.look(home, order.pin or release or PINNED, (*TEMPLATES, MANIFEST, *runbooks()))
+        found = self.repository.look(home, order.pin or release or PINNED, every_path())
         if found.policy is Policy.NONE and not order.remove:
             raise UsageProblem(
                 f"GitHub Actions may not run in {home.name}: it is switched off here or by the organisation. Switch it "

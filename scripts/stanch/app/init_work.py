@@ -40,6 +40,11 @@ class Order:
     again: tuple[str, ...] = ()
 
 
+def every_path() -> tuple[str, ...]:
+    """Every path that Stanch writes to."""
+    return (*TEMPLATES, MANIFEST, *runbooks())
+
+
 def ordered(now: datetime, action: str | None, again: tuple[str, ...], *, remove: bool, dry: bool) -> Order:
     """An order that can be carried out. Raises UsageProblem when it contradicts itself."""
     pin = pin_of(action, TAG) if action is not None else None
@@ -90,8 +95,7 @@ def standing(found: Found, order: Order) -> Standing:
 
 def _has_room(found: Found) -> None:
     """Raise UsageProblem where a file, a link or a submodule is what has to be a folder."""
-    brought_there = (*TEMPLATES, MANIFEST, *runbooks())
-    blocked = sorted(found.paths & {str(parent) for path in brought_there for parent in PurePosixPath(path).parents})
+    blocked = sorted(found.paths & {str(parent) for path in every_path() for parent in PurePosixPath(path).parents})
     if blocked:
         raise UsageProblem(f"{blocked[0]} is no folder here, so nothing was written. Move it out of the way first.")
 

@@ -33,11 +33,11 @@ class Checkout:
     def __init__(self, folder: str, environment: Mapping[str, str]) -> None:
         quiet = {"LANG": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
         self._environment = {name: environment[name] for name in ("PATH", "HOME") if name in environment} | quiet
-        self._folder = Path(folder)
+        self._top = Path(folder)
         top = self._asked("rev-parse", "--show-toplevel")
         if not top:
             raise UsageProblem(
-                f"{bare(str(self._folder.resolve()), 200)} is not in a git repository. Run this in a clone of yours, "
+                f"{bare(str(self._top.resolve()), 200)} is not in a git repository. Run this in a clone of yours, "
                 "or `git init` first."
             )
         self._top = Path(top)
@@ -47,11 +47,12 @@ class Checkout:
         found = _REMOTE.search(self._asked("remote", "get-url", "origin"))
         return found["name"] if found else ""
 
-    def look(self) -> Found:
-        """What can be told without GitHub."""
+    def look(self, ours: Iterable[str]) -> Found:
+        """What can be told without GitHub. Of `ours` also what git leaves out: a file that it ignores is somebody's."""
         listed = self._asked("ls-files", "-z", "--cached", "--others", "--exclude-standard")
         named = (path.rstrip("/") for path in listed.split("\0"))
         paths = frozenset(path for path in named if path and _is_there(self._top / path))
+        paths |= {path for path in ours if (self._top / path).is_file()}
         files = {path: self._text(path) for path in texts_wanted(paths)}
         remote = self._asked("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD").removeprefix("origin/")
         return Found(
@@ -135,7 +136,7 @@ class Checkout:
         """What git answers; empty where it refuses."""
         try:
             ran = subprocess.run(  # noqa: S603 # our own words and git's answers, no shell
-                ["git", "-C", str(self._folder), *arguments],  # noqa: S607 # the caller's own git
+                ["git", "-C", str(self._top), *arguments],  # noqa: S607 # the caller's own git
                 capture_output=True, env=self._environment, check=False, timeout=SECONDS,
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError) as problem:
