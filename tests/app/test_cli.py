@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from stanch.app import embedded
 from stanch.app.config import schema
 from stanch.sandbox import server
 from stanch.sandbox.world import World
@@ -206,6 +208,16 @@ def test_config_check_of_a_folder_is_one_sentence(rig: Rig, tmp_path: Path) -> N
     ran = rig.run("config", "check", str(tmp_path))
     said_right(ran.complaint, str(tmp_path))
     assert ran.code == 2
+
+
+@pytest.mark.parametrize("args", [("drill", "night"), ("drill", "--demo"), ("sandbox", "serve", "--port", "0")])
+def test_the_package_of_the_embedded_github_is_asked_for(rig: Rig, args: tuple[str, ...]) -> None:
+    """An installation without the extra says what to install, before anything begins."""
+    rig.patch.setattr(embedded, "find_spec", lambda _: None)
+    ran = rig.run(*args)
+    assert (ran.code, ran.out, "Traceback" in ran.err) == (2, "", False)
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["sandbox"]
+    assert f"pip install '{extra[0]}'" in ran.complaint
 
 
 @pytest.mark.parametrize("text", [None, b"\xff\xfe", b"", b"[]", b"world: 3", b"{", b"a: " + b"[" * 600])
