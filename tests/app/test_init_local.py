@@ -211,7 +211,7 @@ def test_it_goes_out_and_leaves_no_empty_folder(rig: Rig) -> None:
     (rig.folder / CONFIG_PATH).write_text("people: [sam]\n", encoding="utf-8")
     ran = brought(rig, "--remove")
     assert (ran.code, git(rig.folder, "status", "--porcelain", "-uall")) == (0, f"?? {CONFIG_PATH}\n")
-    assert "The files are taken out of this folder" in ran.out
+    assert "The files are taken out of this clone" in ran.out
 
 
 def test_a_file_that_cannot_be_written_is_named(rig: Rig) -> None:
