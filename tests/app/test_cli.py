@@ -137,6 +137,13 @@ def test_questions_about_itself_need_no_environment(rig: Rig, args: tuple[str, .
     assert rig.world.counts.requests == 0
 
 
+@pytest.mark.parametrize("group", [(), ("config",), ("postmortem",), ("runbooks",), ("sandbox",)])
+def test_a_list_of_commands_cuts_no_sentence(rig: Rig, group: tuple[str, ...]) -> None:
+    """Each command's first sentence stands there whole."""
+    ran = rig.run(*group, "--help")
+    assert (ran.code, "..." in ran.out.partition("Commands:")[2]) == (0, False)
+
+
 def test_config_schema_is_the_schema(rig: Rig) -> None:
     """What editors are given is what the loader's model says."""
     assert rig.run("config", "schema").out.strip() == schema()

@@ -11,7 +11,7 @@ from functools import partial
 import click
 
 from stanch import __version__
-from stanch.cli.late import Late, Root
+from stanch.cli.late import Late, Root, Whole
 from stanch.core.errors import StanchError, UsageProblem
 
 dry_run = click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
@@ -191,7 +191,7 @@ def postmortem() -> None:
     """Post-mortems: what one begins with, and what it still lacks."""
 
 
-@cli.group()
+@cli.group(cls=Whole)
 def sandbox() -> None:
     """The embedded GitHub."""
 
