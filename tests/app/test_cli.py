@@ -179,7 +179,7 @@ def test_config_check_says_everything_that_is_wrong(
 @pytest.mark.parametrize(
     ("files", "file", "code", "says"),
     [
-        ({}, "stanch.yml", 0, "There is no .github/stanch.yml: the defaults apply."),
+        ({}, "stanch.yml", 0, "There is no .github/stanch.yml here: the defaults apply."),
         ({"stanch.yml": "people: [alex]"}, "stanch.yml", 0, ".github/stanch.yml is fine."),
         ({"stanch.yaml": "people: [alex]"}, "stanch.yaml", 0, ".github/stanch.yaml is fine."),
         ({"stanch.yaml": "serv: 1"}, "stanch.yaml", 2, ".github/stanch.yaml:1:1: unknown key"),
