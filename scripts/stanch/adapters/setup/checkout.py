@@ -25,7 +25,7 @@ _REMOTE = re.compile(r"[:/](?P<name>[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?$
 
 
 class Checkout:
-    """A git working tree. `environment` is what git needs of it: PATH and HOME.
+    """The git working tree around a folder. `environment` is what git needs of it: PATH and HOME.
 
     Raises UsageProblem where there is none.
     """
