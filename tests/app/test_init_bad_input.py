@@ -138,6 +138,17 @@ def test_rules_that_may_not_be_read_are_not_taken_as_none(
         assert {"rules", "rules_unknown"} & set(at_hand(rig, "--json").report["missing"]) == {"rules_unknown"}
 
 
+def test_a_token_that_ends_meanwhile_is_called_one_that_is_no_longer_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More rights would not help it."""
+    world = bare_world()
+    world.says = lambda asked: reply(401, "Bad credentials") if asked.path.endswith("/git/trees") else None
+    with rigged(world, tmp_path, monkeypatch) as rig:
+        ran = at_hand(rig, "--json")
+    assert (ran.code, "Bad credentials" in ran.complaint, "may write contents" in ran.complaint) == (3, True, False)
+
+
 def test_actions_that_may_not_be_listed_are_not_taken_as_allowed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
