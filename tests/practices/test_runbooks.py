@@ -25,6 +25,7 @@ from tests.values import (
 
 from stanch.core.case import case_of
 from stanch.core.config import Config, Service
+from stanch.core.labels import NAMES
 from stanch.core.ledger import Ledger
 from stanch.core.marker import Marker
 from stanch.core.runbooks.asking import said_of
@@ -227,7 +228,7 @@ def test_talk_changes_nothing_about_it() -> None:
 
 def test_labels_of_the_process_say_nothing() -> None:
     """They come and go; a service's label is part of the reason, whatever stands before its name."""
-    before, after = broken(), replace(broken(), labels=("sev-1", "containment", "overdue", "client-report"))
+    before, after = broken(), replace(broken(), labels=("sev-1", *NAMES[1:], "Incident", "Root Cause"))
     assert shown(before, part="suggested") == shown(after, part="suggested")
     asked = (said_of(of, incident_in(of, 10), TEAM, ()) for of in (before, after))
     assert next(asked) == next(asked)
