@@ -17,7 +17,7 @@ TOLD = ("broken", "data", "changed", "trigger")
 """The answers of the form that say what it is; the others say how bad it is, and who saw it."""
 
 OWN = frozenset(map(same_name, (*NAMES, "incident")))
-"""Labels that come and go with the process, and say nothing of what broke; `incident` is what many teams add by hand."""
+"""Labels that come and go with the process, and say nothing of what broke; `incident` is what many add by hand."""
 
 
 def said_of(thread: Thread, incident: Incident, config: Config, runbooks: Iterable[Runbook]) -> Said:
