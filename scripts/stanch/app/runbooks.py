@@ -6,8 +6,9 @@ from datetime import datetime
 
 from stanch.adapters.runbook_file import read_runbooks
 from stanch.adapters.runbook_folder import Files, is_folder, looked_up, read_file, read_folder, relative
+from stanch.app.annotated import Told
 from stanch.app.config import rules_and_source
-from stanch.app.runbooks_told import Told, told
+from stanch.app.runbooks_told import told
 from stanch.core.clock import local_date
 from stanch.core.errors import UsageProblem
 from stanch.core.markdown import bare
