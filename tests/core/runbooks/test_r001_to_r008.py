@@ -52,6 +52,8 @@ FRONT: Table = {
     "an unknown key": (changed("severity: sev-2", "sevrity: sev-2"), ["problem@8"]),
     "two things": (changed("owner: alex\n", "owner: '@alex'\nage: 3\n"), ["problem@10", "problem@9"]),
     "an anchor": (changed("owner: alex", "owner: &a alex"), ["problem@9"]),
+    "a day beyond all reckoning": (changed("2026-03-01", "9999-12-31"), ["problem@10"]),
+    "a day before there was anything": (changed("2026-03-01", "0001-01-01"), ["problem@10"]),
     "no end": (library({PATH: "---\nowner: alex\n"}), ["problem@1"]),
     "no text": (library({PATH: b"\0"}), ["problem@1"]),
     "no front matter": (library({PATH: "# Title\n"}), []),

@@ -108,6 +108,7 @@ REVIEWS: Table = {
     "without a rhythm nothing is late": (changed("2026-03-01\nreview_every: 90d", "2020-01-01"), []),
     "still to be filled in": (changed("2026-03-01", "<DAY>"), []),
     "what is wrong is told as such": (changed("2026-03-01", "last week"), []),
+    "what nobody can reckon with is told as such": (changed("2026-03-01", "9999-12-31"), []),
     "late in the handbook": (changed("2026-03-01", "2025-03-01", HANDBOOK), ["overdue@4"]),
 }  # fmt: skip
 
