@@ -80,7 +80,11 @@ def _read(names: tuple[str, ...]) -> tuple[Files, frozenset[str] | None]:
 
 def _wrong(loaded: Loaded) -> str:
     """What is wrong with the config that the pages are held against; empty where it is right."""
-    return f"{loaded.problems[0]}. `stanch config check` says all that is wrong." if loaded.problems else ""
+    if not loaded.problems:
+        return ""
+    first = str(loaded.problems[0])
+    end = "" if first.endswith("?") else "."
+    return f"{first}{end} `stanch config check` says all that is wrong."
 
 
 def service_map() -> str:
