@@ -411,12 +411,13 @@ def test_no_card_no_suggestion() -> None:
 
 
 def test_it_asks_at_the_end_which_one_was_followed() -> None:
-    """Once it is resolved and something was suggested, until somebody says it; never of a false alarm."""
+    """Once it is resolved and something was suggested, until somebody says it; never of a false alarm or a drill."""
     end = closed(60)
     assert shown(broken(end), part="asked") == ["database-connections"]
     assert shown(broken(), part="asked") == []
     assert shown(broken(end, said("/runbook database-connections worked", 61)), part="asked") == []
     assert shown(broken(said("/false-alarm a test", 5), closed(6)), part="asked") == []
+    assert shown(broken(labeled("drill", 0.5), end), part="asked") == []
     assert shown(broken(end, title="The coffee machine leaks"), part="asked") == []
 
 
