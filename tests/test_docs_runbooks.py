@@ -2,39 +2,15 @@
 
 import re
 
-import click
-
 from stanch.adapters.config_file import read_config
 from stanch.adapters.runbook_file import MOST_BYTES, read_runbook
-from stanch.app.runbooks_told import listed
-from stanch.cli.runbooks import lint
 from stanch.core.runbooks.front_matter import KEYS
-from stanch.core.runbooks.lint import CODES, RULES
 from stanch.core.runbooks.lint.r019_danger import BEFORE
 from stanch.core.runbooks.model import SECTIONS
 from stanch.core.service_map import circles
 from tests.source import ROOT
 
 DOCUMENT = (ROOT / "docs/runbooks.md").read_text(encoding="utf-8")
-
-
-def test_the_rules_are_told_as_they_are() -> None:
-    """Every rule with its name, its severity and its reason: what `--list` prints."""
-    told = [line for line in DOCUMENT.splitlines() if re.match(r"\| R\d{3} ", line)]
-    assert told == listed().splitlines()[2:]
-    assert [line.split(" | ")[1] for line in told] == [rule.gravity.value for rule in RULES]
-    assert [line[2:6] for line in told] == list(CODES)
-
-
-def test_every_option_is_told() -> None:
-    """Whoever looks for an option of the command finds it."""
-    options = [parameter.opts[0] for parameter in lint.params if isinstance(parameter, click.Option)]
-    assert [option for option in options if option not in DOCUMENT] == []
-
-
-def test_every_rule_that_is_named_exists() -> None:
-    """A code in the prose is the code of a rule."""
-    assert set(re.findall(r"\bR\d{3}\b", DOCUMENT)) == set(CODES)
 
 
 def test_the_runbook_that_is_shown_is_one() -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from stanch.core.access import Access
+from stanch.core.adding import to_hear
 from stanch.core.case import Case, case_of
 from stanch.core.config import DEFAULTS, Config
 from stanch.core.drill_bounds import bounded
@@ -351,7 +352,12 @@ class World:
 
     def of_child(self, number: int) -> Thread:
         """The thread of an issue that was opened for this one, with what the bot said on it."""
-        return thread(*(said for on, said in self.elsewhere if on == number), number=number, author=BOT.login)
+        child = next((one for one in self.children if one.number == number), None)
+        said = (said for on, said in self.elsewhere if on == number)
+        return replace(
+            thread(*said, number=number, body=child.body if child else "", author=BOT.login),
+            open=child is None or child.open,
+        )
 
     def seen(self, now: Moment, *, children: bool = False) -> Snapshot:
         one = snapshot(self.thread, now, self.config, self.repository, self.shelf)
@@ -366,7 +372,8 @@ class World:
         found, wanted = decided(self.seen(now), sent)
         if children_to_read(found, wanted, sent) is not None:
             found = replace(found, snapshot=replace(found.snapshot, children=self.children))
-            beside = {number: self.of_child(number) for number in touched(found, wanted)}
+            further = (*touched(found, wanted), *to_hear(found, wanted, sent))
+            beside = {number: self.of_child(number) for number in further}
             found = replace(found, snapshot=replace(found.snapshot, beside=beside))
         return plan(found, wanted, plainly, sent)
 
@@ -399,8 +406,9 @@ class World:
 def _applied(world: World, write: Write, at: datetime) -> World:  # noqa: C901, PLR0911 # one arm for each kind of write
     match write:
         case CreateComment() if write.number != world.thread.number:
-            said = comment(world.next_id, BOT.login, write.body, at)
-            return replace(world, elsewhere=(*world.elsewhere, (write.number, said)))
+            said = replace(comment(world.next_id, BOT.login, write.body, at), ours=True)
+            told = replace(world, elsewhere=(*world.elsewhere, (write.number, said)))
+            return told.then(mentioned_by(write.number, at))
         case CreateComment():
             return world.then(replace(comment(world.next_id, BOT.login, write.body, at), ours=True))
         case EditComment():

@@ -65,3 +65,23 @@ def test_a_review_of_the_file_does_not_disturb_the_card(rig: Rig) -> None:
     rig.world.person("alex").pushes(PATH, "# Nothing\n")
     rig.look(number)
     assert "### Runbooks" not in card(rig, number)
+
+
+def test_what_fails_again_is_added_to_the_issue_that_is_open(rig: Rig) -> None:
+    """By a second person, and in a second incident: one issue for its owner, each failure on it once, then quiet."""
+    first = opened(rig)
+    rig.world.person("jordan").comments(first, "/runbook queue-backlog failed its dashboard is gone")
+    assert rig.look(first).code == 0
+    (child,) = [one for one in rig.world.repository().issues.values() if one.title.startswith("Runbook failed")]
+    second = opened(rig, title="Queue backlog again: jobs wait")
+    rig.world.person("morgan").comments(first, "/runbook queue-backlog failed <!-- x --> and @alex knows nothing of it")
+    rig.world.person("jordan").comments(second, "/runbook queue-backlog failed its dashboard is still gone")
+    for number in (first, second, first, second):
+        assert rig.look(number).code == 0
+    markers = [marker_of(one.body) for one in rig.world.issue(child.number).comments]
+    keys = [f"{first}/runbook/queue-backlog/morgan", f"{second}/runbook/queue-backlog/jordan"]
+    assert [marker.key for marker in markers if marker] == keys
+    assert "<!-- x" not in rig.world.issue(child.number).comments[0].body
+    assert "@alex" not in rig.world.issue(child.number).comments[0].body
+    assert f"to be mended in #{child.number}): its dashboard is still gone" in card(rig, second)
+    assert [rig.look(number, "--json").writes for number in (first, second)] == [[], []]

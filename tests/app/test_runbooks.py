@@ -272,6 +272,16 @@ def test_without_services_there_is_no_map(rig: Rig, here: Path, config: str, nam
     assert (ran.code, ran.out) == (2, "")
 
 
+@pytest.mark.parametrize("config", ["servces: {web: {}}", "services: ["])
+def test_pages_are_not_held_against_a_config_that_is_wrong_in_silence(rig: Rig, here: Path, config: str) -> None:
+    """Of the services that it does not name nothing can be said: one sentence and exit 2, and the rest is told."""
+    put(here, ".github/stanch.yml", config)
+    code, out, err = lint(rig)
+    said_right(err.rstrip(), ".github/stanch.yml:", "`stanch config check` says all")
+    assert code == 2
+    assert "2 runbooks" in out
+
+
 def test_a_circle_of_services_is_a_remark(rig: Rig, here: Path) -> None:
     """`stanch config check` says it, at its place, and exits with 1."""
     put(here, ".github/stanch.yml", CONFIG + "  web: {needs: [api]}\n  api: {needs: [web]}\n")

@@ -36,7 +36,9 @@ def test_the_best_one_and_why(rig: Rig, here: Path) -> None:
 
 
 def test_nothing_fits(rig: Rig, here: Path) -> None:
-    """Exit 1, and how many were looked at; the handbook is none of them."""
+    """Exit 1, and how many were looked at; the handbook is none of them, nor what lies deeper: no card reads it."""
+    (here / "runbooks/old").mkdir()
+    shutil.copy(here / CONNECTIONS, here / "runbooks/old/coffee.md")
     assert suggest(rig, "The coffee machine is cold") == (1, "No runbook fits: 19 were looked at.\n", "")
     shutil.rmtree(here / "runbooks")
     (here / "runbooks").mkdir()

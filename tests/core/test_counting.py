@@ -75,19 +75,3 @@ def test_what_is_not_counted_keeps_its_text() -> None:
 def test_a_key_has_a_kind(key: str, kind: str) -> None:
     """The part after the number."""
     assert kind_of(key) == kind
-
-
-def others(*children: Child) -> object:
-    want = replace(WANT, key="12/runbook/queue-backlog", alike=frozenset(), kin=True)
-    case = Case(Snapshot(NOW, REPOSITORY, Thread(12), HERE, children=children), Ledger())
-    return counted(case, want, ()).view["others"]
-
-
-def test_kin_is_what_is_open_for_another_thread() -> None:
-    """Of the same key but for its number, ours and open; a text that asks for neither is told nothing."""
-    kin = replace(SEEN, body=f"{Marker('9/runbook/queue-backlog')}\nMend it.")
-    assert others() == []
-    assert others(kin, replace(kin, number=8)) == [7, 8]
-    assert others(replace(kin, open=False), replace(kin, ours=False), SEEN) == []
-    case = Case(Snapshot(NOW, REPOSITORY, Thread(12), HERE, children=(kin,)), Ledger())
-    assert counted(case, replace(WANT, alike=frozenset()), ()) == WANT.text

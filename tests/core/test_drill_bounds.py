@@ -13,6 +13,7 @@ from stanch.core.config_drills import DrillRules
 from stanch.core.drill_bounds import MARK, bounded
 from stanch.core.thread import CloseReason, Mark
 from stanch.core.wanted import (
+    Added,
     Alarm,
     Announce,
     Assigned,
@@ -53,6 +54,7 @@ GOES: tuple[Want, ...] = (
     LabelOn("overdue"),
     LabelOn("client-report"),
     ChildIssue("12/postmortem", SAID, SAID),
+    Added("12/runbook/x/alex", "12/runbook/x", SAID),
     Body("dashboard", SAID, ""),
     Pinned(),
     LongForm("12/long", "12/postmortem", 13, SAID, SAID),

@@ -86,3 +86,8 @@ def test_looking_for_circles_grows_with_the_arrows() -> None:
     assert large <= 3 * small
     (long,) = told(ring(400))
     assert len(long) < 300
+
+
+def test_what_is_no_service_gets_no_arrow() -> None:
+    """Whoever draws a config that is not right yet sees what is right of it."""
+    assert flowchart({"web": Service(needs=("gone",))}) == 'flowchart LR\n  s1["web"]\n'

@@ -44,15 +44,20 @@ def texts(of: Thread, now: float, shelf: Shelf = SHELF, key: str = "") -> dict[s
         if isinstance(want, ChildIssue):
             found[want.title.template] = want.title
         if isinstance(text, Text):
-            found[text.template] = Text(text.template, {"others": [], **text.view})
+            found[text.template] = Text(text.template, text.view)
     return found
 
 
-def failed(name: str, *others: int) -> Text:
+def failed(name: str) -> Text:
     """The text of the issue of one runbook."""
     of = incident_thread(comment(1, "jordan", f"/runbook {name} failed its second step is wrong", 20))
-    text = texts(of, 21)["issues/runbook"]
-    return Text(text.template, {**text.view, "others": list(others)})
+    return texts(of, 21)["issues/runbook"]
+
+
+def again(*, still_open: bool) -> Text:
+    """What is added to the issue of a runbook that failed before."""
+    text = texts(incident_thread(*FOLLOWED), 31)["comments/runbook_failed"]
+    return Text(text.template, {**text.view, "open": still_open})
 
 
 BOOKS = shelved(
@@ -114,8 +119,10 @@ SUGGESTIONS = {
     "comments/refused-no-runbooks": texts(incident_thread(comment(1, "jordan", GONE, 3)), 4, Shelf())[
         "comments/refused"
     ],
+    "comments/runbook_failed": again(still_open=True),
+    "comments/runbook_failed-closed": again(still_open=False),
     "issues/runbook": texts(incident_thread(*FOLLOWED), 31, key="queue-backlog")["issues/runbook"],
-    "issues/runbook-owned": failed("certificate-expired", 31, 44),
+    "issues/runbook-owned": failed("certificate-expired"),
     "issues/runbook-left": failed("roll-back"),
     "issues/runbook-unread": failed("disk-full"),
     "issues/runbook_title": texts(incident_thread(*FOLLOWED), 31, key="queue-backlog")["issues/runbook_title"],

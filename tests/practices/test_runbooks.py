@@ -10,12 +10,14 @@ from tests.values import (
     case,
     closed,
     comment,
+    decided,
     edited,
     form,
     incident_in,
     incident_thread,
     labeled,
     marked,
+    mentioned_by,
     plainly,
     snapshot,
     thread,
@@ -25,16 +27,21 @@ from tests.values import (
 
 from stanch.core.case import case_of
 from stanch.core.config import Config, Service
+from stanch.core.labels import NAMES
 from stanch.core.ledger import Ledger
-from stanch.core.marker import Marker
+from stanch.core.ledger import read as read_ledger
+from stanch.core.marker import Marker, marker_of
+from stanch.core.plan import plan
+from stanch.core.remembering import ASSIGNED, children_to_read
 from stanch.core.runbooks.asking import said_of
 from stanch.core.runbooks.model import Shelf
 from stanch.core.runbooks.use import Use
+from stanch.core.sent import Sent
 from stanch.core.thread import Child, Comment, Item, Mark, Thread
-from stanch.core.wanted import ChildIssue
-from stanch.core.writes import CreateIssue
+from stanch.core.wanted import Added, ChildIssue
+from stanch.core.writes import CreateComment, CreateIssue, Minimise
 from stanch.practices.card import card
-from stanch.practices.runbooks import runbooks
+from stanch.practices.runbooks import MOST, runbooks
 
 DAY = 24 * 60
 FAILED = "/runbook queue-backlog failed the dashboard is gone"
@@ -47,7 +54,7 @@ def said(body: str, when: float = 10, by: str = "jordan", id_: int = 1) -> Comme
 def wanted(*items: Item, now: float = 100, severity: int = 1, shelf: Shelf = SHELF) -> list[ChildIssue]:
     of = incident_thread(*items, severity=severity)
     found = list(runbooks(case_of(snapshot(of, now, shelf=shelf))))
-    assert all(isinstance(want, ChildIssue) for want in found)
+    assert all(isinstance(want, ChildIssue | Added) for want in found)
     return [want for want in found if isinstance(want, ChildIssue)]
 
 
@@ -152,11 +159,161 @@ def test_one_issue_for_an_incident_and_a_runbook() -> None:
     assert len(world.then(said("/runbook disk-full failed it is empty", 13, "sam", 2)).looked_at(14).children) == 2
 
 
-def test_it_names_what_is_open_already() -> None:
-    """The same runbook failed in another incident, and its issue is still open."""
-    kin = Child(31, "I_31", "x", f"{Marker('9/runbook/queue-backlog')}\n", "", ours=True, at=case(thread(), 0).now)
-    world = World(incident_thread(said(FAILED)), (kin,), shelf=SHELF).looked_at(11)
-    assert '"others": [31]' in world.children[-1].body
+KIN = Child(31, "I_31", "x", f"{Marker('9/runbook/queue-backlog')}\n", "", ours=True, at=case(thread(), 0).now)
+"""The issue of the same runbook, which failed in another incident."""
+
+
+def followed(*items: Item, kin: Child | None = None) -> World:
+    """The world after a look at an incident in which somebody said these things."""
+    return World(incident_thread(*items), (kin,) if kin else (), shelf=SHELF).looked_at(11)
+
+
+def told(world: World) -> list[tuple[int, str]]:
+    """What was added to issues: on which, and by which key."""
+    return [(number, (marker_of(one.body) or Marker("")).key) for number, one in world.elsewhere]
+
+
+def test_whoever_says_it_too_is_added_to_it_once() -> None:
+    """On the issue that is open, when it does not tell of them from the start; whoever says it again is not."""
+    first = followed(said(FAILED), said(FAILED, 10, "kim", 2))
+    number = first.children[0].number
+    assert told(first) == []
+    world = first.then(said(FAILED, 12, "sam", 3)).looked_at(12)
+    assert told(world) == [(number, "12/runbook/queue-backlog/sam")]
+    assert world.planned(13) == ()
+    again = world.then(said("/runbook queue-backlog failed for another reason", 13, "sam", 4)).looked_at(13)
+    assert told(again) == told(world)
+    assert again.planned(14) == ()
+
+
+def test_what_failed_in_another_incident_is_added_there() -> None:
+    """While that issue is open there is no second one, and the card names it."""
+    world = followed(said(FAILED), kin=KIN)
+    assert world.children == (KIN,)
+    assert told(world) == [(31, "12/runbook/queue-backlog/jordan")]
+    assert [use["issue"] for use in shown(world.thread)] == [31]
+    assert world.planned(12) == ()
+
+
+@pytest.mark.parametrize(
+    "kin",
+    [
+        replace(KIN, open=False),
+        replace(KIN, ours=False),
+        replace(KIN, body=f"{Marker('9/runbook/disk-full')}\n"),
+        replace(KIN, body="Runbook failed\n"),
+    ],
+)
+def test_what_is_closed_or_about_something_else_does_not_stand_for_it(kin: Child) -> None:
+    """What was mended and fails again is a new failure; and only the bot's own marker says what an issue is about."""
+    world = followed(said(FAILED), kin=kin)
+    assert (len(world.children), told(world)) == (2, [])
+
+
+def without_card(world: World) -> World:
+    """Somebody edited the card, so that what it remembers counts no more."""
+    spoiled = (
+        edited(item, "kim", 13) if isinstance(item, Comment) and "=12/card " in item.body else item
+        for item in world.thread.items
+    )
+    return replace(world, thread=replace(world.thread, items=tuple(spoiled)))
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_without_its_card_nothing_is_told_twice(is_open: bool) -> None:
+    """Whether it was told is read on the issue, also when that was closed meanwhile."""
+    world = followed(said(FAILED), kin=KIN)
+    world = replace(world, children=(replace(KIN, open=is_open),))
+    after = without_card(world).looked_at(14)
+    assert (len(after.children), told(after)) == (1, told(world))
+    mine = followed(said(FAILED))
+    both = replace(mine, children=(KIN, *mine.children))
+    assert told(without_card(both).looked_at(14)) == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        followed(said(FAILED)),
+        followed(said(FAILED), kin=KIN),
+        World(incident_thread(said(FAILED)), (KIN,), shelf=SHELF),
+    ],
+)
+def test_a_run_that_is_killed_at_any_write_leaves_the_rest_to_the_next(before: World) -> None:
+    """However far it came: in the end there is one issue, and each failure stands on it once."""
+    start = before.then(said(FAILED, 12, "sam", 2))
+    for count in range(8):
+        world, sent = start, Sent()
+        for _ in range(count):
+            for write in world.planned(12, sent)[:1]:
+                sent = sent.plus(write, world.next_id)
+                world = world.applied(write, 12)
+        after = world.looked_at(13)
+        assert (len(after.children), sorted(told(after))) == (1, sorted(told(start.looked_at(13))))
+        assert after.planned(14) == ()
+
+
+def test_an_issue_that_is_gone_is_asked_for_once() -> None:
+    """Deleted or moved: nothing is added anywhere, nothing fails, and the next look is quiet."""
+    world = replace(followed(said(FAILED)), children=()).then(said(FAILED, 13, "sam", 2)).looked_at(14)
+    assert (world.children, told(world)) == ((), [])
+    assert children_to_read(*decided(world.seen(15)), Sent()) is None
+
+
+def test_who_did_not_read_the_issue_adds_nothing() -> None:
+    """Nobody may conclude that it was not told there."""
+    found, wants = decided(followed(said(FAILED)).then(said(FAILED, 13, "sam", 2)).seen(14))
+    assert [one for one in plan(found, wants, plainly) if isinstance(one, CreateComment) and one.number != 12] == []
+    asked = children_to_read(found, wants, Sent())
+    assert asked is not None
+    assert len(asked) == 1
+
+
+def test_a_read_that_lags_behind_tells_nothing_twice() -> None:
+    """What this run has sent is there, and an issue that it has opened is not read again for what it tells."""
+    world = World(incident_thread(said(FAILED)), (KIN,), shelf=SHELF)
+    (write,) = [one for one in world.planned(11) if isinstance(one, CreateComment) and one.number == 31]
+    sent = Sent().plus(replace(write, body="the same in other words"), 5)
+    again = world.planned(11, sent)
+    assert [one for one in again if isinstance(one, CreateComment) and one.number == 31] == []
+    (ledger,) = [read_ledger(one.body) for one in again if isinstance(one, CreateComment) and one.key == "12/card"]
+    assert ledger is not None
+    assert ledger.delivered[write.key] == ASSIGNED
+    world, sent = followed(), Sent()
+    world = world.then(said(FAILED, 12))
+    for write in world.planned(12):
+        sent = sent.plus(write, world.next_id)
+        world = world.applied(write, 12)
+    assert sent.issues.keys() == {"12/runbook/queue-backlog"}
+    assert children_to_read(*decided(world.seen(12), sent), sent) is None
+
+
+def test_what_is_open_goes_before_what_is_closed() -> None:
+    """An older issue of the same runbook may mention this incident, too."""
+    closed_one = replace(KIN, number=30, open=False, body=f"{Marker('8/runbook/queue-backlog')}\n")
+    start = incident_thread(said(FAILED), mentioned_by(30, 9))
+    world = World(start, (closed_one, KIN), shelf=SHELF).looked_at(11)
+    assert told(world) == [(31, "12/runbook/queue-backlog/jordan")]
+
+
+def test_a_crowd_is_told_in_part() -> None:
+    """The hidden first line of an issue has its bound; the card names everybody."""
+    found = case_of(snapshot(incident_thread(said(FAILED)), 20, shelf=SHELF))
+    assert found.incident is not None
+    one = found.incident.uses[0]
+    uses = tuple(replace(one, by=f"person-{'x' * 30}-{n}") for n in range(MOST + 5))
+    want = next(runbooks(replace(found, incident=replace(found.incident, uses=uses))))
+    assert isinstance(want, ChildIssue)
+    assert len(want.covers) == MOST
+    assert marker_of(f"{Marker(want.key, want.covers)}\n") is not None
+
+
+def test_two_runs_that_tell_it_twice_leave_one_in_sight() -> None:
+    """The second copy is folded away by the run that meets it."""
+    world = followed(said(FAILED), kin=KIN)
+    on, one = world.elsewhere[0]
+    world = replace(world, elsewhere=((on, one), (on, replace(one, id=one.id + 50, node_id="twin"))))
+    assert Minimise(31, "twin") in without_card(world).planned(14)
 
 
 @pytest.mark.parametrize(("hours", "opened"), [(1, 1), (71, 1), (73, 0)])
@@ -170,6 +327,8 @@ def test_what_is_said_days_later_opens_nothing(hours: int, opened: int) -> None:
 def test_a_sev_4_has_no_card_and_still_gets_it_mended() -> None:
     """What was learned does not depend on how bad it was; a withdrawn incident hears nothing."""
     assert len(wanted(said(FAILED), severity=4)) == 1
+    world = World(incident_thread(said(FAILED), severity=4), (KIN,), shelf=SHELF).looked_at(11)
+    assert (told(world), world.planned(12)) == ([(31, "12/runbook/queue-backlog/jordan")], ())
     assert wanted(unlabeled("sev-1", 5), said(FAILED)) == []
 
 
@@ -227,7 +386,7 @@ def test_talk_changes_nothing_about_it() -> None:
 
 def test_labels_of_the_process_say_nothing() -> None:
     """They come and go; a service's label is part of the reason, whatever stands before its name."""
-    before, after = broken(), replace(broken(), labels=("sev-1", "containment", "overdue", "client-report"))
+    before, after = broken(), replace(broken(), labels=("sev-1", *NAMES[1:], "Incident", "Root Cause"))
     assert shown(before, part="suggested") == shown(after, part="suggested")
     asked = (said_of(of, incident_in(of, 10), TEAM, ()) for of in (before, after))
     assert next(asked) == next(asked)
@@ -252,12 +411,13 @@ def test_no_card_no_suggestion() -> None:
 
 
 def test_it_asks_at_the_end_which_one_was_followed() -> None:
-    """Once it is resolved and something was suggested, until somebody says it; never of a false alarm."""
+    """Once it is resolved and something was suggested, until somebody says it; never of a false alarm or a drill."""
     end = closed(60)
     assert shown(broken(end), part="asked") == ["database-connections"]
     assert shown(broken(), part="asked") == []
     assert shown(broken(end, said("/runbook database-connections worked", 61)), part="asked") == []
     assert shown(broken(said("/false-alarm a test", 5), closed(6)), part="asked") == []
+    assert shown(broken(labeled("drill", 0.5), end), part="asked") == []
     assert shown(broken(end, title="The coffee machine leaks"), part="asked") == []
 
 

@@ -1,6 +1,7 @@
-"""Findings of a linter as annotations on the lines of files: GitHub's workflow commands."""
+"""What a linter tells, and its findings as annotations on the lines of files: GitHub's workflow commands."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from stanch.app.report import MOST_ANNOTATIONS, harmless
 from stanch.core.lint.finding import Gravity
@@ -11,6 +12,22 @@ KINDS = {Gravity.ERROR: "error", Gravity.WARNING: "warning", Gravity.ADVICE: "no
 
 Row = dict[str, object]
 """The view of a finding, with its `message` for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The same in three ways, what could not be read, and the exit code."""
+
+    text: str
+    json: str
+    annotations: tuple[str, ...]
+    problems: tuple[str, ...]
+    exit_code: int
+
+
+def shown(row: Row) -> Row:
+    """A finding as `--json` has it."""
+    return {"severity" if key == "gravity" else key: value for key, value in row.items()}
 
 
 def annotations(found: Sequence[tuple[str, Row]]) -> Iterator[str]:
@@ -29,8 +46,8 @@ def _annotation(kind: str, file: str, row: Row) -> str:
     """One finding as a workflow command that neither a file's name nor a message can break out of."""
     line, column = row["line"], row["column"]
     place = {"file": file, "line": line, "endLine": row.get("line_end", line), "col": column} if file else {}
-    shown = ",".join(f"{key}={_property(str(value))}" for key, value in {**place, "title": row["code"]}.items())
-    return f"::{kind} {shown}::{_message(str(row['message']))}"
+    said = ",".join(f"{key}={_property(str(value))}" for key, value in {**place, "title": row["code"]}.items())
+    return f"::{kind} {said}::{_message(str(row['message']))}"
 
 
 def _message(text: str) -> str:

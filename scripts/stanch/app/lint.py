@@ -6,9 +6,10 @@ from datetime import datetime
 from difflib import unified_diff
 
 from stanch.adapters.text_file import STDIN, Pipe, shown, text_of, write_text
+from stanch.app.annotated import Told
 from stanch.app.config import rules_here
 from stanch.app.desk import Desk
-from stanch.app.lint_told import Linted, Told, told
+from stanch.app.lint_told import Linted, told
 from stanch.app.road import gather
 from stanch.core.actions import Reading
 from stanch.core.case import Case, case_of

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stanch.app.annotated import Row, annotations
+from stanch.app.annotated import Row, Told, annotations, shown
 from stanch.app.report import COMMAND, harmless, unmarked
 from stanch.core.lint import RULES, Finding, Gravity, view
 from stanch.core.markdown import bare
@@ -21,17 +21,6 @@ class Linted:
     findings: tuple[Finding, ...]
     diff: str = ""
     file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The same in three ways, what could not be read, and the exit code."""
-
-    text: str
-    json: str
-    annotations: tuple[str, ...]
-    problems: tuple[str, ...]
-    exit_code: int
 
 
 def told(documents: Sequence[Linted], problems: tuple[str, ...]) -> Told:
@@ -82,14 +71,10 @@ def _json(documents: Sequence[Linted], rows: Sequence[list[Row]], problems: tupl
     A finding is `{code, severity, line, line_end, column, why, values, mended, message}`.
     """
     files = [
-        {"file": document.name, "diff": document.diff, "findings": [_plain(row) for row in found]}
+        {"file": document.name, "diff": document.diff, "findings": [shown(row) for row in found]}
         for document, found in zip(documents, rows, strict=True)
     ]
     return json.dumps({"exit_code": code, "problems": list(problems), "files": files}, ensure_ascii=False)
-
-
-def _plain(row: Row) -> Row:
-    return {"severity" if key == "gravity" else key: value for key, value in row.items()}
 
 
 def _annotations(documents: Sequence[Linted], rows: Sequence[list[Row]]) -> Iterator[str]:

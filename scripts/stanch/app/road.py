@@ -14,6 +14,7 @@ from stanch.adapters.config_file import read_either
 from stanch.adapters.runbook_file import read_runbooks
 from stanch.app.desk import Desk
 from stanch.app.posting import post
+from stanch.core.adding import to_hear
 from stanch.core.case import Case, case_of
 from stanch.core.commitment import Owed
 from stanch.core.config import POST_MORTEM, Loaded
@@ -234,7 +235,8 @@ def look_for_children(desk: Desk, case: Case, wanted: tuple[Want, ...], sent: Se
     found = {child.number: child for label in labels for child in desk.reader.children(numbers, label)}
     children = tuple(found[number] for number in sorted(found))
     case = replace(case, snapshot=replace(case.snapshot, children=children))
-    beside = {number: desk.reader.thread(number)[1] for number in touched(case, wanted)}
+    further = (*touched(case, wanted), *to_hear(case, wanted, sent))
+    beside = {number: desk.reader.thread(number)[1] for number in further}
     return replace(case, snapshot=replace(case.snapshot, beside=beside))
 
 

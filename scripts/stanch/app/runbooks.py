@@ -6,9 +6,11 @@ from datetime import datetime
 
 from stanch.adapters.runbook_file import read_runbooks
 from stanch.adapters.runbook_folder import Files, is_folder, looked_up, read_file, read_folder, relative
+from stanch.app.annotated import Told
 from stanch.app.config import rules_and_source
-from stanch.app.runbooks_told import Told, told
+from stanch.app.runbooks_told import told
 from stanch.core.clock import local_date
+from stanch.core.config import Loaded
 from stanch.core.errors import UsageProblem
 from stanch.core.markdown import bare
 from stanch.core.runbooks.library import Library
@@ -43,7 +45,9 @@ def _codes(given: Iterable[str]) -> set[str]:
 
 
 def lint_here(names: tuple[str, ...], order: Order) -> Told:
-    """The pages of these files and folders, by default of `runbooks/`. What cannot be read hinders nothing else.
+    """The pages of these files and folders, by default of `runbooks/`.
+
+    What cannot be read hinders nothing else, nor does a config that is wrong: both are told.
 
     Where files are named, only they are told of, but they are held against the whole folder beside them.
     Raises UsageProblem where there is no folder.
@@ -54,7 +58,8 @@ def lint_here(names: tuple[str, ...], order: Order) -> Told:
     library = Library(shelf, loaded.config, local_date(order.now, loaded.config.calendar), source=source)
     library = replace(library, there=looked_up(library.elsewhere()))
     found = [one for one in lint(library, order.codes) if only is None or one.path in only]
-    return told(library, found, tuple(files.problems), only, strict=order.strict)
+    problems = tuple(filter(None, (_wrong(loaded), *files.problems)))
+    return told(library, found, problems, only, strict=order.strict)
 
 
 def _read(names: tuple[str, ...]) -> tuple[Files, frozenset[str] | None]:
@@ -73,13 +78,20 @@ def _read(names: tuple[str, ...]) -> tuple[Files, frozenset[str] | None]:
     return files, None if folders else frozenset(map(relative, single))
 
 
+def _wrong(loaded: Loaded) -> str:
+    """What is wrong with the config that the pages are held against; empty where it is right."""
+    if not loaded.problems:
+        return ""
+    first = str(loaded.problems[0])
+    end = "" if first.endswith("?") else "."
+    return f"{first}{end} `stanch config check` says all that is wrong."
+
+
 def service_map() -> str:
     """The services of the config as a Mermaid flowchart. Raises UsageProblem where it names none, or is wrong."""
     loaded, source = rules_and_source()
-    if loaded.problems:
-        first = str(loaded.problems[0])
-        end = "" if first.endswith("?") else "."
-        raise UsageProblem(f"{first}{end} `stanch config check` says all that is wrong.")
+    if wrong := _wrong(loaded):
+        raise UsageProblem(wrong)
     if not loaded.config.services:
         raise UsageProblem(f"{source.file} names no services. Add some, and `needs:` to those that need others.")
     return flowchart(loaded.config.services)

@@ -3,9 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from stanch.app.annotated import Row, annotations
+from stanch.app.annotated import Row, Told, annotations, shown
 from stanch.app.report import COMMAND, harmless, unmarked
 from stanch.core.markdown import bare
 from stanch.core.runbooks.library import Library
@@ -17,17 +16,6 @@ from stanch.render.words import Words
 PLACEHOLDERS = "R009"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The same in three ways, what could not be read, and the exit code."""
-
-    text: str
-    json: str
-    annotations: tuple[str, ...]
-    problems: tuple[str, ...]
-    exit_code: int
-
-
 def told(
     library: Library, found: Sequence[Finding], problems: tuple[str, ...], only: frozenset[str] | None, *, strict: bool
 ) -> Told:
@@ -37,7 +25,7 @@ def told(
     code = 2 if problems else int(wrong)
     rows = [_row(words, row) for row in view(found)]
     plain = [path for path in library.shelf.plain if only is None or path in only]
-    report = {"exit_code": code, "problems": list(problems), "plain": plain, "findings": [_plain(row) for row in rows]}
+    report = {"exit_code": code, "problems": list(problems), "plain": plain, "findings": [shown(row) for row in rows]}
     return Told(
         text=harmless(COMMAND.sub("\\1\u200b::", "".join((*_lines(rows), _end(words, library, found, only))))),
         json=harmless(json.dumps(report, ensure_ascii=False)) + "\n",
@@ -57,10 +45,6 @@ def _row(words: Words, row: Row) -> Row:
     message = unmarked(words(Text("summary/runbook_finding", {"row": row})))
     # No reference on GitHub is made here, and an anchor should be fit to be copied.
     return {**row, "message": " ".join(message.split()).replace("#\u200b", "#")}
-
-
-def _plain(row: Row) -> Row:
-    return {"severity" if key == "gravity" else key: value for key, value in row.items()}
 
 
 def _lines(rows: Sequence[Row]) -> Iterator[str]:

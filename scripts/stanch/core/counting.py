@@ -10,22 +10,15 @@ from stanch.core.wanted import ChildIssue, Text
 
 
 def counted(case: Case, want: ChildIssue, made: Iterable[ChildIssue]) -> Text:
-    """The text of a child, told how many like it were opened `earlier` in this month of the team's, and its kin.
+    """The text of a child, told how many like it were opened `earlier` in this month of the team's.
 
     `made` are those that are opened in the same breath. Only what was read is counted: the newest ones of its label.
     """
-    told: dict[str, object] = {}
-    if want.alike:
-        before = sum(_is_like(case, want, child) for child in case.snapshot.children or ())
-        told["earlier"] = before + sum(one.alike == want.alike for one in made)
-    if want.kin:
-        told["others"] = [child.number for child in case.snapshot.children or () if child.open and _is_kin(want, child)]
-    return Text(want.text.template, {**want.text.view, **told}) if told else want.text
-
-
-def _is_kin(want: ChildIssue, child: Child) -> bool:
-    marker = child_marker(child)
-    return marker is not None and marker.key.partition("/")[2] == want.key.partition("/")[2]
+    if not want.alike:
+        return want.text
+    before = sum(_is_like(case, want, child) for child in case.snapshot.children or ())
+    earlier = before + sum(one.alike == want.alike for one in made)
+    return Text(want.text.template, {**want.text.view, "earlier": earlier})
 
 
 def _is_like(case: Case, want: ChildIssue, child: Child) -> bool:

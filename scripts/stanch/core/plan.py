@@ -2,12 +2,13 @@
 
 The order is: a commit status that stops a merge; notices that a service may get twice, because a pager waits for
 nobody; the card, because it carries the ledger; notices whose intent it has to hold first; what calls people, here and
-on other threads; labels, assignments and marks; the child issue; the closing; a status that lets a merge go on; last,
-copies that two racing runs made are folded away, and a watcher is started.
+on other threads; labels, assignments and marks; the child issue, and what is added to one; the closing; a status that
+lets a merge go on; last, copies that two racing runs made are folded away, and a watcher is started.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 
+from stanch.core.adding import additions
 from stanch.core.case import Case
 from stanch.core.channels import Kind
 from stanch.core.counting import counted
@@ -85,6 +86,7 @@ def plan(case: Case, wanted: Iterable[Want], words: Words, sent: Sent | None = N
         *_assignments(case, wants, sent),
         *_marks(case, wants),
         *_children(case, wants, words, sent),
+        *additions(case, wants, words, sent),
         *_bodies(case, wants, words),
         *long_forms(case, wants, words, sent),
         *_closing(case, wants),
@@ -204,7 +206,7 @@ def _children(case: Case, wants: tuple[Want, ...], words: Words, sent: Sent) -> 
     """A child is created only after it was looked for."""
     made: list[ChildIssue] = []
     for want in to_open(case, wants, sent):
-        head = f"{Marker(want.key, stamp=want.stamp)}\n"
+        head = f"{Marker(want.key, want.covers, want.stamp)}\n"
         body = head + cut(words(counted(case, want, made)), BODY - len(head))
         made.append(want)
         title = bare(words(want.title), LONGEST_TITLE)
@@ -238,6 +240,7 @@ def _watcher(case: Case, wants: tuple[Want, ...]) -> Iterator[Write]:
 
 
 def _copies(case: Case) -> Iterator[Write]:
-    for copies in keyed_comments(case.snapshot.thread).values():
-        yield from (Minimise(case.number, copy.node_id) for copy in copies[1:] if not copy.minimized)
+    for thread in (case.snapshot.thread, *case.snapshot.beside.values()):
+        for copies in keyed_comments(thread).values():
+            yield from (Minimise(thread.number, copy.node_id) for copy in copies[1:] if not copy.minimized)
     yield from (CloseIssue(child.number, CloseReason.DUPLICATE) for child in copies_of(case))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from stanch.core.adding import added, shared, to_add
 from stanch.core.case import Case
 from stanch.core.ledger import Ledger
 from stanch.core.lengthening import remembered_forms
@@ -42,7 +43,7 @@ def remembered(case: Case, wanted: Iterable[Want], sent: Sent) -> Ledger:
         known,
         records=case.records,
         delivered=_with_watch(case, _young(delivered)),
-        children=_children(case, sent),
+        children={**shared(case, wants), **_children(case, sent)},
         declarations={**known.declarations, **verdicts(case.snapshot, known)},
         changes=(*known.changes, *(c for c in changes if c.id not in seen))[:CHANGES_KEPT],
         explained=known.explained + _lost_card(case, wants) + _forgotten(case, delivered),
@@ -64,7 +65,7 @@ def _delivered(case: Case, wants: tuple[Want, ...], sent: Sent) -> dict[str, int
     found |= dict(_told_elsewhere(case, wants))
     found |= {key: DELETED for key in swallowed(case, wants) if key not in found}
     found |= dict.fromkeys(assigned(case, wants, sent), ASSIGNED)
-    found |= {key: ASSIGNED for key in remembered_forms(case, wants, sent) if key not in found}
+    found |= dict.fromkeys((*remembered_forms(case, wants, sent), *added(case, wants, sent)), ASSIGNED)
     return {
         **case.ledger.delivered,
         **{k: v for k, v in found.items() if v or k not in case.ledger.delivered},
@@ -143,7 +144,7 @@ def children_to_read(case: Case, wanted: Iterable[Want], sent: Sent) -> tuple[in
     keys = [want.key for want in wants if isinstance(want, ChildIssue)]
     asking = bool(keys) or bool(case.incident and case.incident.has_card)
     numbers = children_to_ask(case, keys, sent) if asking else None
-    further = tuple(want.number for want in wants if isinstance(want, LongForm))
+    further = (*(want.number for want in wants if isinstance(want, LongForm)), *to_add(case, wants, sent))
     return None if numbers is None and not further else (*(numbers or ()), *further)
 
 
@@ -171,7 +172,8 @@ def to_open(case: Case, wants: Iterable[Want], sent: Sent) -> Iterator[ChildIssu
     """The children that are missing. Who did not look may not conclude that there is none."""
     if case.snapshot.children is None:
         return
-    known = {**case.ledger.children, **_children(case, sent)}
+    wants = tuple(wants)
+    known = {**shared(case, wants), **case.ledger.children, **_children(case, sent)}
     for want in wants:
         if isinstance(want, ChildIssue) and want.key not in known and want.key not in sent.issues:
             yield want

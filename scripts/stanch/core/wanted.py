@@ -84,8 +84,8 @@ class ChildIssue:
     """An issue that is opened once for this one, found again by `key` in its first line.
 
     Its last label is the one that it is looked for by. `alike` are the kinds of keys, the part after the number, that
-    are counted with it: its text is told how many were opened `earlier` in the same month. With `kin` it is told the
-    numbers of `others`: of what is open and has the same key, but for the thread that it was opened for.
+    are counted with it: its text is told how many were opened `earlier` in the same month. With `kin` none is opened
+    while another thread's is open whose key is the same but for the number. `covers` are the keys that its text tells.
     """
 
     key: str
@@ -96,10 +96,24 @@ class ChildIssue:
     stamp: Mapping[str, str] = field(default_factory=dict)
     alike: frozenset[str] = frozenset()
     kin: bool = False
+    covers: tuple[str, ...] = ()
 
     @property
     def found_by(self) -> str:
         return self.labels[-1] if self.labels else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A comment that is made once on the issue of the key `child`, or on the one that stands for it.
+
+    None is made where that issue covers this `key`: then its text tells it already. Its own text is told whether the
+    issue is `open`.
+    """
+
+    key: str
+    child: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +220,7 @@ Want = (
     | Card
     | Notice
     | ChildIssue
+    | Added
     | Body
     | Pinned
     | LongForm

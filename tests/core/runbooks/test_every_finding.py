@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.app.posted import faults_of
 from tests.golden.runbook_views import FOUND, TABLES
-from tests.runbook_pages import PAGES, PATH, library
+from tests.runbook_pages import PAGES, PATH, cases, library, said
 from tests.source import ROOT
 
 from stanch.core.runbooks.lint import CODES, Finding, lint, view
@@ -21,6 +21,13 @@ def reasons(code: str) -> set[str]:
     """Those that the template of a rule has words for."""
     text = (ROOT / f"templates/lint/runbooks/{code.lower()}.md").read_text(encoding="utf-8")
     return {f"{code}-{why}" for why in re.findall(r'why == "([\w-]+)"', text)}
+
+
+@pytest.mark.parametrize(("code", "name"), cases(TABLES))
+def test_a_rule_finds_what_its_table_says(code: str, name: str) -> None:
+    """Each case with its reasons and their lines, and nothing else."""
+    told, expected = TABLES[code][name]
+    assert sorted(said(told, code)) == expected
 
 
 def test_nothing_is_missing_in_good_pages() -> None:

@@ -7,7 +7,9 @@ import pytest
 from tests.shelves import REVIEWED, SHELF, book
 from tests.values import TEAM, comment, incident_in, incident_thread
 
+from stanch.adapters.runbook_file import read_runbooks
 from stanch.core.clock import Calendar
+from stanch.core.reminding import morning_of, working_day
 from stanch.core.runbooks.freshness import Stale, at_most, by_person, newest, stale, untold, worked_in
 
 BOOK = book("queue-backlog")
@@ -79,3 +81,14 @@ def test_its_owner_is_asked_else_the_first_of_the_team(owner: str, absent: tuple
     """Whoever cannot be reached here is passed over; where nobody is left, nobody is named."""
     rows = found(owner=owner)
     assert by_person(rows, frozenset(absent), TEAM) == {asked: rows}
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2099-12-31", "2000-01-01"])
+def test_a_slip_in_one_page_stops_no_sweep(day: str) -> None:
+    """Whatever day somebody wrote, it can be reckoned with, and so can the morning on which its owner is asked."""
+    text = f"---\nowner: alex\nlast_reviewed: {day}\nreview_every: 9999d\n---\n\n# Slow\n"
+    shelf = read_runbooks({"runbooks/slow.md": text})
+    assert len(shelf.runbooks) == 1
+    calendar = Calendar("Europe/Berlin")
+    for one in stale(shelf.runbooks, {}, date(2199, 1, 1)):
+        assert morning_of(working_day(one.since, calendar), calendar).year < 2200

@@ -1,5 +1,8 @@
 """The runbooks that come with Stanch are held to what everybody's are: only what a team alone knows is missing."""
 
+import re
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +12,7 @@ from tests.source import ROOT
 from stanch.adapters.runbook_file import read_runbooks
 from stanch.adapters.runbook_folder import Files, looked_up, read_folder
 from stanch.core.config import DEFAULTS
-from stanch.core.runbooks.library import Library
+from stanch.core.runbooks.library import Leaf, Library
 from stanch.core.runbooks.lint import Finding, lint
 from stanch.core.runbooks.model import FOLDER
 from stanch.core.runbooks.placeholders import PLACEHOLDER
@@ -82,3 +85,24 @@ def test_the_map_of_the_handbook_is_one_that_lint_reads(bodies: dict[str, bytes]
     diagrams = [fence for sheet in sheets for fence in sheet.fences if fence.language == "mermaid"]
     assert len(diagrams) > 1
     assert Path(ROOT / ".ci/mermaid/check.mjs").exists()
+
+
+def test_a_shell_reads_every_command(bodies: dict[str, bytes]) -> None:
+    """No quote, loop or heredoc is left open, and no `&&` leads nowhere: whoever pastes it is not left waiting."""
+    scripts = {leaf.path: script_of(leaf) for leaf in shelved(filled(bodies)).leaves}
+    assert sum(script.count("\n") for script in scripts.values()) > 100
+    assert {path: said for path, script in scripts.items() if (said := unread(script))} == {}
+    assert unread("kubectl get pods &&\n")
+    assert unread("psql -c 'select 1\n")
+
+
+def script_of(leaf: Leaf) -> str:
+    """What a page has to type, with a word in the place of what the night itself shows."""
+    lines = (line for fence in leaf.sheet.fences if fence.language == "sh" for line in fence.lines)
+    return re.sub(r"<[a-z][\w-]*>", "1", "".join(f"{line}\n" for line in lines))
+
+
+def unread(script: str) -> str:
+    """What a shell says against a script that it only reads."""
+    bash = shutil.which("bash") or "bash"
+    return subprocess.run([bash, "-n"], input=script, capture_output=True, text=True, check=False).stderr

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from stanch.core.config import Config
 from stanch.core.incident import Incident
+from stanch.core.labels import NAMES
 from stanch.core.runbooks.model import Runbook
 from stanch.core.runbooks.ranking import Said
 from stanch.core.severity import same_name
@@ -15,13 +16,8 @@ from stanch.core.thread import Thread
 TOLD = ("broken", "data", "changed", "trigger")
 """The answers of the form that say what it is; the others say how bad it is, and who saw it."""
 
-OWN = frozenset(
-    map(
-        same_name,
-        ("containment", "drill", "false-alarm", "incident", "open-items", "overdue", "post-mortem", "runbook"),
-    )
-)
-"""Labels that come and go with the process, and say nothing of what broke."""
+OWN = frozenset(map(same_name, (*NAMES, "incident")))
+"""Labels that come and go with the process, and say nothing of what broke; `incident` is what many add by hand."""
 
 
 def said_of(thread: Thread, incident: Incident, config: Config, runbooks: Iterable[Runbook]) -> Said:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
 from pydantic_core import ErrorDetails
 
 from stanch.core.config_check import reason_of
@@ -32,6 +33,16 @@ def _read_severity(value: object) -> Severity:
     if not found:
         raise ValueError(f"is {kind_of(value)}; write sev-1, sev-2, sev-3 or sev-4")
     return Severity(int(found[1]))
+
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""The days of a review that can be reckoned with: a slip in one page must not stop a sweep."""
+
+
+def _believable(day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(f"is {day}; write a day from {EARLIEST} to {LATEST}")
+    return day
 
 
 def _unless_unfilled(value: object) -> object:
@@ -65,7 +76,9 @@ class Written(BaseModel):
     alerts: Names = None
     severity: Annotated[_SEVERITY | None, BeforeValidator(_unless_unfilled)] = None
     owner: Annotated[Login | None, BeforeValidator(_unless_unfilled)] = None
-    last_reviewed: Annotated[Day | None, BeforeValidator(_unless_unfilled)] = None
+    last_reviewed: Annotated[Annotated[Day, AfterValidator(_believable)] | None, BeforeValidator(_unless_unfilled)] = (
+        None
+    )
     review_every: Annotated[Duration | None, BeforeValidator(_unless_unfilled)] = None
 
 

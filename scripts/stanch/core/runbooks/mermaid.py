@@ -51,8 +51,8 @@ class Slip:
 
 def slips(lines: Sequence[str]) -> Iterator[Slip]:
     """Everything that is plainly unfinished in a diagram, in its order."""
-    said = [(number, line) for number, line in enumerate(_without_head(lines), start=1) if line.strip()]
-    said = [(number, line) for number, line in said if not _COMMENT.match(line)]
+    numbered = enumerate(_without_head(lines), start=1)
+    said = [(number, line) for number, line in numbered if line.strip() and not _COMMENT.match(line)]
     if not said:
         yield Slip("empty", 1)
         return
