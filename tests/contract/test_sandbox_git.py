@@ -7,7 +7,7 @@ import pytest
 
 from stanch.sandbox.rights import Refusal
 from stanch.sandbox.world import World
-from tests.contract.sandbox_scene import call, status, world
+from tests.contract.sandbox_scene import HOME, call, status, world
 from tests.contract.test_sandbox_webhooks import listen
 
 WORKFLOW = ".github/workflows/stanch-sweep.yml"
@@ -247,3 +247,6 @@ def test_a_branch_with_workflows_of_another_branch_needs_no_scope() -> None:
     assert post(made, "narrow", "git/refs", {"ref": "refs/heads/again", "sha": sha}) == 201
     fresh = commit(made, {WORKFLOW: "on: release\n"})
     assert post(made, "narrow", "git/refs", {"ref": "refs/heads/new", "sha": fresh}) == 404
+    target, headers = f"{HOME}/git/refs/heads/again", {"Authorization": "Bearer narrow"}
+    assert made.http("PATCH", target, headers, json.dumps({"sha": fresh, "force": True}))[0] == 404
+    assert made.repository().branches["again"] == sha

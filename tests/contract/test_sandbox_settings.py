@@ -143,6 +143,16 @@ def test_what_the_rules_want_is_asked_of_a_merge() -> None:
     assert status(made, "PUT", merge, {}, "alex") == 200
 
 
+@pytest.mark.parametrize(("enforced", "code"), [(False, 200), (True, 405)])
+def test_an_administrator_merges_without_approval_unless_told_otherwise(enforced: bool, code: int) -> None:  # a column
+    """Classic protection lets them pass by default; nobody else."""
+    made = world()
+    made.person("alex").protects(approvals=1, contexts=("ci",), enforces_admins=enforced)
+    number = made.person("jordan").opens_pull("Fix", "", "fix", files={"a": "a"})
+    assert status(made, "PUT", f"pulls/{number}/merge", {}, "morgan") == 405
+    assert status(made, "PUT", f"pulls/{number}/merge", {}, "alex") == code
+
+
 def test_who_pushed_last_does_not_approve_their_own_push() -> None:
     """Somebody else has to, by a ruleset as by classic protection."""
     for by_ruleset in (False, True):
