@@ -246,6 +246,7 @@ def test_a_look_that_fails_is_tried_again() -> None:
         ran = played(team)
     assert [kind for kind, _, _ in ran.brought] == ["invited", "input", "input"]
     assert ran.troubles
+    assert all(why.endswith(".") and "sweep" not in why for why in ran.troubles)
 
 
 def test_a_read_that_lags_behind_doubles_nothing() -> None:

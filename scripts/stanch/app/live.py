@@ -192,7 +192,9 @@ def play(open_desk: OpenDesk, order: Order, number: int) -> Iterator[Event]:
             gone = isinstance(problem, NoSuchThread) and table.seen  # else a read that lags behind the opening
             if gone or failed > MOST_FAILURES:
                 raise
-            yield Trouble(problem.told)
+            yield Trouble(
+                f"{str(problem).rstrip('.')}."
+            )  # its advice is for workflows, where the next event reads again
             yield Nap(max(order.look, timedelta(seconds=getattr(problem, "retry_after", 0))))
 
 
