@@ -3,6 +3,7 @@
 So the suggestions stay as they are while people write, and change when the title, the text or a label does.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from stanch.core.config import Config
@@ -15,6 +16,9 @@ from stanch.core.thread import Thread
 TOLD = ("broken", "data", "changed", "trigger")
 """The answers of the form that say what it is; the others say how bad it is, and who saw it."""
 
+HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+"""What nobody sees: the hints of a template, and what the opening of a game remembers."""
+
 OWN = frozenset(
     map(
         same_name,
@@ -26,7 +30,7 @@ OWN = frozenset(
 
 def said_of(thread: Thread, incident: Incident, config: Config, runbooks: Iterable[Runbook]) -> Said:
     """What is known of an incident: of a filled form its answers, else the whole text; and its labels."""
-    text = told(incident.form) if incident.form else thread.body
+    text = told(incident.form) if incident.form else HIDDEN.sub(" ", thread.body)
     labels = [label for label in thread.labels if _speaks(label, config)]
     spoken = " ".join((thread.title, text)).lower()
     services = (*_labelled(labels, config, runbooks), *(name for name in config.services if name.lower() in spoken))
