@@ -36,6 +36,8 @@ def doctor(*, fix: bool, yes: bool, notify: bool, dry_run: bool, as_json: bool) 
     order = Order(__version__, fix=fix, notify=notify)
     told: Told = examined(desk, order, lambda shown: yes or _agreed(shown, dry=dry_run))
     click.echo(json_of(told) if as_json else as_table(told))
+    if notify and not told.sent:
+        click.echo("No test message was sent: the secret of no channel is set in this environment.", err=True)
     sys.exit(told.exit_code)
 
 
@@ -43,7 +45,7 @@ def _agreed(shown: str, *, dry: bool) -> bool:
     """Show what is about to be made, and ask; where nobody can answer, the answer is no. A dry run only shows it."""
     from stanch.app.report import harmless
 
-    click.echo(harmless(shown), err=True)
+    click.echo(f"The rules that a ruleset `stanch` would bring:\n{harmless(shown)}", err=True)
     if dry:
         return True
     return sys.stdin.isatty() and click.confirm("Make this ruleset?", err=True)
