@@ -77,6 +77,7 @@ def test_two_texts_of_one_scenario_are_told_apart(tmp_path: Path) -> None:
         (LEAST.encode() + b"hints:\n  - {after: 31m, text: x}\n", "comes after the end"),
         (LEAST.encode() + b"inputs:\n" + b"  - {at: 5m, who: A, text: x}\n" * 51, "too many entries"),
         (LEAST.encode() + b"answer: {contain: [rolback]}\n", 'did you mean "rollback"?'),
+        (LEAST.encode() + b"answer: {within: 2d}\n", ":5:18: answer.within is longer than the game"),
         (LEAST.encode() + b"answer: {handover: maybe}\n", "write true or false"),
         (LEAST.encode() + "alert2: \u202eevil\n".encode(), "invisible character"),
         (LEAST.replace("It is down.", "x" * 2_001).encode(), "too long"),

@@ -35,6 +35,10 @@ def no_new_branches(world: Mood) -> None:
     world.person("alex").makes_ruleset("closed", {"creation": None}, include=("~ALL",))
 
 
+def branch_in_the_way(world: Mood) -> None:
+    world.person("alex").pushes_to("stanch", {"a": "a"})
+
+
 REFUSED: dict[str, tuple[Change, str, int, tuple[str, ...]]] = {
     "an archived repository": (owner(lambda o: o.archives()), "ghp_alex", 2, ("is archived", "Unarchive it")),
     "no issues": (owner(lambda o: o.switches_off_issues()), "ghp_alex", 2, ("has no issues", "Settings")),
@@ -47,6 +51,7 @@ REFUSED: dict[str, tuple[Change, str, int, tuple[str, ...]]] = {
     "a fine-grained token without workflows": (grants(workflows=""), "t", 3, ("403", "may write contents")),
     "a fine-grained token without pull requests": (grants(pull_requests="read"), "t", 3, ("403", "pull requests")),
     "a job's own token": (lambda _: None, "ghs_sandbox", 3, ("A job's own GITHUB_TOKEN never may")),
+    "a branch that is in the way": (branch_in_the_way, "ghp_alex", 2, ("named stanch", "Rename it")),
     "a ruleset that lets nobody make a branch": (no_new_branches, "ghp_alex", 3, ("422", "--local")),
 }
 

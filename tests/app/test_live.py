@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from stanch.adapters.game_file import read_game
 from stanch.app.live import Brought, Ended, Nap, Order, Trouble, begin, going_on, play
 from stanch.core.errors import Forbidden, UnknownOutcome, UsageProblem
 from stanch.core.game import Input
@@ -84,6 +85,23 @@ def test_a_label_that_is_taken_off_half_way_changes_nothing() -> None:
         assert "drill" not in issue.labels
         assert sum("/scorecard/" in one.body.split("\n")[0] for one in issue.comments) == 1
         assert "**Drill:**" in next(one.body for one in issue.comments if "/card" in one.body)
+
+
+def test_a_pause_makes_the_game_longer() -> None:
+    """A laptop that slept for an hour: what was left comes afterwards at its distances, and then its time is up."""
+
+    def sleeps(world: Mood, _number: int) -> None:
+        world.clock.advance(hours=1)
+
+    with party(quiet_world(), (5, "alex", sleeps)) as team:
+        ran = played(team)
+        assert ran.brought[:2] == BROUGHT[:2]
+        assert [(kind, ordinal) for kind, ordinal, _ in ran.brought[2:]] == [("input", 2), ("hint", 1)]
+        assert ran.brought[2][2] == pytest.approx(65, abs=1)
+        assert ran.brought[3][2] == pytest.approx(ran.brought[2][2] + 3, abs=0.1)
+        assert team.minute == pytest.approx(ran.brought[2][2] + 11, abs=0.1)
+        assert ran.ended is not None
+        assert not ran.ended.over
 
 
 def test_whoever_asks_gets_a_hint_at_once_and_the_answer_once() -> None:
@@ -183,6 +201,8 @@ def test_who_may_go_on_with_a_game() -> None:
         other = replace(QUICK, inputs=(Input(minutes(1), "x", "y"),))
         with pytest.raises(UsageProblem, match="another text"):
             going_on(alex, number, other, lambda _: QUICK)
+        with pytest.raises(UsageProblem, match='#2 plays "payments": name its file before --resume 2'):
+            going_on(alex, number, None, read_game)
         team.world.person("alex").closes(number)
         with pytest.raises(UsageProblem, match="#2 is closed"):
             going_on(alex, number, QUICK, lambda _: QUICK)
@@ -226,6 +246,7 @@ def test_a_look_that_fails_is_tried_again() -> None:
         ran = played(team)
     assert [kind for kind, _, _ in ran.brought] == ["invited", "input", "input"]
     assert ran.troubles
+    assert all(why.endswith(".") and "sweep" not in why for why in ran.troubles)
 
 
 def test_a_read_that_lags_behind_doubles_nothing() -> None:

@@ -93,7 +93,7 @@ def test_ctrl_c_says_what_is_left_and_the_game_goes_on_later(
     monkeypatch.setattr(drill.time, "sleep", interrupted)
     ran = rig.run("drill", "--live", own)
     assert ran.code == 130
-    assert "`stanch drill --live --resume 1` goes on with it." in ran.out
+    assert f"`stanch drill --live {own} --resume 1` goes on with it." in ran.out
     monkeypatch.setattr(drill.time, "sleep", lambda length: team.sleep(max(length, 120)))
     team.acts += [(8, "jordan", "/resolve It is gone.")]
     again = rig.run("drill", "--live", own, "--resume", "#1")
@@ -123,6 +123,8 @@ def test_a_dry_run_needs_no_token_and_writes_nothing(table: tuple[Rig, Party], o
     assert "Roll it back" not in ran.out
     steps = rig.run("drill", "--live", own, "--dry-run", "--speed", "10", "--json").report["steps"]
     assert [step["minutes"] for step in steps] == [0, 0, 0.4, 1.2, 2]
+    steps = rig.run("drill", "--live", own, "--dry-run", "--minutes", "10", "--json").report["steps"]
+    assert [(step["minutes"], step["kind"]) for step in steps[2:]] == [(4, "input"), (10, "end")]
     assert rig.world.repository().issues == {}
 
 
@@ -144,7 +146,9 @@ def test_the_list_of_game_days(table: tuple[Rig, Party]) -> None:
         (("--live", "payments-at-night", "--people", "a b!c"), "is no GitHub login"),
         (("--live", "payments-at-night", "--speed", "nan"), "nan is not a number"),
         (("--live", "payments-at-night", "--speed", "0"), "--speed"),
+        (("--live", "payments-at-night", "--speed", "1e-9"), "--speed"),
         (("--live", "payments-at-night", "--minutes", "9999"), "--minutes"),
+        (("--live", "payments-at-night", "--minutes", "0.5"), "--minutes"),
         (("--live", "payments-at-night", "--demo"), "belong to the embedded GitHub"),
         (("--live", "payments-at-night", "--resume", "x"), "is no number of an issue"),
         (("payments-at-night", "--speed", "2"), "belong to --live"),

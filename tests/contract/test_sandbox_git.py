@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from stanch.sandbox.rights import Refusal
 from stanch.sandbox.world import World
-from tests.contract.sandbox_scene import call, status, world
+from tests.contract.sandbox_scene import HOME, call, status, world
 from tests.contract.test_sandbox_webhooks import listen
 
 WORKFLOW = ".github/workflows/stanch-sweep.yml"
@@ -16,6 +17,12 @@ FILES = {".github/stanch.yml": "people: [sam]\n", "runbooks/a.md": "# A\n"}
 def entry(path: str, **more: object) -> dict[str, object]:
     """One entry of a tree."""
     return {"path": path, "mode": "100644", "type": "blob", **more}
+
+
+def root(made: World) -> str:
+    """The tree of the default branch."""
+    repo = made.repository()
+    return repo.commits[repo.head].tree.oid
 
 
 def commit(made: World, files: dict[str, str], who: str | None = "alex", base: str = "main") -> str:
@@ -59,7 +66,7 @@ def test_a_tree_takes_text_blobs_and_deletions() -> None:
     assert blob == "ce013625030ba8dba906f756967f9e9ca394464a"
     assert call(made, "GET", f"git/blobs/{blob}")[2]["content"] == "aGVsbG8K\n"
     entries = [entry("a/b", sha=blob), entry("c", content="hello\n"), entry(".github/stanch.yml", sha=None)]
-    made_tree = call(made, "POST", "git/trees", {"base_tree": "main", "tree": entries}, "alex")[2]
+    made_tree = call(made, "POST", "git/trees", {"base_tree": root(made), "tree": entries}, "alex")[2]
     assert [(row["path"], row["type"]) for row in made_tree["tree"]] == [
         (".github", "tree"), ("a", "tree"), ("c", "blob")
     ]  # fmt: skip # one row
@@ -72,10 +79,9 @@ def test_a_tree_takes_text_blobs_and_deletions() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "body", "expected"),
     [
-        ("POST", "git/trees", {"base_tree": "0" * 40, "tree": []}, 404),
-        ("POST", "git/trees", {"base_tree": "main", "tree": [entry("no", sha=None)]}, 422),
+        ("POST", "git/trees", {"base_tree": "0" * 40, "tree": []}, 422),
+        ("POST", "git/trees", {"base_tree": "main", "tree": []}, 422),
         ("POST", "git/trees", {"tree": [entry("no", sha="0" * 40)]}, 422),
-        ("POST", "git/trees", {"tree": [entry("/no", content="")]}, 422),
         ("POST", "git/commits", {"message": "m", "tree": "0" * 40}, 422),
         ("POST", "git/refs", {"ref": "main", "sha": "0" * 40}, 422),
         ("POST", "git/refs", {"ref": "refs/heads/a", "sha": "0" * 40}, 422),
@@ -91,6 +97,69 @@ def test_a_tree_takes_text_blobs_and_deletions() -> None:
 def test_what_is_not_there_is_named(method: str, path: str, body: object, expected: int) -> None:
     """404 for what is asked, 422 for what is referred to; a list of refs may be empty."""
     assert status(world(), method, path, body, "alex") == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("", "tree.path cannot be blank"),
+        ("/a", "tree.path cannot start with a slash"),
+        *(
+            (path, "tree.path contains a malformed path component")
+            for path in ("a//b", "a/", "a/../b", "./a", ".GIT/a")
+        ),
+    ],
+)
+def test_a_path_that_git_cannot_hold_is_refused(path: str, said: str) -> None:
+    """With GitHub's words (reported of it: hub4j/github-api#1217, joshcai/leetcode-sync#22, osunyorg/admin#105)."""
+    code, _, told = call(world(), "POST", "git/trees", {"tree": [entry(path, content="")]}, "alex")
+    assert (code, told["message"]) == (422, said)
+
+
+def test_what_is_not_there_cannot_be_taken_away() -> None:
+    """A deletion names a file of the tree below."""
+    made = world()
+    gone = {"base_tree": root(made), "tree": [entry("no", sha=None)]}
+    assert status(made, "POST", "git/trees", gone, "alex") == 422
+
+
+@pytest.mark.parametrize(
+    "name", ["stanch/init", "stanch", "a b", "a..b", "a~1", "a/", ".a", "a.lock", "a.", "a@{b", "a\\b", "a//b"]
+)
+def test_a_branch_that_git_cannot_write_is_refused(name: str) -> None:
+    """Beside `stanch` there is no `stanch/init`, beside `stanch/deep/x` no `stanch`; and git's rules for names."""
+    made = world()
+    made.repository().branches["stanch" if name == "stanch/init" else "stanch/deep/x"] = made.repository().head
+    sent = {"ref": f"refs/heads/{name}", "sha": made.repository().head}
+    code, _, told = call(made, "POST", "git/refs", sent, "alex")
+    assert (code, told["message"]) == (422, "Reference update failed")
+    with pytest.raises(Refusal):
+        made.person("alex").pushes_to(name, {"a": "a"})
+    assert status(made, "POST", "git/refs", sent | {"ref": "refs/heads/stanchion/ä-1"}, "alex") == 201
+    assert status(made, "GET", "branches/stanchion%2F%C3%A4-1") == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "git/trees", {"tree": [1]}),
+        ("POST", "rulesets", {"name": "x", "enforcement": "active", "conditions": {"ref_name": {"include": 3}}}),
+        ("POST", "rulesets", {"name": "x", "enforcement": "active", "conditions": {"ref_name": 3}}),
+        ("POST", "rulesets", {"name": "x", "enforcement": "active", "rules": [1]}),
+        ("POST", "rulesets", {"name": "x", "enforcement": "active", "bypass_actors": [{}]}),
+        ("POST", "rulesets", {"name": "x", "enforcement": "on"}),
+        ("POST", "rulesets", {"name": "x", "enforcement": "active", "target": "branches"}),
+        ("PATCH", "", []),
+        ("POST", "issues", {"title": "Down", "labels": [{}]}),
+        ("POST", "issues", {"title": "Down", "assignees": [3]}),
+        ("POST", "issues/1/assignees", {"assignees": [3]}),
+    ],
+)
+def test_a_body_of_another_shape_is_refused(method: str, path: str, body: object) -> None:
+    """422, and nothing breaks."""
+    made = world()
+    made.person("alex").opens("Down")
+    assert status(made, method, path, body, "alex") == 422
 
 
 def test_a_ref_moves_forward_and_back_only_by_force() -> None:
@@ -113,7 +182,7 @@ def test_githubs_token_may_push_files_but_no_workflow() -> None:
     """With contents: write it makes a branch; a tree with a workflow in it is a 403, whatever it may do otherwise."""
     made = world({"contents": "write", "pull-requests": "write", "workflows": "write"})
     assert branch(made, "fine", who=None)[0] == 201
-    body = {"base_tree": "main", "tree": [entry(WORKFLOW, content="on: push\n")]}
+    body = {"base_tree": root(made), "tree": [entry(WORKFLOW, content="on: push\n")]}
     assert call(made, "POST", "git/trees", body)[2]["message"] == "Resource not accessible by integration"
     assert status(world(), "POST", "git/trees", {"tree": [entry("a", content="")]}) == 403
 
@@ -147,7 +216,7 @@ def test_a_personal_token_reaches_as_far_as_its_scopes(token: dict[str, Any], wo
     made.add_token("narrow", "alex", **token)
     codes = []
     for path in (WORKFLOW, "a"):
-        body = {"base_tree": "main", "tree": [entry(path, content="on: push\n")]}
+        body = {"base_tree": root(made), "tree": [entry(path, content="on: push\n")]}
         codes.append(post(made, "narrow", "git/trees", body))
     assert codes == [workflow, plain]
 
@@ -178,3 +247,6 @@ def test_a_branch_with_workflows_of_another_branch_needs_no_scope() -> None:
     assert post(made, "narrow", "git/refs", {"ref": "refs/heads/again", "sha": sha}) == 201
     fresh = commit(made, {WORKFLOW: "on: release\n"})
     assert post(made, "narrow", "git/refs", {"ref": "refs/heads/new", "sha": fresh}) == 404
+    target, headers = f"{HOME}/git/refs/heads/again", {"Authorization": "Bearer narrow"}
+    assert made.http("PATCH", target, headers, json.dumps({"sha": fresh, "force": True}))[0] == 404
+    assert made.repository().branches["again"] == sha

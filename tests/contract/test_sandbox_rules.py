@@ -90,6 +90,15 @@ def test_a_ruleset_holds_for_administrators_too_unless_it_lets_them_pass() -> No
     [
         ("creation", "~ALL", False),
         ("creation", "refs/heads/stanch/*", False),
+        ("creation", "refs/heads/**/*", False),
+        ("creation", "refs/heads/stanch*/[h-j]n?t", False),
+        ("creation", "refs/heads/*", True),
+        ("creation", "refs/heads/**", True),
+        ("creation", "refs/heads/stanch?init", True),
+        ("creation", "refs/heads/stanch/[!i]*", True),
+        ("creation", "refs/heads/stan[c", True),
+        ("creation", "refs/heads/[z-a]tanch/init", True),
+        ("creation", "stanch/init", True),
         ("creation", "refs/heads/release/*", True),
         ("pull_request", "~ALL", True),
     ],
@@ -100,6 +109,35 @@ def test_a_rule_may_forbid_new_branches(rule: str, include: str, allowed: bool) 
     made.person("alex").makes_ruleset("Tight", {rule: None}, include=(include,))
     sent = {"ref": "refs/heads/stanch/init", "sha": made.repository().head}
     assert status(made, "POST", "git/refs", sent, "alex") == (201 if allowed else 422)
+
+
+@pytest.mark.parametrize(
+    ("more", "held"),
+    [
+        ({}, True),
+        ({"target": "tag"}, False),
+        ({"enforcement": "evaluate"}, False),
+        ({"include": ("~ALL",), "exclude": ("refs/heads/m*",)}, False),
+        ({"include": ("~ALL",), "exclude": ("~DEFAULT_BRANCH",)}, False),
+    ],
+)
+def test_a_ruleset_holds_for_what_it_names(more: dict[str, Any], held: bool) -> None:  # a column
+    """An active one for branches that it includes and does not exclude."""
+    made = world()
+    made.person("alex").makes_ruleset("Kept", {"deletion": None, "pull_request": None}, **more)
+    assert bool(call(made, "GET", "rules/branches/main")[2]) is held
+    assert status(made, "PUT", "contents/a", {"message": "m", "content": "YQ=="}, "alex") == (409 if held else 201)
+
+
+def test_who_may_pass_a_rule_by_only_in_a_pull_request_pushes_nothing() -> None:
+    """Merging without an approval is theirs; a push is not."""
+    made = world()
+    actors = ({"actor_id": 5, "actor_type": "RepositoryRole", "bypass_mode": "pull_request"},)
+    wanted = {"pull_request": {"required_approving_review_count": 1}}
+    made.person("alex").makes_ruleset("Reviewed", wanted, actors=actors)
+    number = made.person("jordan").opens_pull("Fix", "", "fix", files={"b": "b"})
+    assert status(made, "PUT", "contents/a", {"message": "m", "content": "YQ=="}, "alex") == 409
+    assert [status(made, "PUT", f"pulls/{number}/merge", {}, who) for who in ("jordan", "alex")] == [405, 200]
 
 
 def test_merging_by_another_method_can_be_forbidden() -> None:

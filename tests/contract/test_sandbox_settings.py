@@ -115,7 +115,9 @@ def test_protection_is_read_by_administrators_and_guessed_by_others() -> None:
     reviews = shown["required_pull_request_reviews"]
     assert (reviews["required_approving_review_count"], reviews["require_last_push_approval"]) == (2, True)
     assert shown["required_status_checks"]["contexts"] == ["stanch/hotfix"]
-    assert [status(made, "GET", "branches/main/protection", who=who) for who in ("morgan", None)] == [403, 403]
+    code, _, said = call(made, "GET", "branches/main/protection", who="morgan")
+    assert (code, said["message"]) == (404, "Not Found")
+    assert status(made, "GET", "branches/main/protection") == 403
     branch = call(made, "GET", "branches/main")[2]
     assert (branch["protected"], branch["protection"]["required_status_checks"]["contexts"]) == (
         True, ["stanch/hotfix"]
@@ -139,6 +141,76 @@ def test_what_the_rules_want_is_asked_of_a_merge() -> None:
     assert status(made, "PUT", merge, {}, "alex") == 405
     morgan.approves(number)
     assert status(made, "PUT", merge, {}, "alex") == 200
+
+
+@pytest.mark.parametrize(("enforced", "code"), [(False, 200), (True, 405)])
+def test_an_administrator_merges_without_approval_unless_told_otherwise(enforced: bool, code: int) -> None:  # a column
+    """Classic protection lets them pass by default; nobody else."""
+    made = world()
+    made.person("alex").protects(approvals=1, contexts=("ci",), enforces_admins=enforced)
+    number = made.person("jordan").opens_pull("Fix", "", "fix", files={"a": "a"})
+    assert status(made, "PUT", f"pulls/{number}/merge", {}, "morgan") == 405
+    assert status(made, "PUT", f"pulls/{number}/merge", {}, "alex") == code
+
+
+def test_who_pushed_last_does_not_approve_their_own_push() -> None:
+    """Somebody else has to, by a ruleset as by classic protection."""
+    for by_ruleset in (False, True):
+        made = world()
+        alex, jordan, morgan = (made.person(login) for login in ("alex", "jordan", "morgan"))
+        if by_ruleset:
+            alex.makes_ruleset("Eyes", {"pull_request": {"require_last_push_approval": True}})
+        else:
+            alex.protects(approvals=1, last_push=True, enforces_admins=True)
+        number = jordan.opens_pull("Fix", "", "fix", files={"a": "a"})
+        morgan.pushes_to("fix", {"a": "b"})
+        morgan.approves(number)
+        code, _, said = call(made, "PUT", f"pulls/{number}/merge", {}, "alex")
+        assert (code, "other than the last pusher" in said["message"]) == (405, True)
+        alex.approves(number)
+        assert status(made, "PUT", f"pulls/{number}/merge", {}, "alex") == 200
+
+
+def test_a_linear_history_takes_no_merge_commit() -> None:
+    """By classic protection as by a ruleset."""
+    made = world()
+    made.person("alex").protects(approvals=None, linear=True, enforces_admins=True)
+    number = made.person("jordan").opens_pull("Fix", "", "fix", files={"b": "b"})
+    codes = [status(made, "PUT", f"pulls/{number}/merge", {"merge_method": how}, "alex") for how in ("merge", "squash")]
+    assert codes == [405, 200]
+
+
+def test_who_may_not_push_the_branch_opens_no_pull_request_from_it() -> None:
+    """GitHub documents that it takes write access to the head; its answer is reported of it."""
+    made = world()
+    made.person("jordan").pushes_to("fix", {"a": "a"})
+    sent = {"title": "t", "head": "fix", "base": "main"}
+    code, _, said = call(made, "POST", "pulls", sent, "kim")
+    assert (code, said["errors"][0]["message"]) == (422, "must be a collaborator")
+    assert [status(made, "POST", "pulls", sent, "jordan") for _ in range(2)] == [201, 422]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": "x" * 51}, "name"),
+        ({"name": "SEV-1"}, "name"),
+        ({"color": "#ff0000"}, "color"),
+        ({"color": "red"}, "color"),
+        ({"description": "x" * 101}, "description"),
+    ],
+)
+def test_a_label_is_held_to_githubs_limits(wrong: dict[str, str], field: str) -> None:
+    """When it is made as when it is changed: 50 and 100 characters, six digits without a hash, one of a name."""
+    made = world(FULL)
+    fine = {"name": "x" * 50, "color": "ff0000", "description": "x" * 100}
+    code, _, said = call(made, "POST", "labels", fine | wrong)
+    assert (code, said["errors"][0]["field"]) == (422, field)
+    assert status(made, "POST", "labels", fine) == 201
+    renamed = {"new_name" if key == "name" else key: value for key, value in wrong.items()}
+    assert status(made, "PATCH", f"labels/{fine['name']}", renamed) == 422
+    assert status(made, "PATCH", f"labels/{fine['name']}", {"new_name": "X" * 50}) == 200
+    assert status(made, "PATCH", "labels/sev-1", {"new_name": "SEV-1"}) == 200
 
 
 def test_people_are_listed_with_their_roles() -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.games import ANSWER, GAME, opened, shown
 from tests.values import comment, edited, instant, thread
 
+from stanch.core.config_values import PROSE_MOST
 from stanch.core.game import Answer, Opening, Shown, begun, head_of, is_played, opening_of, shown_on
 from stanch.core.marker import Marker, hidden
 
@@ -18,6 +19,15 @@ def test_the_opening_remembers_the_scenario_and_its_answer() -> None:
         of = opened(author=author, speed=10)
         assert opening_of(of) == Opening("payments", GAME.digest, ANSWER, 10)
         assert begun(of) == ("payments", GAME.digest, 10)
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "あ", "😀"])
+def test_an_answer_is_remembered_in_any_script(letter: str) -> None:
+    """The longest text that a file may hold, of whatever letters."""
+    answer = replace(ANSWER, text=letter * PROSE_MOST)
+    found = opening_of(opened(game=replace(GAME, answer=answer)))
+    assert found is not None
+    assert found.answer == answer
 
 
 def test_nobody_reads_the_answer_by_accident() -> None:
@@ -63,7 +73,7 @@ def test_a_strange_opening_is_none(text: str) -> None:
     assert opening_of(replace(opened(), body=text)) is None
 
 
-@pytest.mark.parametrize("speed", ["nan", "inf", "0", "-3", "1e9", "fast"])
+@pytest.mark.parametrize("speed", ["nan", "inf", "0", "-3", "1e9", "1e-9", "fast"])
 def test_a_strange_speed_is_the_usual_one(speed: str) -> None:
     """Nothing is divided by what somebody made up."""
     found = begun(replace(opened(), body=body(second=encoded({}), speed=speed)))

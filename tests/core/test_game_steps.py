@@ -1,10 +1,12 @@
 """What a scenario brings next, and when: a function of the thread alone."""
 
-import pytest
-from tests.games import GAME, opened, shown
-from tests.values import case, closed, comment, instant, thread, unlabeled
+from dataclasses import replace
 
-from stanch.core.game_steps import asks, is_over, steps
+import pytest
+from tests.games import GAME, minutes, opened, shown
+from tests.values import case, closed, comment, instant, labeled, thread, unlabeled
+
+from stanch.core.game_steps import asks, falls_silent, is_over, steps
 from stanch.core.thread import Item, Thread
 
 INVITATION = shown(1, "invited", 1, 0)
@@ -36,7 +38,8 @@ def test_everything_comes_in_its_time() -> None:
         ((INVITATION, FIRST), [(9, "input", 2), (12, "hint", 1)]),
         ((FIRST,), [(9, "input", 2), (12, "hint", 1)]),
         ((INVITATION, shown(3, "input", 2, 9)), [(12, "hint", 1)]),
-        ((INVITATION, shown(2, "input", 1, 30)), [(12, "hint", 1), (35, "input", 2)]),
+        ((INVITATION, shown(2, "input", 1, 30)), [(35, "input", 2), (38, "hint", 1)]),
+        ((INVITATION, FIRST, SECOND, shown(4, "hint", 1, 40)), [(48, "hint", 2)]),
         ((INVITATION, FIRST, SECOND, shown(4, "hint", 1, 12)), [(20, "hint", 2)]),
     ],
 )
@@ -93,6 +96,8 @@ def test_no_hint_comes_of_itself_once_the_bleeding_is_stopped(helped: str) -> No
         (opened(comment(1, "jordan", "/false-alarm nothing was wrong", 5)), True),
         (opened(closed(5)), True),
         (opened(unlabeled("sev-2", 5)), True),
+        (opened(unlabeled("sev-2", 8.5)), False),
+        (opened(unlabeled("sev-2", 5), labeled("sev-1", 6)), False),
         (opened(unlabeled("drill", 5)), False),
         (thread(body=opened().body), False),
     ],
@@ -100,6 +105,22 @@ def test_no_hint_comes_of_itself_once_the_bleeding_is_stopped(helped: str) -> No
 def test_when_a_game_is_over(of: Thread, expected: bool) -> None:  # a table's cell
     """Resolved, called off or closed; a label that is lost half-way ends nothing."""
     assert is_over(case(of, 9)) is expected
+
+
+@pytest.mark.parametrize(
+    ("there", "speed", "expected"),
+    [((), 1, 60), ((), 10, 6), ((FIRST, SECOND), 1, 60), ((FIRST, shown(3, "input", 2, 99)), 1, 150)],
+)
+def test_a_pause_before_an_input_puts_the_end_off(there: tuple[Item, ...], speed: float, expected: float) -> None:
+    """Sixty minutes in all: whoever pauses the game plays the rest of it all the same."""
+    assert falls_silent(GAME, opened(INVITATION, *there), speed) == instant(expected)
+
+
+def test_a_shorter_game_brings_what_there_is_time_for() -> None:
+    """Also what comes at its very end."""
+    assert GAME.within(minutes(9)) == replace(GAME, lasts=minutes(9), hints=())
+    assert GAME.within(minutes(8)).inputs == GAME.inputs[:1]
+    assert GAME.within(minutes(90)) == replace(GAME, lasts=minutes(90))
 
 
 def test_an_input_is_marked_and_cannot_command() -> None:

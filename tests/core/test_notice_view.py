@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.games import opened
 from tests.values import START, card, comment, incident_thread, snapshot
 
 from stanch.core.case import case_of
@@ -24,11 +25,12 @@ PAGED = {"12/announce/pagerduty/declared/20261117T020000Z": Receipt(State.SENT, 
         (incident_thread(card(90, Ledger(outbox=PAGED))), frozenset(), False),
         (incident_thread(comment(1, "jordan", "/ack", 3)), frozenset(), False),
         (incident_thread(severity=2), frozenset(), False),
+        (opened(severity=1), frozenset(), False),
         (incident_thread(card(90, Ledger(adopted=START.replace(hour=3)))), frozenset(), False),
     ],
 )
 def test_the_card_says_when_nothing_wakes_anybody(of: Thread, channels: frozenset[Channel], silent: bool) -> None:
-    """Of a SEV-1 that waits for somebody; not where a workflow that has the secrets told it already."""
+    """Of a SEV-1 that waits for somebody; not of a drill, nor where a workflow that has the secrets told it already."""
     told = notices_view(case_of(replace(snapshot(of, 70), channels=channels)))["notices"]
     assert isinstance(told, dict)
     assert told["silent"] is silent

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 from tests.games import ANSWER, opened, shown
-from tests.values import TEAM, case, closed, comment, incident_in, instant
+from tests.values import TEAM, case, closed, comment, incident_in, instant, unlabeled
 
 from stanch.core.game import Answer, shown_on
 from stanch.core.scorecard import Row, Scorecard, Verdict, ended_at, scorecard
-from stanch.core.thread import Item, Thread
+from stanch.core.thread import CloseReason, Item, Thread
 
 SAFE = "Your data is safe. The next update comes by 05:00 UTC."
 TAKEN = comment(1, "jordan", "/take", 3)
@@ -114,6 +114,34 @@ def test_a_game_in_which_nobody_does_anything() -> None:
     assert card.forgotten == ("acknowledged", "severity", "told", "contained")
 
 
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        (comment(9, "jordan", "/false-alarm only a rehearsal", 12), "false alarm"),
+        (closed(12, reason=CloseReason.NOT_PLANNED), "closed without a cause"),
+        (unlabeled("sev-2", 12), "called off"),
+    ],
+)
+def test_of_a_game_that_was_called_off_nothing_was_forgotten(how: Item, told: str) -> None:
+    """What was done is shown; nobody is told that users were not fine in a game that nobody played to its end."""
+    card = scored(TAKEN, how)
+    assert verdicts(card) == {"acknowledged": "good", "rules": "good", "hints": "note"}
+    assert (card.over, card.ended, card.forgotten, card.suggestion) == (True, instant(12), (), "again")
+    assert card.view(incident_in(opened(TAKEN, how), 60), TEAM)["status"] == told
+    assert scored(TAKEN).view(incident_in(opened(TAKEN), 60), TEAM)["status"] == "investigating"
+
+
+@pytest.mark.parametrize(("at", "verdict"), [(29, "missed"), (31, "good")])
+def test_who_lowers_the_severity_once_users_are_fine_was_right_before(at: float, verdict: str) -> None:
+    """The severity that counts is the last one while users suffered; an earlier lowering was a misjudgement."""
+    lowered = comment(9, "jordan", "/sev 3 nobody is hit any more", at)
+    card = scored(*sorted((*BEST, lowered), key=lambda item: item.at))
+    assert (verdicts(card)["severity"], row(card, "severity").names) == (
+        verdict,
+        ("SEV-3",) if at < 30 else ("SEV-1",),
+    )
+
+
 def test_without_an_answer_the_lines_that_need_one_are_left_out() -> None:
     """An edited opening, or a drill that somebody declared by hand: only the team's own promises are measured."""
     card = scored(*BEST, answer=None)
@@ -147,6 +175,7 @@ def test_a_hand_over_counts_where_the_scenario_asks_for_one_or_somebody_did_it()
         (opened(comment(1, "jordan", "/resolve", 5), closed(6)), 5),
         (opened(closed(7)), 7),
         (opened(comment(1, "jordan", "/false-alarm nothing was wrong", 8)), 8),
+        (opened(unlabeled("sev-2", 8)), 8),
     ],
 )
 def test_when_it_ended(of: Thread, expected: float | None) -> None:

@@ -62,12 +62,15 @@ GAMES: dict[str, Text] = {
     "comments/scorecard": scored(*GOOD),
     "comments/scorecard-poor": scored(*POOR),
     "comments/scorecard-nothing-done": scored(now=60),
+    "comments/scorecard-called-off": scored(GOOD[0], comment(9, "jordan", "/false-alarm a real one came", 12)),
     "comments/scorecard-no-answer": scored(*GOOD, answered=False),
     "comments/card-drill": next(w.text for w in decided(snapshot(opened(*GOOD[:4]), 20))[1] if isinstance(w, Card)),
     **{
         f"summary/game_line-{kind.replace(' ', '-')}": Text("summary/game_line", {**LINE, "kind": kind})
-        for kind in ("opened", "going on", "trouble", "warning", "owed", "over", "time", "planned", "stopped")
+        for kind in ("opened", "going on", "trouble", "warning", "owed", "over", "time", "planned")
     },
+    "summary/game_line-stopped": Text("summary/game_line", {**LINE, "kind": "stopped", "text": ""}),
+    "summary/game_line-stopped-own": Text("summary/game_line", {**LINE, "kind": "stopped", "text": "own.yml"}),
     **{
         f"summary/game_line-{kind}": Text("summary/game_line", {**LINE, "kind": kind, "at": NOW})
         for kind in ("invited", "input", "hint", "no-hint")

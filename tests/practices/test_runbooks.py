@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.games import GAME, opened
 from tests.shelves import SHELF
 from tests.values import (
     TEAM,
@@ -27,6 +28,7 @@ from tests.values import (
 
 from stanch.core.case import case_of
 from stanch.core.config import Config, Service
+from stanch.core.game import head_of
 from stanch.core.labels import NAMES
 from stanch.core.ledger import Ledger
 from stanch.core.ledger import read as read_ledger
@@ -384,6 +386,15 @@ def test_talk_changes_nothing_about_it() -> None:
     assert [one["name"] for one in shown(again, part="suggested")] == ["queue-backlog"]
 
 
+def test_what_nobody_sees_says_nothing() -> None:
+    """The hints of a template, and what a game's opening remembers: its name would give it away."""
+    told = "jobs wait for longer than their limit, sidekiq queue"
+    game = head_of(replace(GAME, name="sidekiq-queue-jobs-wait-longer-than-limit"))
+    assert shown(broken(title="It is odd", body=told), part="suggested") != []
+    for unseen in (f"{game}\nIt is odd.", f"<!-- Which?\n{told} -->\nIt is odd.", f"It is odd. <!-- {told}"):
+        assert shown(broken(title="It is odd", body=unseen), part="suggested") == []
+
+
 def test_labels_of_the_process_say_nothing() -> None:
     """They come and go; a service's label is part of the reason, whatever stands before its name."""
     before, after = broken(), replace(broken(), labels=("sev-1", *NAMES[1:], "Incident", "Root Cause"))
@@ -414,6 +425,7 @@ def test_it_asks_at_the_end_which_one_was_followed() -> None:
     """Once it is resolved and something was suggested, until somebody says it; never of a false alarm or a drill."""
     end = closed(60)
     assert shown(broken(end), part="asked") == ["database-connections"]
+    assert shown(replace(opened(end, severity=1), title="too many clients already"), part="asked") == []
     assert shown(broken(), part="asked") == []
     assert shown(broken(end, said("/runbook database-connections worked", 61)), part="asked") == []
     assert shown(broken(said("/false-alarm a test", 5), closed(6)), part="asked") == []

@@ -137,10 +137,19 @@ class OnGitHub:
         return Landed("updated" if fresh else "there", pull.number, pull.url)
 
     def _push(self, branch: str, head: Head | None, sha: str) -> None:
-        if head is None:
-            self.proposals.create_branch(branch, sha)
-        else:
+        if head is not None:
             self.proposals.move_branch(branch, sha)
+            return
+        try:
+            self.proposals.create_branch(branch, sha)
+        except Refused as problem:
+            folder = branch.partition("/")[0]
+            if self.proposals.head(folder) is None:
+                raise
+            raise UsageProblem(
+                f"A branch named {folder} is there, and git can hold no {branch} beside it. "
+                "Rename it; then run this again."
+            ) from problem
 
     def _left(self, branch: str, pull: Pull | None) -> Landed:
         """Somebody pushed to the branch: it is theirs now."""

@@ -19,7 +19,7 @@ from stanch.core.config import Config
 from stanch.core.drills import LABEL
 from stanch.core.errors import Forbidden, NoSuchThread, NotReadable, RateLimited, Refused, UnknownOutcome, UsageProblem
 from stanch.core.game import KEY, Game, begun, head_of, mark
-from stanch.core.game_steps import Step, is_over, steps
+from stanch.core.game_steps import INPUT, Step, falls_silent, is_over, steps
 from stanch.core.markdown import BODY, cut
 from stanch.core.marker import marker_of
 from stanch.core.thread import CloseReason, Comment, Repository, Thread
@@ -52,6 +52,11 @@ class Order:
     speed: float = 1.0
     lasts: timedelta = timedelta(hours=1)
     look: timedelta = LOOK
+
+    @property
+    def played(self) -> Game:
+        """The scenario as far as there is time for it."""
+        return self.game.within(self.lasts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,10 @@ def going_on(desk: Desk, number: int, game: Game | None, named: Callable[[str], 
         raise UsageProblem(f"#{number} was opened by {thread.author.login}. Only with their token does it go on.")
     if not thread.open:
         raise UsageProblem(f"#{number} is closed: that game is over.")
-    game = game or named(name)
+    try:
+        game = game or named(name)
+    except UsageProblem as problem:
+        raise UsageProblem(f'#{number} plays "{name}": name its file before --resume {number}.') from problem
     if game.digest != digest:
         raise UsageProblem(f'#{number} was begun with another text of "{name}". Name the file as it was then.')
     return game, speed
@@ -174,7 +182,7 @@ def play(open_desk: OpenDesk, order: Order, number: int) -> Iterator[Event]:
     while True:
         try:
             case = table.look()
-            if is_over(case) or case.now >= table.ends(case):
+            if is_over(case) or table.is_silent(case):
                 yield Ended(number, is_over(case), view(case))
                 return
             yield from table.bring(case)
@@ -184,7 +192,9 @@ def play(open_desk: OpenDesk, order: Order, number: int) -> Iterator[Event]:
             gone = isinstance(problem, NoSuchThread) and table.seen  # else a read that lags behind the opening
             if gone or failed > MOST_FAILURES:
                 raise
-            yield Trouble(problem.told)
+            yield Trouble(
+                f"{str(problem).rstrip('.')}."
+            )  # its advice is for workflows, where the next event reads again
             yield Nap(max(order.look, timedelta(seconds=getattr(problem, "retry_after", 0))))
 
 
@@ -205,16 +215,19 @@ class Table:
         self._carries = thread.ours and thread.author.is_bot and thread.author.login == ACTIONS_BOT
         return case_of(gather(self._desk, (repository, as_the_bot_sees(thread))))
 
-    def ends(self, case: Case) -> datetime:
-        """When the world falls silent (UTC)."""
-        return case.snapshot.thread.at + self._order.lasts / self._order.speed
+    def is_silent(self, case: Case) -> bool:
+        """Whether everything has been said and the time is up."""
+        return not any(step.kind == INPUT for step in self._left(case)) and case.now >= self._ends(case)
+
+    def _ends(self, case: Case) -> datetime:
+        return falls_silent(self._order.played, case.snapshot.thread, self._order.speed)
 
     def bring(self, case: Case) -> Iterator[Event]:
         """The one thing that is due, or else a nap until the next one is."""
         if case.incident is not None and not case.incident.spells and not self._declared:
             yield from self._declare(case)
             return
-        left = [one for one in self._steps(case) if (one.kind, one.ordinal) not in self._brought]
+        left = self._left(case)
         if left and left[0].at <= case.now:
             yield from self._put(left[0])
             return
@@ -224,11 +237,13 @@ class Table:
                 yield Trouble(
                     f"#{self._number} has no card yet: is stanch-incidents installed here, and may it run?", again=False
                 )
-        nearest = min([self.ends(case), *(one.at for one in left)]) - case.now
+        nearest = min([self._ends(case), *(one.at for one in left)]) - case.now
         yield Nap(min(max(nearest, SHORTEST), self._order.look))
 
-    def _steps(self, case: Case) -> tuple[Step, ...]:
-        return steps(self._order.game, case, self._order.people, self._order.speed)
+    def _left(self, case: Case) -> list[Step]:
+        """What this run has still to bring, though a read that lags behind does not show yet what it brought."""
+        coming = steps(self._order.played, case, self._order.people, self._order.speed)
+        return [one for one in coming if (one.kind, one.ordinal) not in self._brought]
 
     def _declare(self, case: Case) -> Iterator[Event]:
         """It bears the label of a drill: only now it becomes an incident."""

@@ -69,11 +69,11 @@ def planned(order: Order, *, as_json: bool) -> str:
 
 
 def _rows(order: Order) -> Iterator[tuple[float, str, str]]:
-    game, speed = order.game, order.speed
+    game, speed = order.played, order.speed
     yield 0, "alert", f"SEV-{int(game.severity)}, {game.title}: {' '.join(game.alert.split())}"
     yield 0, INVITED, ", ".join(order.people) or "whoever is on call"
     for one in game.inputs:
         yield one.at.total_seconds() / 60 / speed, INPUT, f"{one.who}: {' '.join(one.text.split())}"
     for hint in game.hints:
         yield hint.after.total_seconds() / 60 / speed, HINT, " ".join(hint.text.split())
-    yield order.lasts.total_seconds() / 60 / speed, "end", "the world falls silent"
+    yield game.lasts.total_seconds() / 60 / speed, "end", "the world falls silent"

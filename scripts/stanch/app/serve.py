@@ -4,12 +4,16 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stanch.app.embedded import needs_its_package
 from stanch.core.errors import UsageProblem
 from stanch.core.labels import NAMES
 from stanch.core.wanted import Text
 from stanch.render.words import Words
+
+if TYPE_CHECKING:
+    from stanch.sandbox.world import World
 
 
 def serve(port: int, receiver: str | None, world_file: str | None, now: datetime, say: Callable[[str], None]) -> None:
@@ -38,4 +42,12 @@ def serve(port: int, receiver: str | None, world_file: str | None, now: datetime
     running.receive_at(receiver)
     view = {"url": running.address, "token": world.bot_token, "repository": next(iter(world.repos), "")}
     say(Words.load()(Text("summary/serving", view)).strip())
-    threading.Event().wait()
+    tick(world, threading.Event().wait)
+
+
+def tick(world: "World", wait: Callable[[float], object]) -> None:
+    """Let the world's clock run with the real one: whoever waits for a deadline in it sees it come. Never returns."""
+    while True:
+        wait(1)
+        with world.lock:
+            world.clock.advance(1)

@@ -214,8 +214,8 @@ def sandbox() -> None:
 def serve(port: int, receiver: str | None, world_file: str | None) -> None:
     """Serve a repository of its own: REST, GraphQL and webhooks, in memory.
 
-    GITHUB_API_URL points a command at it. Its clock stands still until a POST of {"advance": seconds} to
-    /_sandbox/clock moves it.
+    GITHUB_API_URL points a command at it. Its clock runs; a POST of {"advance": seconds} to /_sandbox/clock
+    moves it on.
     """
     from stanch.app.serve import serve as serve_world
     from stanch.cli.environment import now

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from stanch.app.live import Order
     from stanch.core.game import Game
 
-LONGEST_MINUTES, FASTEST = 480, 1000
+SHORTEST_MINUTES, LONGEST_MINUTES = 1, 480
+SLOWEST, FASTEST = 0.1, 1000
 
 
 class Asked(TypedDict):
@@ -45,13 +46,13 @@ class Asked(TypedDict):
 @click.option("--people", help="With --live: who is invited, as alex,jordan. Default: whoever is on call.")
 @click.option(
     "--minutes",
-    type=click.FloatRange(0, LONGEST_MINUTES, min_open=True),
+    type=click.FloatRange(SHORTEST_MINUTES, LONGEST_MINUTES),
     callback=counted,
     help="With --live: it ends after so long. Default: what the scenario says.",
 )
 @click.option(
     "--speed",
-    type=click.FloatRange(0, FASTEST, min_open=True),
+    type=click.FloatRange(SLOWEST, FASTEST),
     callback=counted,
     help="With --live: so many times as fast, for a rehearsal. Promises keep their own time. Default: 1.",
 )
@@ -140,6 +141,7 @@ def _begun(asked: Asked, desk: "Desk", game: "Game | None") -> "tuple[int, Order
 
 
 def _play(asked: Asked, game: "Game | None") -> None:
+    import shlex
     from dataclasses import replace
 
     from stanch.app.live import Ended, Nap, play
@@ -152,6 +154,7 @@ def _play(asked: Asked, game: "Game | None") -> None:
     desk = connected_desk(dry=False)
     number, order = _begun(asked, desk, game)
     say(harmless(line("going on" if asked["resume"] else "opened", number, order.game.title)))
+    stopped = harmless(line("stopped", number, shlex.quote(asked["scenario"]) if asked["scenario"] else ""))
     last: Ended | None = None
     try:
         for event in play(lambda: replace(desk, now=now()), order, number):
@@ -161,10 +164,10 @@ def _play(asked: Asked, game: "Game | None") -> None:
                 time.sleep(event.length.total_seconds())
             last = event if isinstance(event, Ended) else None
     except KeyboardInterrupt:
-        say(line("stopped", number))
+        say(stopped)
         sys.exit(130)
     except StanchError:
-        say(line("stopped", number))
+        say(stopped)
         raise
     if asked["as_json"]:
         click.echo(harmless(report(number, order, last), as_json=True))

@@ -7,7 +7,7 @@ answer would have been stands encoded in the post, so that nobody reads it befor
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -20,7 +20,10 @@ KEY = "game"
 """What the key of an opening post begins with, and the middle of the keys of everything that is played after it."""
 
 LONGEST = 12_000
-"""Characters of an encoded answer; what is longer is none of ours."""
+"""Characters of an encoded answer, the longest that a file may hold in any script; what is longer is none of ours."""
+
+SLOWEST, FASTEST = 0.1, 1000
+"""How many times as fast as written a game may be played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class Game:
     hints: tuple[Hint, ...] = ()
     answer: Answer = Answer()
 
+    def within(self, lasts: timedelta) -> "Game":
+        """As much of it as there is time for."""
+        inputs = tuple(one for one in self.inputs if one.at <= lasts)
+        return replace(self, lasts=lasts, inputs=inputs, hints=tuple(one for one in self.hints if one.after <= lasts))
+
     @property
     def digest(self) -> str:
         """A few characters that tell one scenario from another, and from an older text of itself."""
@@ -87,7 +95,8 @@ class Opening:
 def head_of(game: Game, speed: float = 1.0) -> str:
     """The first two lines of the opening post, which nobody sees."""
     marker = Marker(f"{KEY}/{game.name}", stamp={"is": game.digest, "speed": f"{speed:g}"})
-    encoded = urlsafe_b64encode(json.dumps(asdict(game.answer)).encode()).decode()
+    answer = json.dumps(asdict(game.answer), ensure_ascii=False)
+    encoded = urlsafe_b64encode(answer.encode()).decode()
     return f"{marker}\n{hidden(encoded)}"
 
 
@@ -111,7 +120,7 @@ def _speed(text: str) -> float:
         found = float(text)
     except ValueError:
         return 1.0
-    return found if 0 < found <= 1000 else 1.0
+    return found if SLOWEST <= found <= FASTEST else 1.0
 
 
 def _answer(encoded: object) -> Answer | None:

@@ -93,6 +93,8 @@ def _out_of_time(source: Source, written: WrittenGame) -> list[Problem]:
     found = []
     if written.lasts > LONGEST_GAME:
         found.append(source.problem(("lasts",), "lasts is more than 8h; a game day is shorter"))
+    if written.answer and written.answer.within and written.answer.within > written.lasts:
+        found.append(source.problem(("answer", "within"), "answer.within is longer than the game (lasts)"))
     for name, times in ats.items():
         for place, (before, at) in enumerate(pairwise((timedelta(0), *times))):
             if at < before:

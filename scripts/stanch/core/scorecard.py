@@ -9,7 +9,7 @@ from stanch.core.client_check import UNFIT
 from stanch.core.commands import Verb
 from stanch.core.config import Config
 from stanch.core.game import Answer, Shown
-from stanch.core.incident import Incident, Status
+from stanch.core.incident import Incident, Kind, Status
 from stanch.core.intervals import Leg, intervals, seconds
 from stanch.core.next_update import says_it_is_over
 from stanch.core.severity import Severity
@@ -91,7 +91,7 @@ class Scorecard:
             "ended_at": self.ended,
             "lasted": seconds(incident.detected_at, self.ended),
             "over": self.over,
-            "status": incident.status.value,
+            "status": "called off" if self.over and not incident.status.over else incident.status.value,
             "rows": [row.view() for row in self.rows],
             "forgotten": list(self.forgotten),
             "suggestion": self.suggestion,
@@ -100,18 +100,23 @@ class Scorecard:
 
 
 def ended_at(incident: Incident) -> datetime | None:
-    """When it was over; None while it is not."""
+    """When it was over, or called off by taking its severity away; None while it is not."""
     if not incident.status.over:
-        return None
+        return incident.spells[-1].at if incident.kind is Kind.WITHDRAWN else None
     last = incident.history[-1].at if incident.history else None
     return incident.resolved.at if incident.resolved else last
+
+
+def _called_off(incident: Incident) -> bool:
+    """Whether nobody played it to its end: then what was not done was not forgotten."""
+    return incident.kind is Kind.WITHDRAWN or incident.status in {Status.FALSE_ALARM, Status.DISMISSED}
 
 
 def scorecard(
     incident: Incident, config: Config, now: datetime, answer: Answer | None = None, shown: Iterable[Shown] = ()
 ) -> Scorecard:
     """What a drill came to, up to its end or until now. Without an `answer` the lines that need one are left out."""
-    end = ended_at(incident)
+    end, called_off = ended_at(incident), _called_off(incident)
     until = end or now
     hints = tuple(one for one in shown if one.kind == "hint")
     rows = tuple(
@@ -128,10 +133,11 @@ def scorecard(
             _rules(incident),
             _hints(hints, answer),
         )
-        if row is not None
+        if row is not None and not (called_off and row.verdict is Verdict.MISSED)
     )
-    forgotten = tuple(_forgotten(incident, rows))
-    return Scorecard(rows, forgotten, _suggestion(rows, forgotten), until, end is not None, answer)
+    forgotten = () if called_off else tuple(_forgotten(incident, rows))
+    suggestion = "again" if called_off else _suggestion(rows, forgotten)
+    return Scorecard(rows, forgotten, suggestion, until, end is not None, answer)
 
 
 def _promised(incident: Incident, config: Config, leg: Leg, what: str) -> Row | None:
@@ -145,9 +151,11 @@ def _promised(incident: Incident, config: Config, leg: Leg, what: str) -> Row | 
 
 
 def _severity(incident: Incident, answer: Answer | None) -> Row | None:
+    """How bad the team thought it was while users suffered: who lowers it afterwards was not wrong before."""
     if answer is None or not answer.severity:
         return None
-    held = [spell for spell in incident.spells if spell.severity is not None]
+    fine = incident.fine_at
+    held = [spell for spell in incident.spells if spell.severity is not None and (fine is None or spell.at <= fine)]
     wanted = f"SEV-{answer.severity}"
     right = next((spell for spell in held if spell.severity == answer.severity), None)
     last = held[-1].severity if held else None

@@ -1,5 +1,6 @@
 """Branches: commits are made and pushed to them, and every move is noted with who made it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha1
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 WORKFLOWS = ".github/workflows/"
 _FIRST_ACTIVITY = 9_000_000_001
+_NO_NAME = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,18 @@ def may_push(repo: Repository, by: Caller, paths: Sequence[str]) -> None:
         may_change_workflows(by)
 
 
+def nameable(repo: Repository, branch: str) -> None:
+    """Refuse a new branch that git could not write beside the others: `a` and `a/b` (reported of GitHub).
+
+    microsoft/vscode-remote-repositories-github#122, googleapis/release-please#1024; names as git-check-ref-format.
+    """
+    parts = branch.split("/")
+    crossed = any(one.startswith(f"{branch}/") or branch.startswith(f"{one}/") for one in repo.branches)
+    odd = any(not part or part.startswith(".") or part.endswith((".lock", ".")) for part in parts)
+    if crossed or odd or _NO_NAME.search(branch):
+        raise Refusal(422, "Reference update failed")
+
+
 def push(
     world: "World", repo: Repository, by: Caller, branch: str, new: Sequence[NewCommit], onto: str | None = None
 ) -> Commit:
@@ -82,6 +96,8 @@ def push(
     if sha not in repo.commits:
         raise Refusal(422, f"No commit found for SHA: {sha}")
     forced = before is not None and before not in ancestors(repo, sha)
+    if before is None:
+        nameable(repo, branch)
     kind = "branch_creation" if before is None else "force_push" if forced else "push"
     rules.must_allow(repo, by, branch, kind)
     with world.writing():

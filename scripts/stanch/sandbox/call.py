@@ -83,7 +83,10 @@ class Call:
         found = self.body if isinstance(self.body, list) else self.maybe(key, list)
         if found is None:
             return None
-        return [entry["name"] if isinstance(entry, dict) else str(entry) for entry in found]
+        names = [entry.get("name") if isinstance(entry, dict) else entry for entry in found]
+        if not all(isinstance(name, str) for name in names):
+            raise Refusal(422, f"Invalid request.\n\nFor 'properties/{key}', {found!r} does not match the schema.")
+        return [str(name) for name in names]
 
     def page(self, rows: Sequence[T], show: Callable[[T], object]) -> Answer:
         """One page of a list, with the Link header that leads to the others."""

@@ -70,8 +70,8 @@ def make_tree(
     """A tree with files set (text) or deleted (None) on top of another, or of nothing."""
     require(repo, by, "write", "contents")
     below = EMPTY if base is None else tree(repo, base)
-    if below is None:
-        raise Refusal(404, "Not Found")
+    if below is None or (base and below.oid != base):  # a branch or a commit does not stand for its tree here
+        raise Refusal(422, "base_tree is not a valid tree oid")
     if any(path.startswith(WORKFLOWS) for path in changes):
         may_change_workflows(by)
     if any(text is None and path not in below.texts for path, text in changes.items()):
@@ -123,6 +123,7 @@ def create_ref(world: "World", repo: Repository, by: Caller, ref: str, sha: str)
         with world.writing():
             repo.tags[name] = sha
         return
+    branches.nameable(repo, name)
     _may_bring(repo, by, repo.head, sha)
     rules.must_allow(repo, by, name, "branch_creation")
     with world.writing():

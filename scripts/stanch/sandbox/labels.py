@@ -1,5 +1,6 @@
 """Labels and assignees: matched without case, recorded one event each."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_ASSIGNEES = 10
 MAX_LABEL = 50
+MAX_DESCRIPTION = 100
+_COLOR = re.compile("[0-9a-fA-F]{6}")
 
 
 def topic(issue: Issue) -> str:
@@ -25,13 +28,23 @@ def define(
 ) -> Label:
     """A new label definition; 422 when one of that name exists, in any case, or the name is too long."""
     require(repo, by, "write", "issues")
-    if not name or len(name) > MAX_LABEL:
-        raise invalid("Label", "name")
+    _must_be_a_label(name, color, description)
     if repo.label_named(name):
         raise invalid("Label", "name", "already_exists")
     with world.writing():
-        label = repo.labels[name.casefold()] = Label(name, world.new_id(), color.lstrip("#"), description)
+        label = repo.labels[name.casefold()] = Label(name, world.new_id(), color, description)
     return label
+
+
+def _must_be_a_label(name: str, color: str, description: str | None) -> None:
+    """422 as GitHub documents it: 50 and 100 characters, and six hexadecimal digits without a hash."""
+    if not name or len(name) > MAX_LABEL:
+        raise invalid("Label", "name")
+    if not _COLOR.fullmatch(color):
+        raise invalid("Label", "color")
+    if len(description or "") > MAX_DESCRIPTION:
+        said = f"description is too long (maximum is {MAX_DESCRIPTION} characters)"
+        raise invalid("Label", "description", "custom", message=said)
 
 
 def redefine(world: "World", repo: Repository, by: Caller, name: str, changes: dict[str, str]) -> Label:
@@ -41,8 +54,11 @@ def redefine(world: "World", repo: Repository, by: Caller, name: str, changes: d
     if old is None:
         raise Refusal(404, "Not Found")
     new_name = changes.get("new_name", old.name)
-    color = changes.get("color", old.color).lstrip("#")
-    new = replace(old, name=new_name, color=color, description=changes.get("description", old.description))
+    color, description = changes.get("color", old.color), changes.get("description", old.description)
+    _must_be_a_label(new_name, color, description)
+    if repo.label_named(new_name) not in {None, old}:
+        raise invalid("Label", "name", "already_exists")
+    new = replace(old, name=new_name, color=color, description=description)
     with world.writing():
         del repo.labels[name.casefold()]
         repo.labels[new_name.casefold()] = new

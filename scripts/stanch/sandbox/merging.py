@@ -73,9 +73,12 @@ def _must_keep_rules(repo: Repository, by: Caller, issue: Issue, pull: Pull) -> 
     if owed:
         raise Refusal(405, f'Required status check "{owed[0]}" is expected.')
     count = rules.approvals(repo, by, pull.base)
-    if len(rules.approved_by(repo, pull, issue.author)) < count:
+    approved = rules.approved_by(repo, pull, issue.author)
+    if len(approved) < count:
         few = "approving review is" if count == 1 else "approving reviews are"
         raise Refusal(405, f"At least {count} {few} required by reviewers with write access.")
+    if rules.wants_other_eyes(repo, by, pull.base) and not approved - {rules.last_pusher(repo, pull)}:
+        raise Refusal(405, "New changes require approval from someone other than the last pusher.")
 
 
 def missing(repo: Repository, sha: str, wanted: Iterable[str] | None = None) -> list[str]:

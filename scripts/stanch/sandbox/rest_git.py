@@ -55,8 +55,14 @@ def make_tree(call: Call) -> Answer:
 
 def _entry(call: Call, entry: Any) -> tuple[str, str | None]:
     """A file's path with its text, given inline or by a blob's id; None deletes it."""
+    if not isinstance(entry, dict):
+        raise invalid("Tree", "tree")
     path, mode = entry.get("path"), entry.get("mode")
-    if not isinstance(path, str) or not path or path.startswith("/"):
+    if not isinstance(path, str) or not path:
+        raise Refusal(422, "tree.path cannot be blank")
+    if path.startswith("/"):
+        raise Refusal(422, "tree.path cannot start with a slash")
+    if any(part.lower() in {"", ".", "..", ".git"} for part in path.split("/")):
         raise Refusal(422, "tree.path contains a malformed path component")
     if isinstance(entry.get("content"), str) and "sha" not in entry and mode in MODES:
         return path, entry["content"]
@@ -153,7 +159,12 @@ def get_branch(call: Call) -> Answer:
 
 
 def get_protection(call: Call) -> Answer:
-    """Only for administrators; a ruleset is none of this, so its branch is not protected by this measure."""
+    """Only for administrators; a ruleset is none of this, so its branch is not protected by this measure.
+
+    Other people are told that there is nothing (reported: google/go-github#625, ossf/scorecard#138).
+    """
+    if not call.by.is_bot and not call.repo.has_role(call.by.login, "admin"):
+        raise Refusal(404, "Not Found")
     call.ask("admin", "administration", "read")
     must_be_on_the_plan(call.repo)
     name = _branch(call)

@@ -32,6 +32,8 @@ def create(call: Call) -> Answer:
 def _assignees(call: Call) -> list[str] | None:
     one = call.maybe("assignee", str)
     many = call.maybe("assignees", list)
+    if not all(isinstance(login, str) for login in many or ()):
+        raise Refusal(422, "Invalid request.\n\nFor 'properties/assignees', an entry is not a string.")
     return many if many is not None else [one] if one else None
 
 
@@ -123,13 +125,13 @@ def remove_labels(call: Call) -> Answer:
 
 def assign(call: Call) -> Answer:
     issue = call.thread()
-    people = call.maybe("assignees", list) or []
+    people = _assignees(call) or []
     return Answer(201, _show(call, labels.assign(call.world, call.repo, call.by, issue.number, people)))
 
 
 def unassign(call: Call) -> Answer:
     issue = call.thread()
-    people = call.maybe("assignees", list) or []
+    people = _assignees(call) or []
     return Answer(200, _show(call, labels.unassign(call.world, call.repo, call.by, issue.number, people)))
 
 

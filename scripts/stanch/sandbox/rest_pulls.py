@@ -39,6 +39,9 @@ def create(call: Call) -> Answer:
         call.maybe("draft", bool) or False,
     )
     _must_have_commits(call, new)
+    if ":" not in new.head and not call.by.is_bot and not call.repo.has_role(call.by.login, "write"):
+        said = "must be a collaborator"  # reported of GitHub: cli and web say it of a head that one may not push to
+        raise Refusal(422, "Validation Failed", [{"resource": "PullRequest", "code": "custom", "message": said}])
     issue = pulls.open_pull(call.world, call.repo, call.by, new)
     return Answer(201, shapes_pull.pull(call.world, call.repo, issue))
 

@@ -21,6 +21,8 @@ _FLAGS = ("has_issues", "archived", "delete_branch_on_merge", *shapes_repo.METHO
 def change(call: Call) -> Answer:
     """The settings that are known here; only administrators. Another key is a 501, so that nobody takes it for done."""
     call.ask("admin", "administration", "read")
+    if not isinstance(call.body, dict):
+        raise Refusal(422, "Invalid request.")
     flags = {key: call.maybe(key, bool) for key in _FLAGS if key in call.body}
     strange = call.body.keys() - {*_FLAGS, "default_branch", "name"}
     if strange:

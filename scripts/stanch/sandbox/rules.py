@@ -1,9 +1,9 @@
 """Which rules hold for a branch, by classic protection and by rulesets, and what they refuse."""
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import Any
 
+from stanch.sandbox.patterns import fits
 from stanch.sandbox.records import Pull
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.rights import Caller, Refusal
@@ -25,7 +25,7 @@ def protection_of(repo: Repository, branch: str) -> Protection | None:
     """The classic protection of a branch: of its own name, else of the first pattern that fits."""
     if branch in repo.protections:
         return repo.protections[branch]
-    return next((one for pattern, one in repo.protections.items() if fnmatchcase(branch, pattern)), None)
+    return next((one for pattern, one in repo.protections.items() if fits(pattern, branch)), None)
 
 
 def of_branch(repo: Repository, branch: str) -> list[tuple[Ruleset, Rule]]:
@@ -39,12 +39,12 @@ def of_branch(repo: Repository, branch: str) -> list[tuple[Ruleset, Rule]]:
 
 
 def _names(repo: Repository, ruleset: Ruleset, branch: str) -> bool:
-    def fits(pattern: str) -> bool:
+    def meant(pattern: str) -> bool:
         if pattern == "~DEFAULT_BRANCH":
             return branch == repo.default_branch
-        return pattern == "~ALL" or fnmatchcase(f"refs/heads/{branch}", pattern)
+        return pattern == "~ALL" or fits(pattern, f"refs/heads/{branch}")
 
-    return any(map(fits, ruleset.include)) and not any(map(fits, ruleset.exclude))
+    return any(map(meant, ruleset.include)) and not any(map(meant, ruleset.exclude))
 
 
 def passes(repo: Repository, by: Caller, ruleset: Ruleset, *, merging: bool = False) -> bool:
@@ -123,12 +123,26 @@ def approvals(repo: Repository, by: Caller, base: str) -> int:
     return max([*wanted, (rules.approvals or 0) if rules else 0])
 
 
+def wants_other_eyes(repo: Repository, by: Caller, base: str) -> bool:
+    """Whether somebody else than who pushed last has to approve."""
+    rules = _binding(repo, by, base)
+    rows = _parameters(repo, by, base, "pull_request")
+    return bool(rules and rules.last_push) or any(row.get("require_last_push_approval") for row in rows)
+
+
+def last_pusher(repo: Repository, pull: Pull) -> str:
+    """Who moved the head of a pull request last; "" where its branch is not of this repository."""
+    moves = [one.actor for one in repo.activity if one.branch == pull.head and not pull.head_repo]
+    return moves[-1] if moves else ""
+
+
 def methods(repo: Repository, by: Caller, base: str) -> set[str]:
     """The ways of merging that the rules of a branch leave open."""
     left = {"merge", "squash", "rebase"}
     for row in _parameters(repo, by, base, "pull_request"):
         left &= set(row.get("allowed_merge_methods") or left)
-    if any(True for _ in _parameters(repo, by, base, "required_linear_history")):
+    rules = _binding(repo, by, base)
+    if any(True for _ in _parameters(repo, by, base, "required_linear_history")) or (rules and rules.linear):
         left -= {"merge"}
     return left
 

@@ -56,7 +56,7 @@ def create(world: "World", repo: Repository, by: Caller, wish: Wish) -> Ruleset:
     require(repo, by, "admin", "administration")
     must_be_on_the_plan(repo)
     if any(one.name == wish.name for one in repo.rulesets.values()):
-        raise Refusal(422, "Validation Failed", _named("Name must be unique"))
+        raise _invalid("Name must be unique")
     now = world.clock.now
     made = _changed(Ruleset(world.new_id(), "", now), wish)
     with world.writing():
@@ -88,27 +88,48 @@ def get(repo: Repository, number: int) -> Ruleset:
     return repo.rulesets[number]
 
 
+_CHOICES = {"enforcement": ("active", "disabled", "evaluate"), "target": ("branch", "tag", "push")}
+
+
 def _changed(of: Ruleset, wish: Wish) -> Ruleset:
-    names = ((wish.conditions or {}).get("ref_name") or {}) if wish.conditions is not None else None
+    _must_be_understood(wish)
     given: dict[str, Any] = {"name": wish.name, "enforcement": wish.enforcement, "target": wish.target}
     if wish.rules is not None:
         given["rules"] = tuple(map(_rule, wish.rules))
-    if names is not None:
-        given |= {"include": tuple(names.get("include", ())), "exclude": tuple(names.get("exclude", ()))}
+    if wish.conditions is not None:
+        given |= {key: tuple(_patterns(wish.conditions, key)) for key in ("include", "exclude")}
     if wish.actors is not None:
         given["actors"] = tuple(wish.actors)
     return replace(of, **{key: value for key, value in given.items() if value is not None})
 
 
-def _rule(sent: Any) -> Rule:
-    kind, parameters = sent.get("type"), sent.get("parameters")
+def _must_be_understood(wish: Wish) -> None:
+    for name, known in _CHOICES.items():
+        if getattr(wish, name) not in {None, *known}:
+            raise _invalid(f"Invalid {name}: write one of {', '.join(known)}")
+    if not all(isinstance(rule, Mapping) for rule in wish.rules or ()):
+        raise _invalid("Invalid rules")
+    if not all(isinstance(actor, Mapping) and "actor_type" in actor for actor in wish.actors or ()):
+        raise _invalid("Invalid bypass actors")
+
+
+def _patterns(conditions: Mapping[str, Any], key: str) -> list[str]:
+    names = conditions.get("ref_name") or {}
+    rows = names.get(key) or [] if isinstance(names, Mapping) else None
+    if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+        raise _invalid("Invalid conditions")
+    return rows
+
+
+def _rule(sent: Mapping[str, Any]) -> Rule:
+    kind, parameters = str(sent.get("type")), sent.get("parameters")
     if kind not in PARAMETERS:
-        raise Refusal(422, "Validation Failed", _named(f"Invalid rule '{kind}': the sandbox does not know it"))
+        raise _invalid(f"Invalid rule '{kind}': the sandbox does not know it")
     lacking = sorted(PARAMETERS[kind].keys() - (parameters or {}).keys())
     if lacking and kind != "update":
-        raise Refusal(422, "Validation Failed", _named(f"Invalid rule '{kind}': missing {', '.join(lacking)}"))
+        raise _invalid(f"Invalid rule '{kind}': missing {', '.join(lacking)}")
     return Rule(kind, parameters)
 
 
-def _named(said: str) -> list[dict[str, object]]:
-    return [{"resource": "RepositoryRuleset", "code": "custom", "message": said}]
+def _invalid(said: str) -> Refusal:
+    return Refusal(422, "Validation Failed", [{"resource": "RepositoryRuleset", "code": "custom", "message": said}])

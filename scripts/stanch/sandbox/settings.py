@@ -37,7 +37,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """Classic branch protection. `approvals` None: no pull request is needed. Administrators pass unless told."""
+    """Classic branch protection. `approvals` None: no pull request is needed. Administrators pass unless told.
+
+    Reviews by code owners and a head that has to be `strict`ly up to date are shown, and not asked of a merge here.
+    """
 
     approvals: int | None = 1
     dismisses_stale: bool = False

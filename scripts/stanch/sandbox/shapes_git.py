@@ -1,6 +1,7 @@
 """How REST shows git objects: commits, trees, blobs, refs and branches."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from stanch.sandbox import rules, shapes_repo
 from stanch.sandbox.git import Tree, blob_sha
@@ -58,13 +59,13 @@ def ref(world: "World", repo: Repository, name: str, sha: str) -> Shape:
     """A ref such as `refs/heads/main`; tags here are bare names of commits."""
     base = f"{api(world, repo.full_name)}/git"
     target = {"type": "commit", "sha": sha, "url": f"{base}/commits/{sha}"}
-    return {"ref": name, "node_id": f"REF_{repo.id:x}:{name}", "url": f"{base}/{name}", "object": target}
+    return {"ref": name, "node_id": f"REF_{repo.id:x}:{name}", "url": f"{base}/{quote(name)}", "object": target}
 
 
 def branch(world: "World", repo: Repository, name: str) -> Shape:
     """A branch with a word on its protection; what the rules are in full, only administrators read."""
-    url, sha = f"{api(world, repo.full_name)}/branches/{name}", repo.branches[name]
-    page = f"{world.html_url}/{repo.full_name}/tree/{name}"
+    url, sha = f"{api(world, repo.full_name)}/branches/{quote(name)}", repo.branches[name]
+    page = f"{world.html_url}/{repo.full_name}/tree/{quote(name)}"
     held = rules.protection_of(repo, name)
     contexts = list(held.contexts) if held else []
     level = "non_admins" if contexts else "off"
@@ -86,7 +87,7 @@ def _checks(contexts: list[str]) -> list[Shape]:
 
 def protection(world: "World", repo: Repository, name: str, of: Protection) -> Shape:
     """Classic protection in full."""
-    url = f"{api(world, repo.full_name)}/branches/{name}/protection"
+    url = f"{api(world, repo.full_name)}/branches/{quote(name)}/protection"
     shape: Shape = {
         "url": url,
         "enforce_admins": {"url": f"{url}/enforce_admins", "enabled": of.enforces_admins},

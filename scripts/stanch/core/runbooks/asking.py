@@ -3,6 +3,7 @@
 So the suggestions stay as they are while people write, and change when the title, the text or a label does.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from stanch.core.config import Config
@@ -19,10 +20,13 @@ TOLD = ("broken", "data", "changed", "trigger")
 OWN = frozenset(map(same_name, (*NAMES, "incident")))
 """Labels that come and go with the process, and say nothing of what broke; `incident` is what many add by hand."""
 
+HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+"""What nobody sees: the hints of a template, and what the opening of a game remembers."""
+
 
 def said_of(thread: Thread, incident: Incident, config: Config, runbooks: Iterable[Runbook]) -> Said:
     """What is known of an incident: of a filled form its answers, else the whole text; and its labels."""
-    text = told(incident.form) if incident.form else thread.body
+    text = told(incident.form) if incident.form else HIDDEN.sub(" ", thread.body)
     labels = [label for label in thread.labels if _speaks(label, config)]
     spoken = " ".join((thread.title, text)).lower()
     services = (*_labelled(labels, config, runbooks), *(name for name in config.services if name.lower() in spoken))
