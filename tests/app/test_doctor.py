@@ -261,11 +261,14 @@ def test_an_empty_repository_is_told_what_is_missing(opens: Opens) -> None:
 
 
 def test_a_runbook_whose_review_is_overdue_is_named(opens: Opens) -> None:
-    """As the linter of runbooks sees it, with the team's day; what ships is held against it elsewhere."""
+    """As the linter of runbooks sees it, with the team's day; one that nobody owns yet was never theirs to read."""
     page = (ROOT / "runbooks/login-broken.md").read_text(encoding="utf-8")
     old = re.sub(r"(?m)^last_reviewed: .*$", "last_reviewed: 2024-01-01", page)
-    rig = opens(clinic({**healthy_files(), "runbooks/login-broken.md": old}))
-    ran = rig.run("doctor", "--json")
+    assert found(opens(clinic({**healthy_files(), "runbooks/login-broken.md": old})).run("doctor", "--json")) == [
+        "D031 lint"
+    ]
+    owned = old.replace('"<OWNER>"', "alex")
+    ran = opens(clinic({**healthy_files(), "runbooks/login-broken.md": owned})).run("doctor", "--json")
     assert found(ran) == ["D031 lint", "D031 stale"]
     stale = json.loads(ran.out)["checks"][-1]["findings"][-1]
     assert stale["values"]["paths"] == ["runbooks/login-broken.md"]

@@ -118,13 +118,17 @@ def _remarks(files: Files, loaded: Loaded) -> tuple[str, ...]:
 
 
 def _books(files: Files, loaded: Loaded, today: date) -> Books:
-    """What the linter of runbooks says of the pages on the default branch; where links lead to is not looked up."""
+    """What the linter of runbooks says of the pages on the default branch; where links lead to is not looked up.
+
+    A page that nobody owns yet is not stale: whoever installs it long after it was written has only just got it.
+    """
     if not files.runbooks:
         return Books()
     library = Library(read_runbooks(files.runbooks), loaded.config, today)
     findings = lint(library)
     wrong = Counter(one.path or FOLDER for one in findings if one.gravity is Gravity.ERROR)
-    stale = (one.path for one in findings if (one.code, one.why) == OVERDUE)
+    owned = {leaf.path for leaf in library.leaves if leaf.runbook.owner}
+    stale = (one.path for one in findings if (one.code, one.why) == OVERDUE and one.path in owned)
     return Books(dict(wrong), tuple(dict.fromkeys(stale)))
 
 
