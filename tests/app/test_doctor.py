@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_a_healthy_repository_has_nothing_wrong(opens: Opens) -> None:
     ran = rig.run("doctor")
     assert ran.code == 0, ran.out
     assert [line[:1] for line in ran.out.splitlines()[: len(CHECKS)]] == ["✓"] * len(CHECKS)
-    assert ran.out.splitlines()[-1] == f"{len(CHECKS)} checks, nothing wrong."
+    assert ran.out.splitlines()[-1] == f"All {len(CHECKS)} checks are fine."
     assert (world.counts.writes, ran.err) == (0, "")
     assert world.counts.reads <= USUAL_REQUESTS
 
@@ -87,6 +88,25 @@ def test_a_planted_fault_is_found_named_and_mended_where_it_may_be(opens: Opens,
     if fault.mends:
         assert rig.run("doctor", "--fix", "--yes", "--json").code == 0
         assert found(rig.run("doctor", "--json")) == []
+
+
+def test_the_last_line_counts_checks_as_the_marks_and_the_json_do(opens: Opens) -> None:
+    """However much one check finds: the marks, the last line and the verdicts of `--json` say the same."""
+    files = {**healthy_files(), CONFIG_PATH: "people: [alex, jordan, morgan, gone1, gone2]\nclients: none\n"}
+    world = clinic(files)
+    world.repository().rulesets.clear()
+    del world.repository().labels["drill"]
+    rig = opens(world)
+    world.says = lambda asked: reply(403, "no") if "/actions/secrets" in asked.path else None
+    ran = rig.run("doctor")
+    counts = Counter(one["verdict"] for one in json.loads(rig.run("doctor", "--json").out)["checks"])
+    assert counts == {"fine": len(CHECKS) - 5, "fault": 2, "warning": 1, "unknown": 2}
+    marks = Counter(re.findall(r"(?m)^([✓✗!?]) D", ran.out))
+    assert marks == {"✓": len(CHECKS) - 5, "✗": 2, "!": 1, "?": 2}
+    assert ran.out.splitlines()[-1] == (
+        f"{len(CHECKS) - 5} of {len(CHECKS)} checks are fine; 2 are wrong, 1 wants a look, 2 could not be told."
+        " `--fix` can help with 2 of them."
+    )
 
 
 def test_there_are_enough_faults() -> None:

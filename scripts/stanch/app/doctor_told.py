@@ -82,15 +82,11 @@ def _said(words: Words, name: str, view: dict[str, object]) -> str:
 
 
 def _totals(told: Told) -> dict[str, object]:
-    count = Counter(one.verdict for one in told.findings)
-    mendable = sum(one.mend is not None for one in told.findings)
-    return {
-        "faults": count[Verdict.FAULT],
-        "warnings": count[Verdict.WARNING],
-        "unknown": count[Verdict.UNKNOWN],
-        "checks": len(CHECKS),
-        "mendable": mendable,
-    }
+    """How many checks there are of each verdict, and with how many `--fix` may help."""
+    found = {check.code: [one for one in told.findings if one.code == check.code] for check in CHECKS}
+    count = Counter(worst(of_one) for of_one in found.values())
+    mendable = sum(any(one.mend is not None for one in of_one) for of_one in found.values())
+    return {verdict.value: count[verdict] for verdict in Verdict} | {"checks": len(CHECKS), "mendable": mendable}
 
 
 def as_json(told: Told) -> str:
