@@ -261,7 +261,7 @@ FAULTS: dict[str, Fault] = {
     "what burns unwatched": Fault(("D017 nobody",), settings=burning),
     "labels that are missing": Fault(("D018 missing",), settings=without_labels("sev-1", "overdue"), mends=True),
     "a label in another spelling": Fault(("D018 spelt",), settings=spelt_otherwise),
-    "a bare label": Fault(("D018 bare",), settings=bare_label),
+    "a bare label": Fault(("D018 bare",), settings=bare_label, mends=True),
     "a typing mistake": Fault(("D019 wrong",), written(CONFIG_PATH, CONFIG + "peeple: [sam]\n")),
     "two configurations": Fault(("D019 both",), written(".github/stanch.yaml", CONFIG)),
     "nobody on call yet": Fault(("D020 gap",), written(CONFIG_PATH, CONFIG + ROTA)),

@@ -86,7 +86,8 @@ def _totals(told: Told) -> dict[str, object]:
     found = {check.code: [one for one in told.findings if one.code == check.code] for check in CHECKS}
     count = Counter(worst(of_one) for of_one in found.values())
     mendable = sum(any(one.mend is not None for one in of_one) for of_one in found.values())
-    return {verdict.value: count[verdict] for verdict in Verdict} | {"checks": len(CHECKS), "mendable": mendable}
+    totals = {verdict.value: count[verdict] for verdict in Verdict}
+    return {**totals, "checks": len(CHECKS), "mendable": mendable}
 
 
 def as_json(told: Told) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--fix", is_flag=True, help="Make labels, switch workflows on again, and offer a ruleset.")
+@click.option("--fix", is_flag=True, help="Make and paint labels, switch workflows on again, and offer a ruleset.")
 @click.option("--yes", is_flag=True, help="With --fix: agree to the ruleset that is shown.")
 @click.option("--notify", is_flag=True, help="Send a test message to every channel that a secret connects.")
 @dry_run
