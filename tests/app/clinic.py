@@ -10,7 +10,7 @@ from stanch.core.severity import Severity
 from stanch.sandbox.records import Label, Run
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.settings import Release, Rule, Ruleset
-from tests.app.rig import REPOSITORY, ROLES, Mood
+from tests.app.rig import REPOSITORY, ROLES, Mood, Ran
 from tests.inspections import HOTFIX, INCIDENTS, OLD, PROVE, SHA, SWEEP, TEXTS, WATCH
 
 MONDAY = "2026-11-23T09:30:00Z"
@@ -64,6 +64,12 @@ def swept(world: Mood, repo: Repository, every: float = 1, conclusion: str = "su
     repo.runs = {id_: run for id_, run in repo.runs.items() if run.path != SWEEP}
     for nth in range(9, -1, -1):
         ran(world, repo, SWEEP, 0.5 + nth * every, conclusion)
+
+
+def found(ran: Ran) -> list[str]:
+    """What `doctor --json` found, each kind once, in order."""
+    checks = json.loads(ran.out)["checks"]
+    return list(dict.fromkeys(f"{one['code']} {finding['why']}" for one in checks for finding in one["findings"]))
 
 
 def clinic(files: Files | None = None) -> Mood:

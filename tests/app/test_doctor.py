@@ -16,8 +16,8 @@ from stanch.core.doctor.checks import CHECKS
 from stanch.core.errors import Refused
 from stanch.core.writes import Send
 from stanch.sandbox.exchange import Raw, Request
-from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, WATCH, clinic, healthy_files
-from tests.app.rig import Mood, Ran, Rig, reply, rigged
+from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, WATCH, clinic, found, healthy_files
+from tests.app.rig import Mood, Rig, reply, rigged
 from tests.inspections import OLD, SHA
 from tests.source import ROOT
 
@@ -51,12 +51,6 @@ def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
     yield rig_at
     for manager in reversed(held):
         manager.__exit__(None, None, None)
-
-
-def found(ran: Ran) -> list[str]:
-    """What was found, each kind once, in order."""
-    checks = json.loads(ran.out)["checks"]
-    return list(dict.fromkeys(f"{one['code']} {finding['why']}" for one in checks for finding in one["findings"]))
 
 
 def test_a_healthy_repository_has_nothing_wrong(opens: Opens) -> None:

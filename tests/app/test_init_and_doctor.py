@@ -1,7 +1,6 @@
 """What `stanch init` brings is right to `stanch doctor`, but for what only a person can decide."""
 
 import io
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from stanch.core.labels import TABLE
 from stanch.core.runbooks.placeholders import PLACEHOLDER
 from stanch.sandbox.settings import Release
 from tests.app.bringing import CI, FILES, NAME, at_hand, merged, now
-from tests.app.clinic import ACTION, SHA
+from tests.app.clinic import ACTION, SHA, found
 from tests.app.rig import ROLES, Mood, Rig, rigged
 
 START = "2028-03-14T10:00:00Z"
@@ -91,19 +90,13 @@ def installed(kind: Kind, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[R
         yield rig
 
 
-def found(rig: Rig, *args: str) -> list[str]:
-    """What the doctor finds, each kind once, in order."""
-    checks = json.loads(rig.run("doctor", "--json", *args).out)["checks"]
-    return list(dict.fromkeys(f"{one['code']} {finding['why']}" for one in checks for finding in one["findings"]))
-
-
 @pytest.mark.parametrize("name", KINDS)
 def test_the_doctor_has_nothing_against_what_was_brought(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """But for branch rules and the blanks of the runbooks; and the sweep opens no issue about the set-up."""
     with installed(KINDS[name], tmp_path, monkeypatch) as rig:
-        assert found(rig) == [*RULES, *BLANKS]
+        assert found(rig.run("doctor", "--json")) == [*RULES, *BLANKS]
         assert list(rig.world.repository().issues) == [1]
 
 
@@ -116,5 +109,5 @@ def test_with_the_blanks_filled_in_and_the_ruleset_made_nothing_is_left(
             if path.startswith("runbooks/"):
                 read = re.sub(r"(?m)^last_reviewed: .*$", f"last_reviewed: {START[:10]}", text)
                 rig.world.person("alex").pushes(path, PLACEHOLDER.sub("alex", read))
-        assert found(rig) == RULES
+        assert found(rig.run("doctor", "--json")) == RULES
         assert rig.run("doctor", "--fix", "--yes").code == 0

@@ -48,7 +48,7 @@ def looked_weekly(desk: Desk, weekly: Weekly, repository: Repository, config: Co
 
 def _is_due(desk: Desk, config: Config) -> bool:
     """Whether no sweep has ended well since Monday; where that is not to be told, whether it is Monday."""
-    runs = inspector_of(desk).runs(SWEEP, 1, "success")
+    runs = inspector_of(desk).runs(SWEEP, 1, status="success")
     if isinstance(runs, Unknown):
         return desk.instant - monday_of(desk.instant, config.calendar) < A_DAY
     return is_due(desk.instant, config.calendar, max((run.at for run in runs), default=None))

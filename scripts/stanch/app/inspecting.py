@@ -45,7 +45,7 @@ OVERDUE = ("R012", "overdue")
 """What the linter calls a page whose review is past its day."""
 
 RUNS = 30
-"""Runs of the sweep that are looked at: more than a day of an hourly schedule."""
+"""Scheduled runs of the sweep that are looked at: more than a day of an hourly schedule."""
 
 FEW_RUNS = 10
 
@@ -57,7 +57,7 @@ class Inspects(Protocol):
     def files(self) -> Files: ...
     def policy(self) -> Part[ActionsPolicy]: ...
     def listed(self) -> Part[tuple[Listed, ...]]: ...
-    def runs(self, workflow: str, count: int, status: str = "") -> Part[tuple[RunSeen, ...]]: ...
+    def runs(self, workflow: str, count: int, *, event: str = "", status: str = "") -> Part[tuple[RunSeen, ...]]: ...
     def labels(self) -> Part[tuple[LabelSeen, ...]]: ...
     def people(self, named: tuple[str, ...]) -> Part[People]: ...
     def rules(self, branch: str) -> Part[BranchRules]: ...
@@ -90,7 +90,7 @@ def inspect(desk: Desk, version: str) -> Inspection:
         owners=tuple(owners_in(files.codeowners or "")),
         policy=inspector.policy(),
         listed=inspector.listed(),
-        sweeps=inspector.runs(_file(SWEEP), RUNS),
+        sweeps=inspector.runs(_file(SWEEP), RUNS, event="schedule"),
         watches=inspector.runs(_file(WATCH), FEW_RUNS) if burning else (),
         recent=inspector.runs(_file(INCIDENTS), FEW_RUNS),
         labels=inspector.labels(),
