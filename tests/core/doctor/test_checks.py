@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
+from time import process_time
 
 import pytest
 from tests.core.doctor.cases import CASES, HOME, RULES
-from tests.inspections import HOTFIX, OLD, PROVE, configured, healthy
+from tests.inspections import HOTFIX, OLD, PROVE, SWEEP, configured, healthy, workflow
 from tests.source import ROOT
 
 from stanch.core.access import Access
@@ -142,3 +144,14 @@ def test_the_worst_verdict_of_a_check_is_the_one_that_is_shown() -> None:
     seen = healthy(policy=GAP, labels=(), remarks=("x",))
     assert worst(examine(seen)) is Verdict.FAULT
     assert worst(one for one in examine(seen) if one.code != "D018") is Verdict.WARNING
+
+
+def test_a_schedule_that_stopped_years_ago_is_told_at_once() -> None:
+    """The first run that was due is enough: what came due every minute since then is not counted."""
+    long_ago = healthy().now - timedelta(days=20 * 365)
+    each_minute = workflow(SWEEP, ("37 * * * *", "* * * * *"))
+    began = process_time()
+    assert found(healthy(each_minute, sweeps=(RunSeen("schedule", long_ago, "completed", "success"),))) == [
+        "D016 stopped"
+    ]
+    assert process_time() - began < 2
