@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,7 +17,7 @@ from stanch.core.doctor.checks import CHECKS
 from stanch.core.errors import Refused
 from stanch.core.writes import Send
 from stanch.sandbox.exchange import Raw, Request
-from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, WATCH, clinic, found, healthy_files
+from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, WATCH, clinic, found, healthy_files, settings
 from tests.app.rig import Mood, Rig, reply, rigged
 from tests.inspections import OLD, SHA
 from tests.source import ROOT
@@ -179,8 +180,49 @@ def test_a_dry_run_shows_what_would_be_done(opens: Opens) -> None:
     rig = opens(world)
     ran = rig.run("doctor", "--fix", "--dry-run")
     assert "Would be done: new ruleset stanch for main" in ran.out
+    assert ran.err.startswith("new ruleset stanch for main:\n[")
     assert '"context": "stanch/hotfix"' in ran.err
     assert (world.counts.writes, ran.code) == (0, 1)
+    assert rig.run("doctor", "--fix", "--yes", "--dry-run").err == ran.err
+
+
+def test_what_is_archived_takes_no_write(opens: Opens) -> None:
+    """So nothing is tried that would be refused with another reason each time, and nothing is promised."""
+    world = FAULTS["labels that are missing"].world()
+    settings(archived=True)(world, world.repository())
+    ran = opens(world).run("doctor", "--fix")
+    assert (ran.code, world.counts.writes, "Not done" in ran.out, "`--fix` can" in ran.out) == (1, 0, False, False)
+
+
+def test_a_refusal_is_told_once(opens: Opens) -> None:
+    """A token that may read and not write is refused the first label, and is not sent for the other sixteen."""
+    world = clinic()
+    world.repository().labels.clear()
+    rig = opens(world)
+    rig.set("GITHUB_TOKEN", world.token("sam"))
+    ran = rig.run("doctor", "--fix", "--json")
+    assert [line.partition(":")[0] for line in ran.report["refused"]] == ["new label sev-1"]
+    assert ran.code == 1
+
+
+class Screen(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_long_lines_go_on_below_themselves_in_a_terminal(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In as many columns as there are, and no address is broken; elsewhere a line stays whole, for `grep`."""
+    rig = opens(FAULTS["no rules at all"].world())
+    whole = rig.run("doctor").out
+    assert max(map(len, whole.splitlines())) > 100
+    monkeypatch.setattr("tests.app.rig.io", SimpleNamespace(StringIO=Screen))
+    rig.set("COLUMNS", "60")
+    shown = rig.run("doctor").out
+    assert shown.split() == whole.split()
+    assert [line for line in shown.splitlines()[:-1] if len(line) > 60 and "https://" not in line] == []
+    assert "       → In a ruleset for `main`, ask for a pull request;\n         `stanch doctor" in shown
 
 
 def test_a_ruleset_is_made_only_when_somebody_agreed(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -319,5 +361,5 @@ def test_every_channel_gets_a_test_message(opens: Opens, monkeypatch: pytest.Mon
     assert ran.code == 1
     assert "No test message to webhook: it answered 410" in ran.out
     sent.clear()
-    assert "A test message" in rig.run("doctor", "--notify", "--dry-run").out
+    assert "A test message would go to slack" in rig.run("doctor", "--notify", "--dry-run").out
     assert sent == []
