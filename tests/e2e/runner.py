@@ -96,7 +96,7 @@ class Runner:
         self._serials = count()
         self._installed = tuple(installed) or tuple(names())
         self.repository = _checkout(folder / "repository", self._installed)
-        self._action = _download(folder / "action")
+        self._action = with_history(download(folder / "action"))
         self._waiting: queue.Queue[tuple[str, dict[str, Any]] | None] = queue.Queue()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
@@ -186,7 +186,7 @@ def _checkout(folder: Path, installed: Sequence[str]) -> Path:
     return with_history(folder)
 
 
-def _download(folder: Path) -> Path:
+def download(folder: Path) -> Path:
     """This action as a runner would have it: no environment, nothing built."""
     for name in SHIPPED:
         if (ROOT / name).is_dir():
@@ -194,7 +194,7 @@ def _download(folder: Path) -> Path:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
-    return with_history(folder)
+    return folder
 
 
 def with_history(folder: Path) -> Path:
