@@ -23,7 +23,6 @@ def home(body: At) -> Home:
     """What `GET /repos/{owner}/{repo}` says. How it merges is told only to those who may push."""
     told = all(key in body and not body[key].null for key in MERGES.values())
     allowed = frozenset(way for way, key in MERGES.items() if told and body[key].flag())
-    admin = "permissions" in body and "admin" in body["permissions"] and body["permissions"]["admin"].flag()
     return Home(
         full_name=body["full_name"].text(),
         url=body["html_url"].text(),
@@ -32,7 +31,6 @@ def home(body: At) -> Home:
         has_issues=body["has_issues"].flag(),
         private=body["private"].flag(),
         owned_by_people=body["owner"]["type"].text() == "User",
-        admin=admin,
         merges=allowed if told else Unknown("how pull requests may be merged"),
     )
 

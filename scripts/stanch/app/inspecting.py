@@ -40,6 +40,7 @@ from stanch.core.runbooks.model import FOLDER
 from stanch.core.severity import Severity
 from stanch.core.thread import Repository
 from stanch.core.upcoming import watched_until
+from stanch.core.wishes import production_branch
 
 OVERDUE = ("R012", "overdue")
 """What the linter calls a page whose review is past its day."""
@@ -95,7 +96,7 @@ def inspect(desk: Desk, version: str) -> Inspection:
         recent=inspector.runs(_file(INCIDENTS), FEW_RUNS),
         labels=inspector.labels(),
         people=inspector.people((*called_by(config), *config.clients)),
-        rules=inspector.rules(config.hotfix.branch or home.default_branch),
+        rules=inspector.rules(production_branch(config, home.default_branch)),
         secrets=inspector.secrets(organisation=organisation),
         variables=inspector.variables(organisation=organisation) if config.aliases else {},
         release=_release(inspector, files),
@@ -140,9 +141,8 @@ def _release(inspector: Inspects, files: Files) -> Part[Release | None]:
 
 
 def _action(file: WorkflowFile | None, command: str) -> str:
-    uses = file.uses if file else ()
-    found = (use.name for use in uses if use.command == command and use.name.count("/") >= 1)
-    return next((name for name in found if not name.startswith(("./", "$/", "docker:"))), "")
+    uses = (use for use in (file.uses if file else ()) if use.command == command and not use.local)
+    return next((use.name for use in uses if "/" in use.name and not use.name.startswith("docker:")), "")
 
 
 def burning_in(desk: Desk) -> Part[tuple[int, ...]]:

@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from stanch.core.access import Access
 from stanch.core.config import Loaded
 from stanch.core.doctor.workflow import WorkflowFile
+from stanch.core.wishes import production_branch
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ Part: TypeAlias = T | Unknown
 @dataclass(frozen=True, slots=True)
 class Home:
     """The repository. `url` is its page, `owned_by_people`: not by an organisation. `merges` are the ways of merging
-    that it allows (`squash`, `merge`, `rebase`). `admin`: the token is an administrator's.
+    that it allows (`squash`, `merge`, `rebase`).
     """
 
     full_name: str
@@ -50,7 +51,6 @@ class Home:
     has_issues: bool = True
     private: bool = False
     owned_by_people: bool = False
-    admin: bool = False
     merges: frozenset[str] | Unknown = frozenset({"squash"})
 
 
@@ -186,4 +186,4 @@ class Inspection:
     @property
     def production(self) -> str:
         """The branch that production comes from."""
-        return self.loaded.config.hotfix.branch or self.home.default_branch
+        return production_branch(self.loaded.config, self.home.default_branch)
