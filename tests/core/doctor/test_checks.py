@@ -155,3 +155,16 @@ def test_a_schedule_that_stopped_years_ago_is_told_at_once() -> None:
         "D016 stopped"
     ]
     assert process_time() - began < 2
+
+
+def test_a_gap_without_an_end_in_sight_is_the_same_a_week_later() -> None:
+    """Else an issue that was closed as not planned would come back each Monday."""
+    rota = configured("people: [alex]\noncall: {layers: {primary: {people: [alex, jordan], starts: 2027-06-07}}}\n")
+    seen = healthy(**rota)
+    keys = {
+        one.key
+        for weeks in (0, 1, 2)
+        for one in examine(replace(seen, now=seen.now + timedelta(weeks=weeks)))
+        if one.code == "D020"
+    }
+    assert keys == {"D020:gap:primary"}
