@@ -12,14 +12,17 @@ from types import SimpleNamespace
 import pytest
 
 from stanch.adapters.notices import Delivered, Sender
+from stanch.app.doctor_told import Told, as_json
 from stanch.core.channels import Channel
-from stanch.core.doctor.checks import CHECKS
+from stanch.core.doctor.checks import CHECKS, examine
+from stanch.core.doctor.inspection import Home
 from stanch.core.errors import Refused
 from stanch.core.writes import Send
 from stanch.sandbox.exchange import Raw, Request
+from stanch.sandbox.faults import Fault as Broken
 from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, WATCH, clinic, found, healthy_files, settings
 from tests.app.rig import Mood, Rig, reply, rigged
-from tests.inspections import OLD, SHA
+from tests.inspections import OLD, SHA, healthy
 from tests.source import ROOT
 
 Opens = Callable[[Mood], Rig]
@@ -205,6 +208,23 @@ def test_a_refusal_is_told_once(opens: Opens) -> None:
     assert ran.code == 1
 
 
+def test_a_limit_stops_the_mending(opens: Opens) -> None:
+    """Nothing more is sent once GitHub says to slow down: exit 3, in one sentence."""
+    world = FAULTS["labels that are missing"].world()
+    rig, asked = opens(world), list[str]()
+
+    def slow(request: Request) -> Raw | None:
+        if request.method == "GET" or request.is_graphql:
+            return None
+        asked.append(request.path)
+        return reply(429, "slow down", {"Retry-After": "3600"})
+
+    world.says = slow
+    ran = rig.run("doctor", "--fix")
+    assert (ran.code, ran.out, len(asked)) == (3, "", 1)
+    assert ran.complaint.startswith("stanch: ")
+
+
 class Screen(io.StringIO):
     """A terminal."""
 
@@ -308,6 +328,18 @@ def test_an_outage_of_one_address_is_unknown_and_of_all_is_exit_3(opens: Opens) 
     world.says = lambda asked: reply(429, "slow down") if "/labels" in asked.path else None
     limited = rig.run("doctor")
     assert (limited.code, limited.out) == (3, "")
+    world.says = lambda asked: reply(401, "Bad credentials") if "/labels" in asked.path else None
+    expired = rig.run("doctor")
+    assert (expired.code, expired.out, "Bad credentials" in expired.complaint) == (3, "", True)
+
+
+def test_what_may_not_have_been_done_is_no_success(opens: Opens) -> None:
+    """GitHub's answer to the second label is lost: exit 1, although the next look finds it there."""
+    world = FAULTS["labels that are missing"].world()
+    world.faults.at_write(2, Broken.BAD_GATEWAY_AFTER)
+    ran = opens(world).run("doctor", "--fix", "--json")
+    told = ran.report
+    assert (ran.code, told["mended"], len(told["refused"]), found(ran)) == (1, ["new label sev-1"], 1, [])
 
 
 def test_an_empty_repository_is_told_what_is_missing(opens: Opens) -> None:
@@ -338,6 +370,14 @@ def test_hostile_words_of_a_file_reach_no_runner(opens: Opens) -> None:
         assert ran.code == 1
         assert "\u202e" not in ran.out
         assert [line for line in ran.out.splitlines() if line.lstrip().startswith("::")] == []
+
+
+def test_what_is_no_address_is_not_shown_as_one() -> None:
+    """A page's address goes past what makes people's words harmless: it is plain, or left out."""
+    for url, shown in (("https://github.com/a/b", "https://github.com/a/b/labels"), ("https://x/`@alex`", "")):
+        seen = healthy(labels=(), home=Home("a/b", url))
+        told = json.loads(as_json(Told(seen, examine(seen))))["checks"]
+        assert [one["findings"][0]["place"] for one in told if one["code"] == "D018"] == [shown]
 
 
 def test_every_channel_gets_a_test_message(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -213,6 +213,13 @@ def test_a_watcher_that_this_sweep_has_started_is_one(opens: Opens) -> None:
     assert issues(rig) == []
 
 
+def test_without_issues_none_is_opened(opens: Opens) -> None:
+    """There is no place for it: what is wrong is told by `stanch doctor` alone."""
+    rig = opens(FAULTS["no issues"].world())
+    done = swept(rig)
+    assert (done.code, done.kinds, issues(rig)) == (0, [], [])
+
+
 def test_outside_of_actions_nothing_is_looked_at(opens: Opens) -> None:
     """A sweep by hand, from a laptop, is a sweep."""
     rig = opens(LEFT.world())

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 from tests.core.doctor.cases import CASES, HOME, RULES
-from tests.inspections import HOTFIX, OLD, PROVE, SWEEP, configured, healthy, workflow
+from tests.inspections import HOTFIX, OLD, PROVE, RUNS, SHA, SWEEP, configured, healthy, workflow
 from tests.source import ROOT
 
 from stanch.core.access import Access
@@ -168,3 +168,17 @@ def test_a_gap_without_an_end_in_sight_is_the_same_a_week_later() -> None:
         if one.code == "D020"
     }
     assert keys == {"D020:gap:primary"}
+
+
+def test_a_folder_of_ones_own_needs_no_leave() -> None:
+    """Whatever the policy says of actions of others."""
+    own = workflow(SWEEP, (f"stanch-io/stanch@{SHA} # v0.1.0", "./"))
+    told = [one.about for one in examine(healthy(own, policy=ActionsPolicy(allowed="selected", pins_required=True)))]
+    assert told == [f"stanch-io/stanch@{SHA}"]
+
+
+def test_a_schedule_that_is_hours_late_has_not_stopped() -> None:
+    """On bad days runs come twelve hours late."""
+    for hours, expected in ((20, []), (28, ["D016 stopped"])):
+        sweeps = tuple(replace(run, at=run.at - timedelta(hours=hours)) for run in RUNS)
+        assert found(healthy(sweeps=sweeps)) == expected
