@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from stanch.app import embedded
 from stanch.app.config import schema
 from stanch.sandbox import server
 from stanch.sandbox.world import World
@@ -135,6 +137,13 @@ def test_questions_about_itself_need_no_environment(rig: Rig, args: tuple[str, .
     assert rig.world.counts.requests == 0
 
 
+@pytest.mark.parametrize("group", [(), ("config",), ("postmortem",), ("runbooks",), ("sandbox",)])
+def test_a_list_of_commands_cuts_no_sentence(rig: Rig, group: tuple[str, ...]) -> None:
+    """Each command's first sentence stands there whole."""
+    ran = rig.run(*group, "--help")
+    assert (ran.code, "..." in ran.out.partition("Commands:")[2]) == (0, False)
+
+
 def test_config_schema_is_the_schema(rig: Rig) -> None:
     """What editors are given is what the loader's model says."""
     assert rig.run("config", "schema").out.strip() == schema()
@@ -170,7 +179,7 @@ def test_config_check_says_everything_that_is_wrong(
 @pytest.mark.parametrize(
     ("files", "file", "code", "says"),
     [
-        ({}, "stanch.yml", 0, "There is no .github/stanch.yml: the defaults apply."),
+        ({}, "stanch.yml", 0, "There is no .github/stanch.yml here: the defaults apply."),
         ({"stanch.yml": "people: [alex]"}, "stanch.yml", 0, ".github/stanch.yml is fine."),
         ({"stanch.yaml": "people: [alex]"}, "stanch.yaml", 0, ".github/stanch.yaml is fine."),
         ({"stanch.yaml": "serv: 1"}, "stanch.yaml", 2, ".github/stanch.yaml:1:1: unknown key"),
@@ -206,6 +215,16 @@ def test_config_check_of_a_folder_is_one_sentence(rig: Rig, tmp_path: Path) -> N
     ran = rig.run("config", "check", str(tmp_path))
     said_right(ran.complaint, str(tmp_path))
     assert ran.code == 2
+
+
+@pytest.mark.parametrize("args", [("drill", "night"), ("drill", "--demo"), ("sandbox", "serve", "--port", "0")])
+def test_the_package_of_the_embedded_github_is_asked_for(rig: Rig, args: tuple[str, ...]) -> None:
+    """An installation without the extra says what to install, before anything begins."""
+    rig.patch.setattr(embedded, "find_spec", lambda _: None)
+    ran = rig.run(*args)
+    assert (ran.code, ran.out, "Traceback" in ran.err) == (2, "", False)
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["sandbox"]
+    assert f"pip install '{extra[0]}'" in ran.complaint
 
 
 @pytest.mark.parametrize("text", [None, b"\xff\xfe", b"", b"[]", b"world: 3", b"{", b"a: " + b"[" * 600])

@@ -254,7 +254,7 @@ def test_a_ruleset_is_made_only_when_somebody_agreed(opens: Opens, monkeypatch: 
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
     ran = rig.run("doctor", "--fix")
     assert "Done: new label drill" in ran.out
-    assert "Not done, because nobody agreed to it: new ruleset stanch for main" in ran.out
+    assert "Not done, because nobody agreed to it (`--yes` does): new ruleset stanch for main" in ran.out
     assert ([one.rules for one in world.repository().rulesets.values()], ran.code) == ([()], 1)
 
 
@@ -401,5 +401,13 @@ def test_every_channel_gets_a_test_message(opens: Opens, monkeypatch: pytest.Mon
     assert ran.code == 1
     assert "No test message to webhook: it answered 410" in ran.out
     sent.clear()
-    assert "A test message would go to slack" in rig.run("doctor", "--notify", "--dry-run").out
-    assert sent == []
+    dry = rig.run("doctor", "--notify", "--dry-run").out
+    assert ("Would be done: test message to slack" in dry, "left for" in dry, sent) == (True, False, [])
+
+
+def test_without_a_channel_it_is_said_that_no_test_message_was_sent(opens: Opens) -> None:
+    """Silence would read as success; the findings alone decide how it ends."""
+    rig = opens(clinic())
+    ran = rig.run("doctor", "--notify")
+    assert (ran.code, "No test message was sent" in ran.err) == (0, True)
+    assert "test message" not in rig.run("doctor").err

@@ -138,6 +138,19 @@ def test_a_folder_that_is_no_repository_is_said(rig: Rig, tmp_path: Path) -> Non
     assert "is not in a git repository" in ran.complaint
 
 
+def test_what_somebody_edited_stays_from_a_folder_below_too(rig: Rig) -> None:
+    """Standing below the top finds what is there, so that a second run brings nothing and loses nothing."""
+    brought(rig)
+    mine = rig.folder / CONFIG_PATH
+    mine.write_text("people: [sam]\n", encoding="utf-8")
+    below = rig.folder / "src"
+    below.mkdir()
+    rig.patch.chdir(below)
+    ran = brought(rig)
+    assert (ran.code, "nothing to do" in ran.out) == (0, True)
+    assert mine.read_text("utf-8") == "people: [sam]\n"
+
+
 def test_what_somebody_has_not_committed_yet_is_not_overwritten(rig: Rig) -> None:
     """Neither a file of theirs in the way nor an edit of ours; both are named."""
     mine = rig.folder / CONFIG_PATH
@@ -198,7 +211,7 @@ def test_it_goes_out_and_leaves_no_empty_folder(rig: Rig) -> None:
     (rig.folder / CONFIG_PATH).write_text("people: [sam]\n", encoding="utf-8")
     ran = brought(rig, "--remove")
     assert (ran.code, git(rig.folder, "status", "--porcelain", "-uall")) == (0, f"?? {CONFIG_PATH}\n")
-    assert "The files are taken out of this folder" in ran.out
+    assert "The files are taken out of this clone" in ran.out
 
 
 def test_a_file_that_cannot_be_written_is_named(rig: Rig) -> None:

@@ -257,7 +257,12 @@ def test_the_map_shows_the_services_of_the_config(rig: Rig, here: Path) -> None:
 
 @pytest.mark.parametrize(
     ("config", "named"),
-    [("", "names no services"), ("services: {web: {needs: [aip]}}", "which is no service here"), ("[", "not YAML")],
+    [
+        ("", "names no services"),
+        ("services: {web: {needs: [aip]}}", "which is no service here"),
+        ("[", "not YAML"),
+        ("team: {zone: Berlin}", 'did you mean "Europe/Berlin"? `stanch config check`'),
+    ],
 )
 def test_without_services_there_is_no_map(rig: Rig, here: Path, config: str, named: str) -> None:
     """Exit 2 and one sentence."""

@@ -42,7 +42,6 @@ def _end(mendable: int = 0, **counts: int) -> Text:
 LINES = {"done": "new label sev-1", "would": "new label sev-1", "left": "new ruleset stanch for main"} | {
     "refused": "new label sev-1: GitHub answered 403",
     "arrived": "slack",
-    "unsent": "slack",
     "lost": "pagerduty: it was not answered",
 }
 LABELS, PEOPLE = FOUND["D018 missing"], FOUND["D022 gone"]

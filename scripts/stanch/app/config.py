@@ -60,7 +60,7 @@ def rules_of(name: str | None) -> Loaded:
 def _named(name: str) -> tuple[str, bool, Loaded]:
     text = _text(name)
     if text is None:
-        raise UsageProblem(f"There is no file {name}. Name one that exists, or none to check {CONFIG_PATH}.")
+        raise UsageProblem(f"There is no file {name}. Name one that exists, or none for {CONFIG_PATH}.")
     return name, True, read_config(text, name)
 
 

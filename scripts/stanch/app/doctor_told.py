@@ -87,10 +87,12 @@ def _row(told: Told, one: Finding) -> dict[str, object]:
 
 
 def _after(told: Told) -> Iterator[tuple[str, Sequence[str]]]:
-    yield ("would" if told.dry else "done"), told.mended.done
+    arrived = [one.channel for one in told.sent if not one.problem]
+    tests = [f"test message to {channel}" for channel in arrived]
+    yield ("would" if told.dry else "done"), (*told.mended.done, *(tests if told.dry else ()))
     yield "left", told.mended.left
     yield "refused", told.mended.refused
-    yield ("unsent" if told.dry else "arrived"), [one.channel for one in told.sent if not one.problem]
+    yield "arrived", () if told.dry else arrived
     yield "lost", [f"{one.channel}: {one.problem}" for one in told.sent if one.problem]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stanch.app import live_play, picture, proof_play
+from stanch.app.embedded import needs_its_package
 from stanch.app.gate_events import react
 from stanch.app.handle import handle
 from stanch.app.road import Outcome, gather
@@ -110,12 +111,9 @@ def _figures(one: Played) -> dict[str, object]:
 
 
 def _load(name: str) -> "Scenario":
-    try:
-        from stanch.sandbox.scenario import Scenario, ScenarioError
-    except ModuleNotFoundError as missing:
-        if missing.name != "graphql":
-            raise
-        raise UsageProblem("The embedded GitHub needs one more package: pip install 'stanch[sandbox]'.") from missing
+    from stanch.sandbox.scenario import Scenario, ScenarioError
+
+    needs_its_package()
     try:
         shipped = _folder() / f"{name}.yml"
         text = shipped.read_text(encoding="utf-8") if name in names() else Path(name).read_text(encoding="utf-8")

@@ -77,7 +77,9 @@ def service_map() -> str:
     """The services of the config as a Mermaid flowchart. Raises UsageProblem where it names none, or is wrong."""
     loaded, source = rules_and_source()
     if loaded.problems:
-        raise UsageProblem(f"{loaded.problems[0]}. `stanch config check` says all that is wrong.")
+        first = str(loaded.problems[0])
+        end = "" if first.endswith("?") else "."
+        raise UsageProblem(f"{first}{end} `stanch config check` says all that is wrong.")
     if not loaded.config.services:
         raise UsageProblem(f"{source.file} names no services. Add some, and `needs:` to those that need others.")
     return flowchart(loaded.config.services)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from stanch.app.embedded import needs_its_package
 from stanch.core.errors import UsageProblem
 from stanch.core.labels import NAMES
 from stanch.core.wanted import Text
@@ -13,14 +14,11 @@ from stanch.render.words import Words
 
 def serve(port: int, receiver: str | None, world_file: str | None, now: datetime, say: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises UsageProblem when the world's file or the port is no good."""
-    try:
-        from stanch.sandbox import server
-        from stanch.sandbox.scenario import Scenario, ScenarioError
-        from stanch.sandbox.world import World
-    except ModuleNotFoundError as missing:
-        if missing.name != "graphql":
-            raise
-        raise UsageProblem("The embedded GitHub needs one more package: pip install 'stanch[sandbox]'.") from missing
+    from stanch.sandbox import server
+    from stanch.sandbox.scenario import Scenario, ScenarioError
+    from stanch.sandbox.world import World
+
+    needs_its_package()
     if world_file is None:
         world = World(int(now.timestamp()))
         world.add_repository("harbour/checkout", labels=NAMES)

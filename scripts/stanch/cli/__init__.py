@@ -11,7 +11,7 @@ from functools import partial
 import click
 
 from stanch import __version__
-from stanch.cli.late import Late, Root
+from stanch.cli.late import Late, Root, Whole
 from stanch.core.errors import StanchError, UsageProblem
 
 dry_run = click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
@@ -191,7 +191,7 @@ def postmortem() -> None:
     """Post-mortems: what one begins with, and what it still lacks."""
 
 
-@cli.group()
+@cli.group(cls=Whole)
 def sandbox() -> None:
     """The embedded GitHub."""
 
@@ -212,7 +212,11 @@ def sandbox() -> None:
     help="People, labels and files, as in a scenario.",
 )
 def serve(port: int, receiver: str | None, world_file: str | None) -> None:
-    """Serve a repository of its own: REST, GraphQL and webhooks, in memory."""
+    """Serve a repository of its own: REST, GraphQL and webhooks, in memory.
+
+    GITHUB_API_URL points a command at it. Its clock stands still until a POST of {"advance": seconds} to
+    /_sandbox/clock moves it.
+    """
     from stanch.app.serve import serve as serve_world
     from stanch.cli.environment import now
 

@@ -5,9 +5,10 @@ import sys
 import click
 
 from stanch.cli import as_json
+from stanch.cli.late import Whole
 
 
-@click.group()
+@click.group(cls=Whole)
 def config() -> None:
     """The team's decisions in `.github/stanch.yml`."""
 

@@ -38,6 +38,8 @@ def doctor(*, fix: bool, yes: bool, notify: bool, dry_run: bool, as_json: bool) 
     told: Told = examined(desk, order, lambda shown: _agreed(shown, asks=not (yes or dry_run)))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     click.echo(json_of(told) if as_json else as_table(told, width))
+    if notify and not told.sent:
+        click.echo("No test message was sent: the secret of no channel is set in this environment.", err=True)
     sys.exit(told.exit_code)
 
 

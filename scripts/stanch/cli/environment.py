@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 API = "https://api.github.com"
 
+_SUCH_AS = {"GITHUB_TOKEN": "$(gh auth token)", "GITHUB_REPOSITORY": "owner/name"}
+
 
 def now() -> "datetime":
     from datetime import UTC, datetime
@@ -24,7 +26,8 @@ def required(name: str, what: str) -> str:
     value = os.environ.get(name, "").strip()
     if not value:
         raise UsageProblem(
-            f"{name} is not set: it is {what}. In a workflow, pass it in the step's `env`; elsewhere, export it."
+            f"{name} is not set: it is {what}. In a workflow, pass it in the step's `env`; elsewhere, "
+            f"`export {name}={_SUCH_AS[name]}`."
         )
     return value
 

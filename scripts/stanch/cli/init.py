@@ -33,7 +33,7 @@ PATIENCE = 2
 @click.option("--clients", help="Your clients' logins, or none.")
 @click.option("--overwrite", "again", multiple=True, metavar="PATH", help="Write this file anew, whatever it says.")
 @click.option("--remove", is_flag=True, help="Take away again what was brought and nobody edited.")
-@click.option("--local", is_flag=True, help="Write into this folder, even with a token.")
+@click.option("--local", is_flag=True, help="Write into this clone, even with a token.")
 @click.option("--action", metavar="OWNER/REPOSITORY@SHA", help="The commit of Stanch that the workflows run.")
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @as_json
@@ -52,7 +52,7 @@ def init(
 ) -> None:
     """Bring Stanch into a repository by one pull request, upgrade it, or take it out; nothing happens before the merge.
 
-    Without GITHUB_TOKEN the files are written into the folder that you stand in.
+    Without GITHUB_TOKEN the files are written into the clone that you stand in.
     """
     from stanch.app import init_told as told
     from stanch.app.init_work import decided, ordered, standing

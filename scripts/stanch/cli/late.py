@@ -15,8 +15,21 @@ LATE = {
 }
 """Commands of the first level that stand in a file of their own; each file calls its command `COMMAND`."""
 
+LONGEST = 400
+"""Characters of a command's first sentence in a list."""
 
-class Root(click.Group):
+
+class Whole(click.Group):
+    """A group whose list of commands gives each its first sentence whole, on as many lines as that takes."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(limit=LONGEST)) for name, command in found if command]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+class Root(Whole):
     """The first level: a command that stands in a file of its own is read when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -29,7 +42,7 @@ class Root(click.Group):
         return command
 
 
-class Late(click.Group):
+class Late(Whole):
     """A group whose commands stand in a file of their own, which is read when one of them is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's signature

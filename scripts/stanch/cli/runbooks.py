@@ -6,9 +6,10 @@ import sys
 import click
 
 from stanch.cli import as_json
+from stanch.cli.late import Whole
 
 
-@click.group()
+@click.group(cls=Whole)
 def runbooks() -> None:
     """Runbooks: what they still lack, which of them fits, and which services hang together."""
 

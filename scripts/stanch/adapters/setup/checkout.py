@@ -25,7 +25,7 @@ _REMOTE = re.compile(r"[:/](?P<name>[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?$
 
 
 class Checkout:
-    """A git working tree. `environment` is what git needs of it: PATH and HOME.
+    """The git working tree around a folder. `environment` is what git needs of it: PATH and HOME.
 
     Raises UsageProblem where there is none.
     """
@@ -33,11 +33,11 @@ class Checkout:
     def __init__(self, folder: str, environment: Mapping[str, str]) -> None:
         quiet = {"LANG": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
         self._environment = {name: environment[name] for name in ("PATH", "HOME") if name in environment} | quiet
-        self._folder = Path(folder)
+        self._top = Path(folder)
         top = self._asked("rev-parse", "--show-toplevel")
         if not top:
             raise UsageProblem(
-                f"{bare(str(self._folder.resolve()), 200)} is not in a git repository. Run this in a clone of yours, "
+                f"{bare(str(self._top.resolve()), 200)} is not in a git repository. Run this in a clone of yours, "
                 "or `git init` first."
             )
         self._top = Path(top)
@@ -133,7 +133,7 @@ class Checkout:
         """What git answers; empty where it refuses."""
         try:
             ran = subprocess.run(  # noqa: S603 # our own words and git's answers, no shell
-                ["git", "-C", str(self._folder), *arguments],  # noqa: S607 # the caller's own git
+                ["git", "-C", str(self._top), *arguments],  # noqa: S607 # the caller's own git
                 capture_output=True, env=self._environment, check=False, timeout=SECONDS,
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError) as problem:
