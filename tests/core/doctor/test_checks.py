@@ -182,3 +182,11 @@ def test_a_schedule_that_is_hours_late_has_not_stopped() -> None:
     for hours, expected in ((20, []), (28, ["D016 stopped"])):
         sweeps = tuple(replace(run, at=run.at - timedelta(hours=hours)) for run in RUNS)
         assert found(healthy(sweeps=sweeps)) == expected
+
+
+def test_a_run_that_never_began_neither_fails_nor_hides_those_that_did() -> None:
+    """Most runs of an event are skipped by the condition of their job."""
+    conclusions = ("skipped", "failure", "cancelled", "failure", "", "failure")
+    recent = tuple(replace(run, conclusion=one) for run, one in zip(RUNS, conclusions, strict=False))
+    assert found(healthy(recent=recent)) == ["D005 red"]
+    assert found(healthy(recent=recent[:4])) == []
