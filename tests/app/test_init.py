@@ -218,7 +218,7 @@ def hides(rig: Rig) -> None:
     rig.world.says = lambda asked: cut if "recursive=1" in asked.path else None
 
 
-@pytest.mark.parametrize("path", ["runbooks", ".github/workflows", ".github"])
+@pytest.mark.parametrize("path", ["runbooks", "runbooks/handbook", ".github/workflows", ".github/stanch", ".github"])
 def test_what_is_no_folder_is_not_made_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     """A link or a file where a folder has to be is somebody's: exit 2, nothing written."""
     world = bare_world({path: "somewhere/else"})

@@ -42,6 +42,7 @@ REFUSED: dict[str, tuple[Change, str, int, tuple[str, ...]]] = {
     "somebody who may only read": (lambda _: None, "ghp_sam", 3, ("may only read", "--local")),
     "a token that is none": (lambda _: None, "wrong", 3, ("401",)),
     "a classic token that lacks workflow": (scopes("repo"), "t", 3, ("lacks the scope `workflow`", "gh auth refresh")),
+    "a classic token that may nothing": (scopes(), "t", 3, ("lacks the scope `workflow`", "gh auth refresh")),
     "a fine-grained token that may only read": (grants(contents="read"), "t", 3, ("403", "may write contents")),
     "a fine-grained token without workflows": (grants(workflows=""), "t", 3, ("403", "may write contents")),
     "a fine-grained token without pull requests": (grants(pull_requests="read"), "t", 3, ("403", "pull requests")),
@@ -126,6 +127,39 @@ def test_what_may_not_be_read_is_said_to_be_unknown(tmp_path: Path, monkeypatch:
     assert "The rules of `main` could not be read" in body
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_rules_that_may_not_be_read_are_not_taken_as_none(
+    status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever way GitHub says no: a branch that may be guarded is not called unguarded."""
+    world = bare_world()
+    world.says = lambda asked: reply(status, "No") if "/rules/branches/" in asked.path else None
+    with rigged(world, tmp_path, monkeypatch) as rig:
+        assert {"rules", "rules_unknown"} & set(at_hand(rig, "--json").report["missing"]) == {"rules_unknown"}
+
+
+def test_a_token_that_ends_meanwhile_is_called_one_that_is_no_longer_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More rights would not help it."""
+    world = bare_world()
+    world.says = lambda asked: reply(401, "Bad credentials") if asked.path.endswith("/git/trees") else None
+    with rigged(world, tmp_path, monkeypatch) as rig:
+        ran = at_hand(rig, "--json")
+    assert (ran.code, "Bad credentials" in ran.complaint, "may write contents" in ran.complaint) == (3, True, False)
+
+
+def test_actions_that_may_not_be_listed_are_not_taken_as_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only some may run, and which ones is not told: it has to be looked at before the merge."""
+    world = bare_world()
+    world.person("alex").sets_actions(allowed="selected", patterns=("stanch-io/*",))
+    world.says = lambda asked: reply(403, "No") if asked.path.endswith("/selected-actions") else None
+    with rigged(world, tmp_path, monkeypatch) as rig:
+        assert at_hand(rig, "--json").report["missing"][0] == "policy"
+
+
 def test_a_repository_without_a_commit_needs_one_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """GitHub answers 409 for its branch."""
     world = bare_world()
@@ -155,6 +189,23 @@ def test_a_read_that_fails_is_not_an_empty_answer(
         ran = at_hand(rig, "--yes")
     assert (ran.code, world.counts.writes) == (3, 0)
     assert "Nothing was written; run this again later." in ran.complaint
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [("/git/refs", "Reference already exists"), ("/pulls", "A pull request already exists for harbour:stanch/init.")],
+)
+def test_two_who_run_it_at_once_are_not_sent_for_another_token(
+    path: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The later one is told to run it again, and then finds what the other made."""
+    world = bare_world()
+    world.says = lambda asked: (
+        reply(422, message) if (asked.method, asked.path.endswith(path)) == ("POST", True) else None
+    )
+    with rigged(world, tmp_path, monkeypatch) as rig:
+        ran = at_hand(rig, "--json")
+        assert (ran.code, "Run this again" in ran.complaint, "token" in ran.complaint) == (3, True, False)
 
 
 @pytest.mark.parametrize(

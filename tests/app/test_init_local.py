@@ -14,6 +14,7 @@ from stanch.adapters.setup.shipped import runbooks
 from stanch.app.init import Here
 from stanch.app.init_told import planned
 from stanch.app.init_work import decided, ordered, standing
+from stanch.app.stage import virtual_now
 from stanch.core.config import CONFIG_PATH
 from stanch.core.setup.choices import Choices
 from stanch.core.setup.files import TEMPLATES
@@ -87,6 +88,20 @@ def test_it_works_from_a_folder_below_and_beside_a_token(rig: Rig) -> None:
     assert brought(rig, "--local").code == 0
     assert (rig.folder / SWEEP).is_file()
     assert (list(below.iterdir()), rig.world.counts.requests) == ([], 0)
+
+
+@pytest.mark.parametrize("ignored", ["", ".github/\nrunbooks/\n"])
+def test_what_is_there_is_seen_from_a_folder_below_and_if_git_ignores_it(rig: Rig, ignored: str) -> None:
+    """Whatever git would list where one stands: nothing of somebody's is overwritten, least of all what git has not."""
+    mine, below = rig.folder / CONFIG_PATH, rig.folder / "src"
+    for folder in (mine.parent, below):
+        folder.mkdir()
+    mine.write_text("people: [sam]\n", encoding="utf-8")
+    (rig.folder / ".gitignore").write_text(ignored, encoding="utf-8")
+    rig.patch.chdir(below)
+    assert f"= {CONFIG_PATH}: was there before" in brought(rig).out
+    assert mine.read_text(encoding="utf-8") == "people: [sam]\n"
+    assert "nothing to do" in brought(rig).out
 
 
 def test_a_token_and_a_remote_are_enough_to_know_the_repository(rig: Rig) -> None:
@@ -186,6 +201,35 @@ def test_what_is_in_the_way_is_said_before_anything_is_written(rig: Rig, path: s
         assert not (rig.folder / MANIFEST).exists()
 
 
+def test_a_repository_inside_the_repository_is_somebody_else_s(rig: Rig) -> None:
+    """Whether it is one that nobody added yet or a submodule: nothing is written into it."""
+    inside = rig.folder / "runbooks"
+    inside.mkdir()
+    git(inside, "init", "-q")
+    (inside / "ours.md").write_text("# Ours\n", encoding="utf-8")
+    git(inside, "add", ".")
+    git(inside, "commit", "-qm", "Begin")
+    for _ in range(2):
+        ran = brought(rig)
+        assert (ran.code, "runbooks is no folder here" in ran.complaint) == (2, True)
+        assert sorted(path.name for path in inside.iterdir()) == [".git", "ours.md"]
+        git(rig.folder, "-c", "advice.addEmbeddedRepo=false", "add", "runbooks")
+
+
+def test_a_link_beside_a_file_leads_nowhere(rig: Rig, tmp_path: Path) -> None:
+    """Also not one that is called like the half-written file: a clone of a stranger's may hold it."""
+    precious, half = tmp_path / "precious", (rig.folder / SWEEP).with_name(".stanch-sweep.yml.half")
+    precious.write_text("x", encoding="utf-8")
+    half.parent.mkdir(parents=True)
+    half.symlink_to(precious)
+    assert brought(rig).code == 0
+    assert (precious.read_text(encoding="utf-8"), half.exists(), (rig.folder / SWEEP).is_symlink()) == (
+        "x",
+        False,
+        False,
+    )
+
+
 def test_what_was_cut_off_half_way_is_made_good_by_the_next_run(rig: Rig) -> None:
     """The record comes last: what is there already is taken for what it is."""
     real, count = checkout.Checkout._put, iter(range(100))  # where the machine dies
@@ -228,7 +272,7 @@ def test_a_file_that_cannot_be_written_is_named(rig: Rig) -> None:
 def test_colours_are_for_those_who_want_them(rig: Rig) -> None:
     """On a terminal, and not with NO_COLOR; never where what is said goes into a file."""
     assert "\x1b[" not in brought(rig, "--dry-run").out
-    order = ordered(None, (), remove=False, dry=True)
+    order = ordered(virtual_now(rig.world), None, (), remove=False, dry=True)
     there = standing(Here(checkout.Checkout(".", os.environ)).look(order), order)
     work = decided(there, Choices(), order)
     assert "\x1b[32m+# What the team has decided." in planned(work, whole=False, colours=True)

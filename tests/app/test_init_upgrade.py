@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from stanch import __version__
+from stanch.adapters.setup.shipped import runbooks
 from stanch.core.config import CONFIG_PATH
 from stanch.core.setup.choices import Choices
 from stanch.core.setup.found import Found
 from stanch.core.setup.manifest import MANIFEST, Manifest, digest
 from stanch.core.setup.pin import PINNED
+from stanch.core.setup.review import dated, day_of
 from tests.app.bringing import FILES, at_hand, bare_world, merged, now, pulls
 from tests.app.rig import Rig, rigged
 from tests.setup_files import texts
@@ -57,7 +59,7 @@ def test_what_nobody_edited_is_renewed(rig: Rig) -> None:
     ran = at_hand(rig)
     (pull,) = pulls(rig.world)
     assert (ran.code, ran.err, pull.title) == (0, "", f"Upgrade Stanch to {__version__}")
-    assert f"**From 0\\.0.9 to {__version__}.** Only what nobody here edited is changed;" in (pull.body or "")
+    assert f"**From 0\\.0.9 to {__version__}.** Only what nobody here edited is changed.\n" in (pull.body or "")
     files = now(rig.world, BRANCH)
     assert str(PINNED) in files[SWEEP]
     assert "people: [jordan]" in files[CONFIG_PATH]
@@ -164,3 +166,54 @@ def test_a_form_that_was_edited_stays_when_stanch_goes(rig: Rig) -> None:
     edits(rig, FORM, "name: Mine\n")
     at_hand(rig, "--remove")
     assert now(rig.world, "stanch/remove")[FORM] == "name: Mine\n"
+
+
+PAGE = "runbooks/high-latency.md"
+
+
+def days_in(files: dict[str, str]) -> set[str | None]:
+    """The days on which the runbooks say that they were reviewed."""
+    return {day_of(text) for path, text in files.items() if path.startswith("runbooks/")}
+
+
+def test_what_comes_says_the_day_on_which_it_came(rig: Rig) -> None:
+    """Nobody here read it before; whoever reads it again later keeps their own day, and is offered nothing."""
+    at_hand(rig)
+    merged(rig.world, 1)
+    assert days_in(now(rig.world)) == {"2026-03-17"}
+    rig.world.clock.advance(hours=48)
+    assert "nothing to do" in at_hand(rig).out
+    edits(rig, PAGE, dated(now(rig.world)[PAGE], "2026-03-18").replace("<OWNER>", "alex"))
+    assert (at_hand(rig).out.count(PAGE), fates(rig)[PAGE]) == (1, "keep")
+
+
+def test_a_record_that_knows_no_day_is_as_quiet(rig: Rig) -> None:
+    """An older one: its pages are known by their digests, and keep the day that they say."""
+    pages = {path: dated(text, "2025-12-24") for path, text in runbooks().items()}
+    whole = {**texts(Found("harbour/checkout", "main", False), ANSWERS), **pages}
+    files = {path: digest(text) for path, text in whole.items()}
+    rig.world.person("alex").pushes_to("main", {**whole, MANIFEST: str(Manifest(__version__, ANSWERS, files=files))})
+    rig.world.person("alex").pushes_to("main", {OLD_PAGE: None})
+    found = fates(rig)
+    assert {path: found[path] for path in pages} == dict.fromkeys(pages, "same")
+
+
+def test_a_later_page_says_the_day_of_the_upgrade(rig: Rig) -> None:
+    """And the older ones keep theirs."""
+    at_hand(rig)
+    merged(rig.world, 1)
+    record = json.loads(now(rig.world)[MANIFEST])
+    del record["files"][PAGE]
+    rig.world.person("alex").pushes_to("main", {PAGE: None, MANIFEST: json.dumps(record)})
+    rig.world.clock.advance(hours=24)
+    at_hand(rig)
+    files = now(rig.world, BRANCH)
+    assert (day_of(files[PAGE]), days_in(files)) == ("2026-03-18", {"2026-03-17", "2026-03-18"})
+    assert json.loads(files[MANIFEST])["since"] == ["2026-03-17", "2026-03-18"]
+
+
+def test_the_day_is_the_team_s(rig: Rig) -> None:
+    """Where it is still yesterday, a page that says today would be from the future."""
+    edits(rig, CONFIG_PATH, "team: {zone: Pacific/Pago_Pago}\n")
+    at_hand(rig)
+    assert days_in(now(rig.world, BRANCH)) == {"2026-03-16"}

@@ -15,6 +15,7 @@ from stanch.adapters.answer import At
 from stanch.adapters.client import Client
 from stanch.adapters.decode_repository import NO_TEXT, file
 from stanch.adapters.setup_document import SETUP, WORKFLOWS
+from stanch.adapters.tags import commit_of_tag
 from stanch.adapters.workflow_file import read_workflow
 from stanch.core.access import Access, access_of
 from stanch.core.doctor.d025_branch import is_whole
@@ -229,11 +230,7 @@ class Inspector:
         def ask() -> Release:
             body = At(self._reads.get(f"{home}/releases/latest"), ("the newest release",))
             tag = body["tag_name"].text()
-            where = At(self._reads.get(f"{home}/git/ref/tags/{quote(tag, safe='')}"), ("its tag",))["object"]
-            if where["type"].text() == "tag":
-                sha = where["sha"].text()
-                where = At(self._reads.get(f"{home}/git/tags/{quote(sha, safe='')}"), ("its tag",))["object"]
-            return Release(tag, where["sha"].text())
+            return Release(tag, commit_of_tag(self._reads, "/".join(action.split("/")[:2]), tag))
 
         found = _known(f"a release of {action}", ask)
         if isinstance(found, Unknown) and found.why is Why.DENIED:

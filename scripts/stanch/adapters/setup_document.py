@@ -3,11 +3,9 @@
 from stanch.adapters.documents import FILE
 from stanch.core.doctor.expected import EXPECTED
 from stanch.core.runbooks.model import FOLDER
+from stanch.core.setup.manifest import MANIFEST
 
 TREE = f"{{ ... on Tree {{ entries {{ name object {FILE} }} }} }}"
-
-MANIFEST = ".github/stanch/installed.json"
-"""What `init` wrote, and which version of it."""
 
 WORKFLOWS = {f"w{i}": one.path for i, one in enumerate(EXPECTED)}
 """Stanch's own workflows, each under its alias."""

@@ -10,7 +10,7 @@ from stanch.adapters.setup.proposal import Proposals
 from stanch.adapters.setup.repository import Repository
 from stanch.app.init_github import OnGitHub
 from stanch.app.init_told import Landed
-from stanch.app.init_work import Order, Work
+from stanch.app.init_work import Order, Work, every_path
 from stanch.core.setup.found import Found
 
 
@@ -29,7 +29,7 @@ class Here:
     checkout: Checkout
 
     def look(self, order: Order) -> Found:  # noqa: ARG002 # a folder may always be looked at
-        return self.checkout.look()
+        return self.checkout.look(every_path())
 
     def bring(self, work: Work) -> Landed:
         self.checkout.write(work.upgrade.writes)

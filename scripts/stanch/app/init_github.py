@@ -1,14 +1,13 @@
 """`stanch init` at GitHub: what stands in the way is said before anything is written, and nothing is made twice."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stanch import __version__
 from stanch.adapters.setup.proposal import Head, Proposals, Pull
 from stanch.adapters.setup.repository import Home, Repository
-from stanch.adapters.setup.shipped import runbooks
-from stanch.app.init_told import Landed, marked, pull_body, pull_title
-from stanch.app.init_work import Order, Work
+from stanch.app.init_told import Landed, is_ours, pull_body, pull_title
+from stanch.app.init_work import TAG, Order, Work, every_path
 from stanch.core.errors import (
     Forbidden,
     NoSuchThread,
@@ -18,9 +17,8 @@ from stanch.core.errors import (
     UnknownOutcome,
     UsageProblem,
 )
-from stanch.core.setup.files import TEMPLATES
 from stanch.core.setup.found import Found, Policy
-from stanch.core.setup.manifest import MANIFEST
+from stanch.core.setup.pin import PINNED
 
 BRANCHES = {"init": "stanch/init", "upgrade": f"stanch/upgrade-{__version__}", "remove": "stanch/remove"}
 
@@ -29,6 +27,10 @@ NEEDED = (
     "`workflow` (`gh auth refresh -s workflow`), or a fine-grained one. A job's own GITHUB_TOKEN never may. Without a "
     "token (`--local`) the files are written into the folder, for you to push"
 )
+
+
+MADE_MEANWHILE = "already exists"
+"""What GitHub says of a branch or a pull request that somebody else's run made first."""
 
 
 class MayNot(Forbidden):
@@ -76,13 +78,14 @@ class OnGitHub:
             ) from None
         self._refuse(home, order)
         self.homes.append(home)
-        found = self.repository.look(home, order.pin, (*TEMPLATES, MANIFEST, *runbooks()))
+        release = None if order.pin or order.remove else self.repository.release(PINNED.repository, TAG)
+        found = self.repository.look(home, order.pin or release or PINNED, every_path())
         if found.policy is Policy.NONE and not order.remove:
             raise UsageProblem(
                 f"GitHub Actions may not run in {home.name}: it is switched off here or by the organisation. Switch it "
                 "on under Settings → Actions, or ask an owner; nothing was written."
             )
-        return found
+        return replace(found, release=release)
 
     def _refuse(self, home: Home, order: Order) -> None:
         if home.archived:
@@ -97,11 +100,9 @@ class OnGitHub:
             return
         if home.may_push is False:
             raise MayNot(f"This token may only read {home.name}. {NEEDED}.")
-        lacking = sorted({"workflow"} - (self.repository.scopes or {"workflow"}))
-        if lacking:
-            raise MayNot(
-                f"This token lacks the scope `{lacking[0]}`, without which no workflow can be added. {NEEDED}."
-            )
+        scopes = self.repository.scopes
+        if scopes is not None and "workflow" not in scopes:
+            raise MayNot(f"This token lacks the scope `workflow`, without which no workflow can be added. {NEEDED}.")
 
     def bring(self, work: Work) -> Landed:
         """Open the pull request, or find the one that is open. Raises MayNot, Untold and what reading raises."""
@@ -113,6 +114,8 @@ class OnGitHub:
         except (Forbidden, Refused) as problem:
             if problem.status == 401:
                 raise
+            if MADE_MEANWHILE in str(problem).lower():
+                raise Untold(str(problem), problem.status) from problem
             raise MayNot(f"{str(problem).rstrip('.')}. {NEEDED}.", problem.status) from problem
 
     def _brought(self, work: Work, home: Home) -> Landed:
@@ -121,13 +124,15 @@ class OnGitHub:
         tree = self.proposals.tree(home.tree, work.upgrade.writes)
         if head is not None and not head.ours and head.tree != tree:
             return self._left(branch, pull)
-        fresh = head is None or head.tree != tree
+        # Without an open request the branch may be one that was merged long ago, and then there is nothing to merge.
+        old = pull is None and head is not None and head.ours and head.parent != home.head
+        fresh = head is None or head.tree != tree or old
         if fresh:
             self._push(branch, head, self.proposals.commit(tree, home.head, title))
         if pull is None:
             made = self.proposals.open(branch, home.branch, title, pull_body(work))
             return Landed("opened", made.number, made.url)
-        if fresh and marked(pull.body):
+        if fresh and is_ours(pull.body):
             self.proposals.rewrite(pull.number, title, pull_body(work))
         return Landed("updated" if fresh else "there", pull.number, pull.url)
 

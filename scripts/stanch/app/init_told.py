@@ -13,6 +13,7 @@ from stanch.core.config_problems import CONFIG_PATH
 from stanch.core.markdown import Safe, as_written, cut
 from stanch.core.marker import Marker, marker_of
 from stanch.core.setup.files import RUNBOOKS
+from stanch.core.setup.manifest import MANIFEST, digest
 from stanch.core.setup.notes import known, missing
 from stanch.core.setup.upgrade import Change, Fate
 from stanch.core.wanted import Text, View
@@ -58,14 +59,20 @@ def pull_title(work: Work) -> str:
 
 
 def pull_body(work: Work) -> str:
-    """The whole text of the pull request."""
-    return cut(_words()(Text(BODIES[work.kind], view_of(work))))
+    """The whole text of the pull request, under a marker by which an edit of it is told."""
+    text = cut(_words()(Text(BODIES[work.kind], view_of(work))))
+    return f"{Marker(f'{KEY}/{work.kind}', stamp={'text': _mark(text)})}\n{text}"
 
 
-def marked(body: str) -> bool:
-    """Whether a pull request's text is still the one that `init` wrote, at its first line."""
+def is_ours(body: str) -> bool:
+    """Whether a pull request's text is still the one that `init` wrote, to the letter."""
     found = marker_of(body)
-    return found is not None and found.key.startswith(f"{KEY}/")
+    return found is not None and found.stamp.get("text") == _mark(body.partition("\n")[2])
+
+
+def _mark(text: str) -> str:
+    """What a text is known by; GitHub may end its lines otherwise, and strip it."""
+    return digest(text.strip())[:16]
 
 
 def view_of(work: Work) -> View:
@@ -73,16 +80,17 @@ def view_of(work: Work) -> View:
     done = work.upgrade
     paths = [change.path for change in done.writes]
     return {
-        "marker": Safe(str(Marker(f"{KEY}/{work.kind}"))),
         "version": Safe(__version__),
         "was": work.there.installed.version if work.there.installed else "",
         "pin": Safe(str(work.pin)),
+        "release": Safe(work.pin.version),
         "branch": work.there.found.branch,
         "files": [path for path in paths if not path.startswith(RUNBOOKS)],
         "runbooks": sum(path.startswith(RUNBOOKS) for path in paths),
         "known": list(known(work.there.found)),
         "missing": list(missing(work.there.found, work.choices, done)),
         "offered": [_offered(change, ROOM // MOST_SHOWN) for change in done.of(Fate.OFFER)[:MOST_SHOWN]],
+        "unshown": [change.path for change in done.of(Fate.OFFER)[MOST_SHOWN:]],
         "kept": [change.path for change in done.of(Fate.KEEP, Fate.OFFER)],
         "gone": [change.path for change in done.of(Fate.GONE)],
         "theirs": [change.path for change in done.of(Fate.THEIRS)],
@@ -105,10 +113,10 @@ def differences(change: Change) -> Iterator[str]:
 
 
 def planned(work: Work, *, whole: bool, colours: bool) -> str:
-    """What would become of each file, and what changes in it; `whole` shows new files as well, not only their names."""
+    """What would become of each file, and what changes in it; `whole` shows new files and the record as well."""
     lines = [_head(work), *_rows(work)]
     for change in work.upgrade.changes:
-        new = change.fate in {Fate.ADD, Fate.REMOVE} and change.path != CONFIG_PATH
+        new = change.path == MANIFEST or (change.fate in {Fate.ADD, Fate.REMOVE} and change.path != CONFIG_PATH)
         if change.fate is Fate.OFFER or (change.is_write and (whole or not new)):
             lines += ["", *(_coloured(as_written(one), colours=colours) for one in differences(change))]
     return "\n".join(lines)
@@ -153,7 +161,7 @@ def ended(work: Work, landed: Landed) -> str:
 def as_json(work: Work, landed: Landed) -> str:
     """`{kind, version, repository, how, dry_run, files: [{path, fate}], pull_request: {number, url}, missing}`."""
     pull = {"number": landed.number, "url": landed.url} if landed.number else None
-    rows = missing(work.there.found, work.choices, work.upgrade)
+    rows = missing(work.there.found, work.choices, work.upgrade) if work.kind != "remove" else ()
     said = {
         "kind": work.kind,
         "version": __version__,

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -26,6 +26,21 @@ PATIENCE = 2
 """Seconds before somebody who waits is told what is being done."""
 
 
+class Asked(TypedDict):
+    """What `init` is asked on the command line, option by option."""
+
+    yes: bool
+    people: str | None
+    zone: str | None
+    clients: str | None
+    again: tuple[str, ...]
+    remove: bool
+    local: bool
+    action: str | None
+    dry_run: bool
+    as_json: bool
+
+
 @click.command()
 @click.option("--yes", is_flag=True, help="Ask nothing: take what is proposed.")
 @click.option("--people", help="Who is called, in this order: logins with commas between them, or none.")
@@ -37,19 +52,7 @@ PATIENCE = 2
 @click.option("--action", metavar="OWNER/REPOSITORY@SHA", help="The commit of Stanch that the workflows run.")
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @as_json
-def init(
-    people: str | None,
-    zone: str | None,
-    clients: str | None,
-    again: tuple[str, ...],
-    action: str | None,
-    *,
-    yes: bool,
-    remove: bool,
-    local: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+def init(**asked: Unpack[Asked]) -> None:
     """Bring Stanch into a repository by one pull request, upgrade it, or take it out; nothing happens before the merge.
 
     Without GITHUB_TOKEN the files are written into the clone that you stand in.
@@ -57,22 +60,29 @@ def init(
     from stanch.app import init_told as told
     from stanch.app.init_work import decided, ordered, standing
     from stanch.app.report import harmless
+    from stanch.cli.environment import now
 
-    order = ordered(action, again, remove=remove, dry=dry_run)
-    place = _place(local=local)
+    dry, json = asked["dry_run"], asked["as_json"]
+    order = ordered(now(), asked["action"], asked["again"], remove=asked["remove"], dry=dry)
+    place = _place(local=asked["local"])
     there = standing(place.look(order), order)
-    options = {"people": people, "zone": zone, "clients": clients}
-    asks = there.asks and not (yes or remove or as_json)
-    if asks and not sys.stdin.isatty():
-        click.echo(told.line("silent"), err=True)
-        asks = False
-    work = decided(there, _choices(there, options, asks=asks), order)
-    if not as_json:
+    work = decided(there, _choices(there, asked, asks=_asks(there, asked)), order)
+    if not json:
         colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        click.echo(harmless(told.planned(work, whole=dry_run, colours=colours)) + "\n")
+        click.echo(harmless(told.planned(work, whole=dry, colours=colours)) + "\n")
     nothing = not work.upgrade.writes
-    landed = told.Landed("nothing" if nothing else "dry") if nothing or dry_run else place.bring(work)
-    click.echo(harmless(told.as_json(work, landed) if as_json else told.ended(work, landed)))
+    landed = told.Landed("nothing" if nothing else "dry") if nothing or dry else place.bring(work)
+    click.echo(harmless(told.as_json(work, landed) if json else told.ended(work, landed)))
+
+
+def _asks(there: "Standing", asked: Asked) -> bool:
+    """Whether somebody is asked anything; where nobody could answer, that is said."""
+    from stanch.app.init_told import line
+
+    wanted = there.asks and not (asked["yes"] or asked["remove"] or asked["as_json"])
+    if wanted and not sys.stdin.isatty():
+        click.echo(line("silent"), err=True)
+    return wanted and sys.stdin.isatty()
 
 
 def _place(*, local: bool) -> "Place":
@@ -112,7 +122,7 @@ def _waiting(name: str) -> Callable[[str], None]:
     return say
 
 
-def _choices(there: "Standing", options: "Mapping[str, str | None]", *, asks: bool) -> "Choices":
+def _choices(there: "Standing", asked: Asked, *, asks: bool) -> "Choices":
     """What the options say, else what was decided before, else the answer to at most four questions.
 
     Where nothing is asked, what is proposed counts. Labels are never taken in unasked: they call people.
@@ -120,6 +130,7 @@ def _choices(there: "Standing", options: "Mapping[str, str | None]", *, asks: bo
     from stanch.core.setup.choices import Choices, proposed_people
 
     chosen = there.installed.choices if there.installed else Choices()
+    options = {"people": asked["people"], "zone": asked["zone"], "clients": asked["clients"]}
     likely = {"people": ", ".join(proposed_people(there.found)) or NOBODY, "zone": _zone_here(), "clients": LATER}
 
     def answer(kind: str, read: Callable[[str], T], before: T) -> T:
@@ -152,8 +163,9 @@ def _labels(there: "Standing") -> "Mapping[str, tuple[str, ...]]":
     from stanch.core.setup.choices import proposed_labels
 
     labels = proposed_labels(there.found)
-    named = ", ".join(f"{label} ({severity})" for severity, names in labels.items() for label in names)
-    return labels if labels and click.confirm(line("labels", named), default=False, err=True) else {}
+    named = [f"{label} ({severity})" for severity, names in labels.items() for label in names]
+    question = line("labels", ", ".join(named), len(named))
+    return labels if labels and click.confirm(question, default=False, err=True) else {}
 
 
 def _people(text: str) -> tuple[str, ...]:

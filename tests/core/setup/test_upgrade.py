@@ -83,6 +83,14 @@ def test_a_file_that_was_there_before_is_never_taken_for_ours() -> None:
     assert [one.fate for one in removal({SWEEP: MINE}, done.manifest).changes] == [Fate.KEEP, Fate.REMOVE]
 
 
+def test_an_edited_file_that_is_no_longer_brought_is_not_forgotten() -> None:
+    """It stays, and who takes Stanch out is told of it."""
+    done = brought({SWEEP: MINE}, {})
+    assert [one.fate for one in done.changes] == [Fate.KEEP, Fate.ADD]
+    assert done.manifest is not None
+    assert [one.path for one in removal({SWEEP: MINE}, done.manifest).of(Fate.KEEP)] == [SWEEP]
+
+
 def test_nothing_is_offered_for_the_team_s_own_configuration() -> None:
     """From the first edit on it is theirs; unedited it is renewed like the rest."""
     installed = Manifest("0.0.9", Choices(), files={CONFIG_PATH: digest(OLD)})

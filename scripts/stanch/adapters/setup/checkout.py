@@ -47,10 +47,12 @@ class Checkout:
         found = _REMOTE.search(self._asked("remote", "get-url", "origin"))
         return found["name"] if found else ""
 
-    def look(self) -> Found:
-        """What can be told without GitHub."""
+    def look(self, ours: Iterable[str]) -> Found:
+        """What can be told without GitHub. Of `ours` also what git leaves out: a file that it ignores is somebody's."""
         listed = self._asked("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-        paths = frozenset(path for path in listed.split("\0") if path and (self._top / path).is_file())
+        named = (path.rstrip("/") for path in listed.split("\0"))
+        paths = frozenset(path for path in named if path and _is_there(self._top / path))
+        paths |= {path for path in ours if (self._top / path).is_file()}
         files = {path: self._text(path) for path in texts_wanted(paths)}
         remote = self._asked("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD").removeprefix("origin/")
         return Found(
@@ -97,6 +99,7 @@ class Checkout:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             half = target.with_name(f".{target.name}.half")
+            half.unlink(missing_ok=True)  # nothing is written through a link of this name either
             half.write_bytes(text.encode("utf-8"))
             half.replace(target)
         except OSError as problem:
@@ -139,6 +142,11 @@ class Checkout:
         except (OSError, subprocess.SubprocessError) as problem:
             raise UsageProblem(f"git could not be run ({type(problem).__name__}). Install it, and try again.") from None
         return ran.stdout.decode("utf-8", "replace").rstrip("\n") if ran.returncode == 0 else ""
+
+
+def _is_there(place: Path) -> bool:
+    """Whether git lists a file, or a folder, which then is a repository of its own; a link to a folder is no file."""
+    return place.is_file() or (place.is_dir() and not place.is_symlink())
 
 
 def _unwritable(path: str, problem: OSError) -> UsageProblem:

@@ -16,11 +16,12 @@ TRAILER = "Stanch-Tree: "
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest commit of a branch."""
+    """The newest commit of a branch; `parent` is its first, "" for none."""
 
     sha: str
     tree: str
     message: str
+    parent: str
 
     @property
     def ours(self) -> bool:
@@ -59,7 +60,8 @@ class Proposals:
         except NoSuchThread:
             return None
         commit = At(self._reads.get(f"{self._path}/git/commits/{ref['object']['sha'].text()}"), ("the commit",))
-        return Head(commit["sha"].text(), commit["tree"]["sha"].text(), commit["message"].text())
+        parent = next((row["sha"].text() for row in commit["parents"].each()), "")
+        return Head(commit["sha"].text(), commit["tree"]["sha"].text(), commit["message"].text(), parent)
 
     def tree(self, base: str, changes: Iterable[Change]) -> str:
         """The tree that these changes make of another. It is found by what it holds, so it is never made twice."""

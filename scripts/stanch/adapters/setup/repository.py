@@ -10,10 +10,11 @@ from stanch.adapters.answer import At
 from stanch.adapters.client import Reads
 from stanch.adapters.decode_repository import file
 from stanch.adapters.setup.workflow_file import workflows_in
-from stanch.core.errors import Forbidden, NoSuchThread, NotReadable, UsageProblem
+from stanch.adapters.tags import commit_of_tag
+from stanch.core.errors import Forbidden, GitHubError, NoSuchThread, NotReadable, UsageProblem
 from stanch.core.gate import CONTEXT
 from stanch.core.setup.found import Found, Policy, Rules
-from stanch.core.setup.pin import Pin
+from stanch.core.setup.pin import Pin, pin_of
 from stanch.core.setup.reading import owners, suites, texts_wanted
 
 T = TypeVar("T")
@@ -110,6 +111,14 @@ class Repository:
             policy=self._policy(pin),
             rules=self._rules(home.branch),
         )
+
+    def release(self, action: str, tag: str) -> Pin | None:
+        """The commit that a tag of an action names; None where GitHub does not tell, for whatever reason."""
+        try:
+            sha = commit_of_tag(self._reads, action, tag)
+        except GitHubError:
+            return None
+        return pin_of(f"{action}@{sha}", tag)
 
     def _texts(self, paths: tuple[str, ...]) -> dict[str, str]:
         """The texts of files on the default branch, a hundred at a time."""

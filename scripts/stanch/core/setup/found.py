@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from stanch.core.setup.pin import Pin
+
 
 @dataclass(frozen=True, slots=True)
 class Workflow:
@@ -38,7 +40,7 @@ class Found:
     """A repository. `files` are the texts by path of what matters here, `paths` all there are.
 
     `writers` are the people who may push, `owners` those whom CODEOWNERS names. `sure` says whether the default branch
-    was told, and not guessed.
+    was told, and not guessed. `release` is this version of Stanch, by the commit of its tag.
     """
 
     name: str = ""
@@ -55,6 +57,7 @@ class Found:
     policy: Policy | None = None
     rules: Rules | None = None
     sure: bool = True
+    release: Pin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 
 from stanch.core.login import is_login
 from stanch.core.setup.choices import Choices, zone_named
 from stanch.core.setup.files import RUNBOOKS, TEMPLATES
 from stanch.core.setup.found import Seen
+from stanch.core.setup.pin import Pin, pin_of
 from stanch.core.severity import Severity
 
 MANIFEST = ".github/stanch/installed.json"
@@ -21,20 +23,31 @@ _VERSION = re.compile(r"v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})(?:[a-z+.-][a-z0-9+.-]{
 _RUNBOOK = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.md|[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9][A-Za-z0-9._-]*\.md")
 
 
+MOST_DAYS = 50
+"""Days that are remembered, the newest; each tells which day stands in a page that was brought on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Which version brought what. `files` maps a path to the digest of what was last written or offered there."""
+    """Which version brought what. `files` maps a path to the digest of what was last written or offered there.
+
+    `since` are the days on which something was brought, in their order, `pin` is what the workflows run.
+    """
 
     version: str
     choices: Choices = field(default_factory=Choices)
     seen: Seen = field(default_factory=Seen)
     files: Mapping[str, str] = field(default_factory=dict)
+    since: tuple[date, ...] = ()
+    pin: Pin | None = None
 
     def __str__(self) -> str:
         """The file's text: one entry a line, in an order that does not change."""
         said = {
             "note": NOTE,
             "version": self.version,
+            "action": {"uses": str(self.pin), "version": self.pin.version} if self.pin else None,
+            "since": [day.isoformat() for day in self.since],
             "choices": {
                 "people": list(self.choices.people),
                 "zone": self.choices.zone,
@@ -61,7 +74,7 @@ def digest(text: str) -> str:
 def manifest_of(text: str) -> Manifest | None:
     """What a manifest says; None for a text that is none any more. A part of it that makes no sense is left out."""
     try:
-        said = json.loads(text)
+        said = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         return None
     if not isinstance(said, dict) or not isinstance(said.get("version"), str) or number(said["version"]) is None:
@@ -74,7 +87,14 @@ def manifest_of(text: str) -> Manifest | None:
         _choices(choices if isinstance(choices, dict) else {}),
         _seen(seen if isinstance(seen, dict) else {}),
         {path: is_ for path, is_ in files.items() if is_brought(path) and _is_digest(is_)},
+        tuple(_days(said.get("since"))),
+        _pin(said.get("action")),
     )
+
+
+def with_day(since: Iterable[date], today: date) -> tuple[date, ...]:
+    """The days on which something was brought, if something is brought today."""
+    return tuple(sorted({*since, today})[-MOST_DAYS:])
 
 
 def is_brought(path: str) -> bool:
@@ -93,18 +113,33 @@ def is_newer(version: str, than: str) -> bool:
     return (number(version) or ()) > (number(than) or ())
 
 
+def _pin(value: object) -> Pin | None:
+    uses, version = (value.get("uses"), value.get("version")) if isinstance(value, dict) else (None, None)
+    known = isinstance(uses, str) and isinstance(version, str) and number(version) is not None
+    return pin_of(str(uses), str(version)) if known else None
+
+
+def _days(value: object) -> Iterator[date]:
+    for text in _texts(value):
+        try:
+            yield date.fromisoformat(text)
+        except ValueError:
+            continue
+
+
 def _is_digest(value: object) -> bool:
     return isinstance(value, str) and bool(_DIGEST.fullmatch(value))
 
 
 def _choices(said: Mapping[str, object]) -> Choices:
     zone, clients, labels = said.get("zone"), said.get("clients"), said.get("labels")
+    named = tuple(filter(is_login, _texts(clients)))
     severities = {severity.label for severity in Severity}
     aliases = labels if isinstance(labels, dict) else {}
     return Choices(
         people=tuple(filter(is_login, _texts(said.get("people")))),
         zone=(zone_named(zone) or "") if isinstance(zone, str) and zone else "",
-        clients=tuple(filter(is_login, _texts(clients))) if isinstance(clients, list) else None,
+        clients=named if named or clients == [] else None,
         labels={name: _texts(means) for name, means in aliases.items() if name in severities},
         prepare=_texts(said.get("prepare")),
     )

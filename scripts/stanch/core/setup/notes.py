@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from stanch.core.config_problems import CONFIG_PATH
 from stanch.core.setup.choices import Choices, proposed_labels
 from stanch.core.setup.found import Found, Policy, Rules
 from stanch.core.setup.severities import unheard
@@ -32,7 +33,8 @@ def missing(found: Found, choices: Choices, done: Upgrade) -> tuple[Note, ...]:
     """What is not there yet, or could not be told: the gravest first."""
     return (
         *_in_the_way(found),
-        *_undecided(found, choices),
+        *([_note("visibility")] if found.private is None else ()),
+        *(_undecided(found, choices) if _decides(done) else ()),
         *_of_the_gate(found, choices),
         _note("runbooks"),
         *([_note("theirs", *(one.path for one in done.of(Fate.THEIRS)))] if done.of(Fate.THEIRS) else ()),
@@ -47,9 +49,12 @@ def _in_the_way(found: Found) -> Iterator[Note]:
         yield _note("policy_unknown")
 
 
+def _decides(done: Upgrade) -> bool:
+    """Whether the configuration is as Stanch wrote it, so that what was answered is all that is decided."""
+    return any(one.path == CONFIG_PATH for one in done.of(Fate.ADD, Fate.REPLACE, Fate.SAME))
+
+
 def _undecided(found: Found, choices: Choices) -> Iterator[Note]:
-    if found.private is None:
-        yield _note("visibility")
     if not choices.people:
         yield _note("owners" if found.owners else "nobody")
     if not choices.zone:
@@ -60,12 +65,12 @@ def _undecided(found: Found, choices: Choices) -> Iterator[Note]:
         yield _note("labels", *(label for labels in proposed.values() for label in labels))
     if quiet := unheard(choices.labels):
         yield _note("listen", *quiet)
+    if not found.suites:
+        yield _note("proof")
 
 
 def _of_the_gate(found: Found, choices: Choices) -> Iterator[Note]:
-    if not found.suites:
-        yield _note("proof")
-    elif steps(found, choices.prepare):
+    if found.suites and steps(found, choices.prepare):
         yield _note("prepare")
     if found.environments is not None and not _deploys(found):
         yield _note("production")
