@@ -61,7 +61,7 @@ def healthy(*changed: WorkflowFile, without: str = "", **parts: object) -> Inspe
     files = {path: file for path, file in FILES.items() if path != without}
     whole = Inspection(
         now=NOW,
-        home=Home("harbour/checkout", "https://github.com/harbour/checkout", owned_by_people=True, admin=True),
+        home=Home("harbour/checkout", "https://github.com/harbour/checkout", owned_by_people=True),
         workflows={**files, **{file.path: file for file in changed}},
         loaded=read_config("people: [alex, jordan, morgan]\nclients: none\n"),
         listed=tuple(Listed(n, path, "active", NOW - timedelta(days=30)) for n, path in enumerate(TEXTS)),

@@ -80,6 +80,9 @@ def test_classic_protection_as_older_servers_tell_it() -> None:
     rules = decode.branch_rules((), (), official("/branches/{branch}/protection"))
     assert (rules.approvals, rules.stale) == (2, True)
     assert rules.statuses == {"continuous-integration/travis-ci": None}
+    contexts = At({"required_status_checks": {"contexts": ["stanch/hotfix", "ci"]}}, ())
+    sourced = decode.branch_rules((checked({"context": "stanch/hotfix", "integration_id": 15368}),), (), contexts)
+    assert sourced.statuses == {"stanch/hotfix": 15368, "ci": None}
 
 
 def pull(**told: object) -> At:

@@ -1,5 +1,7 @@
 """Workflow files, in every spelling that GitHub takes."""
 
+from time import process_time
+
 import pytest
 
 from stanch.adapters.workflow_file import MOST_BYTES, read_workflow
@@ -95,6 +97,7 @@ BROKEN = {
     "on: push\njobs: {}": "it has no job",
     "on: push\njobs: {a: 1}": "the job a is no mapping of `key: value` lines",
     "\x00": "it is not YAML",
+    "on: push\nenv: &e {A: *e}\njobs: {a: {steps: [*e]}}": "line 2: ",
     "[" * 5_000: "",
     "x" * (MOST_BYTES + 1): "it is larger than 256 KiB",
 }
@@ -106,3 +109,21 @@ def test_what_github_could_not_run_is_told(text: str) -> None:
     problem = read(text).problem
     assert problem
     assert problem.startswith(BROKEN[text])
+
+
+MANY = "on: push\njobs: {{a: {{steps: []}}}}\n{}"
+SHARED = "x0: &x0 [a, a]\n" + "".join(f"x{n}: &x{n} [*x{n - 1}, *x{n - 1}]\n" for n in range(1, 40))
+LONG = {
+    "actions": MANY.format("#" + "uses:" * 10_000),
+    "secrets": MANY.format("env: {A: '" + "${{ x" * 10_000 + "'}"),
+    "anchors in an env": MANY.format(f"{SHARED}env: {{A: *x39}}"),
+    "anchors in a condition": f"on: push\n{SHARED}jobs: {{a: {{if: *x39, steps: []}}}}",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_no_file_takes_long(name: str) -> None:
+    """However it repeats itself: less than the time in which somebody would press Ctrl-C."""
+    began = process_time()
+    assert read(LONG[name]).problem == ""
+    assert process_time() - began < 2

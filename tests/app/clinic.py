@@ -10,7 +10,7 @@ from stanch.core.severity import Severity
 from stanch.sandbox.records import Label, Run
 from stanch.sandbox.repository import Repository
 from stanch.sandbox.settings import Release, Rule, Ruleset
-from tests.app.rig import REPOSITORY, ROLES, Mood
+from tests.app.rig import REPOSITORY, ROLES, Mood, Ran
 from tests.inspections import HOTFIX, INCIDENTS, OLD, PROVE, SHA, SWEEP, TEXTS, WATCH
 
 MONDAY = "2026-11-23T09:30:00Z"
@@ -64,6 +64,12 @@ def swept(world: Mood, repo: Repository, every: float = 1, conclusion: str = "su
     repo.runs = {id_: run for id_, run in repo.runs.items() if run.path != SWEEP}
     for nth in range(9, -1, -1):
         ran(world, repo, SWEEP, 0.5 + nth * every, conclusion)
+
+
+def found(ran: Ran) -> list[str]:
+    """What `doctor --json` found, each kind once, in order."""
+    checks = json.loads(ran.out)["checks"]
+    return list(dict.fromkeys(f"{one['code']} {finding['why']}" for one in checks for finding in one["findings"]))
 
 
 def clinic(files: Files | None = None) -> Mood:
@@ -261,7 +267,7 @@ FAULTS: dict[str, Fault] = {
     "what burns unwatched": Fault(("D017 nobody",), settings=burning),
     "labels that are missing": Fault(("D018 missing",), settings=without_labels("sev-1", "overdue"), mends=True),
     "a label in another spelling": Fault(("D018 spelt",), settings=spelt_otherwise),
-    "a bare label": Fault(("D018 bare",), settings=bare_label),
+    "a bare label": Fault(("D018 bare",), settings=bare_label, mends=True),
     "a typing mistake": Fault(("D019 wrong",), written(CONFIG_PATH, CONFIG + "peeple: [sam]\n")),
     "two configurations": Fault(("D019 both",), written(".github/stanch.yaml", CONFIG)),
     "nobody on call yet": Fault(("D020 gap",), written(CONFIG_PATH, CONFIG + ROTA)),

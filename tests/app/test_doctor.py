@@ -3,21 +3,26 @@
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from stanch.adapters.notices import Delivered, Sender
+from stanch.app.doctor_told import Told, as_json
 from stanch.core.channels import Channel
-from stanch.core.doctor.checks import CHECKS
+from stanch.core.doctor.checks import CHECKS, examine
+from stanch.core.doctor.inspection import Home
 from stanch.core.errors import Refused
 from stanch.core.writes import Send
 from stanch.sandbox.exchange import Raw, Request
-from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, WATCH, clinic, healthy_files
-from tests.app.rig import Mood, Ran, Rig, reply, rigged
-from tests.inspections import OLD, SHA
+from stanch.sandbox.faults import Fault as Broken
+from tests.app.clinic import CONFIG, CONFIG_PATH, FAULTS, WATCH, clinic, found, healthy_files, settings
+from tests.app.rig import Mood, Rig, reply, rigged
+from tests.inspections import OLD, SHA, healthy
 from tests.source import ROOT
 
 Opens = Callable[[Mood], Rig]
@@ -52,12 +57,6 @@ def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
         manager.__exit__(None, None, None)
 
 
-def found(ran: Ran) -> list[str]:
-    """What was found, each kind once, in order."""
-    checks = json.loads(ran.out)["checks"]
-    return list(dict.fromkeys(f"{one['code']} {finding['why']}" for one in checks for finding in one["findings"]))
-
-
 def test_a_healthy_repository_has_nothing_wrong(opens: Opens) -> None:
     """Every check is fine, exit 0, nothing is written, and GitHub is asked few things."""
     world = clinic()
@@ -65,7 +64,7 @@ def test_a_healthy_repository_has_nothing_wrong(opens: Opens) -> None:
     ran = rig.run("doctor")
     assert ran.code == 0, ran.out
     assert [line[:1] for line in ran.out.splitlines()[: len(CHECKS)]] == ["✓"] * len(CHECKS)
-    assert ran.out.splitlines()[-1] == f"{len(CHECKS)} checks, nothing wrong."
+    assert ran.out.splitlines()[-1] == f"All {len(CHECKS)} checks are fine."
     assert (world.counts.writes, ran.err) == (0, "")
     assert world.counts.reads <= USUAL_REQUESTS
 
@@ -87,6 +86,25 @@ def test_a_planted_fault_is_found_named_and_mended_where_it_may_be(opens: Opens,
     if fault.mends:
         assert rig.run("doctor", "--fix", "--yes", "--json").code == 0
         assert found(rig.run("doctor", "--json")) == []
+
+
+def test_the_last_line_counts_checks_as_the_marks_and_the_json_do(opens: Opens) -> None:
+    """However much one check finds: the marks, the last line and the verdicts of `--json` say the same."""
+    files = {**healthy_files(), CONFIG_PATH: "people: [alex, jordan, morgan, gone1, gone2]\nclients: none\n"}
+    world = clinic(files)
+    world.repository().rulesets.clear()
+    del world.repository().labels["drill"]
+    rig = opens(world)
+    world.says = lambda asked: reply(403, "no") if "/actions/secrets" in asked.path else None
+    ran = rig.run("doctor")
+    counts = Counter(one["verdict"] for one in json.loads(rig.run("doctor", "--json").out)["checks"])
+    assert counts == {"fine": len(CHECKS) - 5, "fault": 2, "warning": 1, "unknown": 2}
+    marks = Counter(re.findall(r"(?m)^([✓✗!?]) D", ran.out))
+    assert marks == {"✓": len(CHECKS) - 5, "✗": 2, "!": 1, "?": 2}
+    assert ran.out.splitlines()[-1] == (
+        f"{len(CHECKS) - 5} of {len(CHECKS)} checks are fine; 2 are wrong, 1 wants a look, 2 could not be told."
+        " `--fix` can help with 2 of them."
+    )
 
 
 def test_there_are_enough_faults() -> None:
@@ -165,8 +183,66 @@ def test_a_dry_run_shows_what_would_be_done(opens: Opens) -> None:
     rig = opens(world)
     ran = rig.run("doctor", "--fix", "--dry-run")
     assert "Would be done: new ruleset stanch for main" in ran.out
+    assert ran.err.startswith("new ruleset stanch for main:\n[")
     assert '"context": "stanch/hotfix"' in ran.err
     assert (world.counts.writes, ran.code) == (0, 1)
+    assert rig.run("doctor", "--fix", "--yes", "--dry-run").err == ran.err
+
+
+def test_what_is_archived_takes_no_write(opens: Opens) -> None:
+    """So nothing is tried that would be refused with another reason each time, and nothing is promised."""
+    world = FAULTS["labels that are missing"].world()
+    settings(archived=True)(world, world.repository())
+    ran = opens(world).run("doctor", "--fix")
+    assert (ran.code, world.counts.writes, "Not done" in ran.out, "`--fix` can" in ran.out) == (1, 0, False, False)
+
+
+def test_a_refusal_is_told_once(opens: Opens) -> None:
+    """A token that may read and not write is refused the first label, and is not sent for the other sixteen."""
+    world = clinic()
+    world.repository().labels.clear()
+    rig = opens(world)
+    rig.set("GITHUB_TOKEN", world.token("sam"))
+    ran = rig.run("doctor", "--fix", "--json")
+    assert [line.partition(":")[0] for line in ran.report["refused"]] == ["new label sev-1"]
+    assert ran.code == 1
+
+
+def test_a_limit_stops_the_mending(opens: Opens) -> None:
+    """Nothing more is sent once GitHub says to slow down: exit 3, in one sentence."""
+    world = FAULTS["labels that are missing"].world()
+    rig, asked = opens(world), list[str]()
+
+    def slow(request: Request) -> Raw | None:
+        if request.method == "GET" or request.is_graphql:
+            return None
+        asked.append(request.path)
+        return reply(429, "slow down", {"Retry-After": "3600"})
+
+    world.says = slow
+    ran = rig.run("doctor", "--fix")
+    assert (ran.code, ran.out, len(asked)) == (3, "", 1)
+    assert ran.complaint.startswith("stanch: ")
+
+
+class Screen(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_long_lines_go_on_below_themselves_in_a_terminal(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In as many columns as there are, and no address is broken; elsewhere a line stays whole, for `grep`."""
+    rig = opens(FAULTS["no rules at all"].world())
+    whole = rig.run("doctor").out
+    assert max(map(len, whole.splitlines())) > 100
+    monkeypatch.setattr("tests.app.rig.io", SimpleNamespace(StringIO=Screen))
+    rig.set("COLUMNS", "60")
+    shown = rig.run("doctor").out
+    assert shown.split() == whole.split()
+    assert [line for line in shown.splitlines()[:-1] if len(line) > 60 and "https://" not in line] == []
+    assert "       → In a ruleset for `main`, ask for a pull request;\n         `stanch doctor" in shown
 
 
 def test_a_ruleset_is_made_only_when_somebody_agreed(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,6 +328,18 @@ def test_an_outage_of_one_address_is_unknown_and_of_all_is_exit_3(opens: Opens) 
     world.says = lambda asked: reply(429, "slow down") if "/labels" in asked.path else None
     limited = rig.run("doctor")
     assert (limited.code, limited.out) == (3, "")
+    world.says = lambda asked: reply(401, "Bad credentials") if "/labels" in asked.path else None
+    expired = rig.run("doctor")
+    assert (expired.code, expired.out, "Bad credentials" in expired.complaint) == (3, "", True)
+
+
+def test_what_may_not_have_been_done_is_no_success(opens: Opens) -> None:
+    """GitHub's answer to the second label is lost: exit 1, although the next look finds it there."""
+    world = FAULTS["labels that are missing"].world()
+    world.faults.at_write(2, Broken.BAD_GATEWAY_AFTER)
+    ran = opens(world).run("doctor", "--fix", "--json")
+    told = ran.report
+    assert (ran.code, told["mended"], len(told["refused"]), found(ran)) == (1, ["new label sev-1"], 1, [])
 
 
 def test_an_empty_repository_is_told_what_is_missing(opens: Opens) -> None:
@@ -261,11 +349,14 @@ def test_an_empty_repository_is_told_what_is_missing(opens: Opens) -> None:
 
 
 def test_a_runbook_whose_review_is_overdue_is_named(opens: Opens) -> None:
-    """As the linter of runbooks sees it, with the team's day; what ships is held against it elsewhere."""
+    """As the linter of runbooks sees it, with the team's day; one that nobody owns yet was never theirs to read."""
     page = (ROOT / "runbooks/login-broken.md").read_text(encoding="utf-8")
     old = re.sub(r"(?m)^last_reviewed: .*$", "last_reviewed: 2024-01-01", page)
-    rig = opens(clinic({**healthy_files(), "runbooks/login-broken.md": old}))
-    ran = rig.run("doctor", "--json")
+    assert found(opens(clinic({**healthy_files(), "runbooks/login-broken.md": old})).run("doctor", "--json")) == [
+        "D031 lint"
+    ]
+    owned = old.replace('"<OWNER>"', "alex")
+    ran = opens(clinic({**healthy_files(), "runbooks/login-broken.md": owned})).run("doctor", "--json")
     assert found(ran) == ["D031 lint", "D031 stale"]
     stale = json.loads(ran.out)["checks"][-1]["findings"][-1]
     assert stale["values"]["paths"] == ["runbooks/login-broken.md"]
@@ -279,6 +370,14 @@ def test_hostile_words_of_a_file_reach_no_runner(opens: Opens) -> None:
         assert ran.code == 1
         assert "\u202e" not in ran.out
         assert [line for line in ran.out.splitlines() if line.lstrip().startswith("::")] == []
+
+
+def test_what_is_no_address_is_not_shown_as_one() -> None:
+    """A page's address goes past what makes people's words harmless: it is plain, or left out."""
+    for url, shown in (("https://github.com/a/b", "https://github.com/a/b/labels"), ("https://x/`@alex`", "")):
+        seen = healthy(labels=(), home=Home("a/b", url))
+        told = json.loads(as_json(Told(seen, examine(seen))))["checks"]
+        assert [one["findings"][0]["place"] for one in told if one["code"] == "D018"] == [shown]
 
 
 def test_every_channel_gets_a_test_message(opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:

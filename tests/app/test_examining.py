@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from stanch.core.labels import SETUP
+from stanch.core.labels import SETUP, TABLE
 from stanch.sandbox.faults import Fault, Killed
 from stanch.sandbox.records import Issue
 from stanch.sandbox.rights import BOT
@@ -90,6 +91,27 @@ def test_a_push_of_the_set_up_makes_the_labels_at_once(opens: Opens) -> None:
     assert world.repository().labels["sev-1"].color == "b60205"
     assert issues(rig) == []
     assert swept(rig, "push").kinds == []
+
+
+def test_a_label_that_github_made_in_passing_gets_its_colour_and_words(opens: Opens) -> None:
+    """As when an issue was opened with `drill` before the first sweep; what somebody chose, colour or words, stays."""
+    world = clinic()
+    labels = world.repository().labels
+    labels["drill"] = replace(labels["drill"], name="Drill", color="ededed", description=None)
+    labels["sev-1"] = replace(labels["sev-1"], color="ededed", description="Ours")
+    labels["sev-2"] = replace(labels["sev-2"], color="000000", description=None)
+    rig = opens(world)
+    done = swept(rig)
+    assert (done.code, done.kinds) == (0, ["PaintLabel"])
+    drill = labels["drill"]
+    assert (drill.name, drill.color, drill.description) == (
+        "Drill",
+        "d4c5f9",
+        next(one.description for one in TABLE if one.name == "drill"),
+    )
+    assert [labels[name].color for name in ("sev-1", "sev-2")] == ["ededed", "000000"]
+    monday(rig, 1)
+    assert swept(rig).kinds == []
 
 
 def test_one_issue_stays_open_while_something_is_wrong(opens: Opens) -> None:
@@ -189,6 +211,13 @@ def test_a_watcher_that_this_sweep_has_started_is_one(opens: Opens) -> None:
     done = swept(rig)
     assert "StartWorkflow" in done.kinds
     assert issues(rig) == []
+
+
+def test_without_issues_none_is_opened(opens: Opens) -> None:
+    """There is no place for it: what is wrong is told by `stanch doctor` alone."""
+    rig = opens(FAULTS["no issues"].world())
+    done = swept(rig)
+    assert (done.code, done.kinds, issues(rig)) == (0, [], [])
 
 
 def test_outside_of_actions_nothing_is_looked_at(opens: Opens) -> None:

@@ -17,6 +17,7 @@ from stanch.core.writes import (
     EditIssue,
     EnableWorkflow,
     Minimise,
+    PaintLabel,
     React,
     RemoveAssignees,
     RemoveLabel,
@@ -160,10 +161,12 @@ def test_the_set_up_is_mended_once_each() -> None:
         assert github.writer.apply(DefineLabel("drill", "ededed", "A game day")) == Applied()
         with pytest.raises(Refused, match="422"):
             github.writer.apply(DefineLabel("Drill", "ededed", "Twice"))
+        assert github.writer.apply(PaintLabel("DRILL", "d4c5f9", "Painted")) == Applied()
         assert github.writer.apply(EnableWorkflow("stanch-sweep.yml")) == Applied()
         with pytest.raises(Forbidden):
             github.writer.apply(CreateRuleset("stanch", "main", rules))
-    assert (repo.labels["drill"].color, repo.labels["drill"].description) == ("ededed", "A game day")
+    assert repo.labels["drill"].name == "drill"
+    assert (repo.labels["drill"].color, repo.labels["drill"].description) == ("d4c5f9", "Painted")
     assert repo.workflow_states[path] == "active"
     with inprocess.connected(world) as address:
         assert ends(world.token("robin"), address).writer.apply(CreateRuleset("stanch", "main", rules)) == Applied()

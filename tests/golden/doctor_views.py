@@ -33,9 +33,10 @@ def _of(code: str) -> list[Finding]:
     return [one for kind, one in FOUND.items() if kind.startswith(f"{code} ")]
 
 
-def _end(**counts: int) -> Text:
-    none = {"faults": 0, "warnings": 0, "unknown": 0, "mendable": 0, "checks": len(CODES)}
-    return Text("summary/doctor_end", {**none, **counts})
+def _end(mendable: int = 0, **counts: int) -> Text:
+    none = {verdict.value: 0 for verdict in Verdict}
+    fine, checks = len(CODES) - sum(counts.values()), len(CODES)
+    return Text("summary/doctor_end", {**none, **counts, "fine": fine, "checks": checks, "mendable": mendable})
 
 
 LINES = {"done": "new label sev-1", "would": "new label sev-1", "left": "new ruleset stanch for main"} | {
@@ -58,7 +59,8 @@ DOCTOR = {
         for kind, text in LINES.items()
     },
     "summary/doctor_end": _end(),
-    "summary/doctor_end-found": _end(faults=2, warnings=1, unknown=1, mendable=1),
+    "summary/doctor_end-found": _end(fault=2, warning=1, unknown=1, mendable=1),
+    "summary/doctor_end-one": _end(fault=1, warning=2),
     "summary/doctor_end-unknown": _end(unknown=5),
     "issues/setup": Text("issues/setup", {"faults": rows([LABELS, PEOPLE]), "warnings": rows([FOUND["D014 old"]])}),
     "issues/setup-alone": Text("issues/setup", {"faults": rows([PEOPLE]), "warnings": []}),

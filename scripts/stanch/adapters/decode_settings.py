@@ -23,7 +23,6 @@ def home(body: At) -> Home:
     """What `GET /repos/{owner}/{repo}` says. How it merges is told only to those who may push."""
     told = all(key in body and not body[key].null for key in MERGES.values())
     allowed = frozenset(way for way, key in MERGES.items() if told and body[key].flag())
-    admin = "permissions" in body and "admin" in body["permissions"] and body["permissions"]["admin"].flag()
     return Home(
         full_name=body["full_name"].text(),
         url=body["html_url"].text(),
@@ -32,7 +31,6 @@ def home(body: At) -> Home:
         has_issues=body["has_issues"].flag(),
         private=body["private"].flag(),
         owned_by_people=body["owner"]["type"].text() == "User",
-        admin=admin,
         merges=allowed if told else Unknown("how pull requests may be merged"),
     )
 
@@ -121,7 +119,9 @@ class _Asked:
             self.statuses[context] = app or self.statuses.get(context)
 
 
-def branch_rules(rules: Iterable[At], asleep: tuple[str, ...] = (), classic: At | Unknown | None = None) -> BranchRules:
+def branch_rules(
+    rules: Iterable[At], rulesets: tuple[At, ...] = (), classic: At | Unknown | None = None
+) -> BranchRules:
     """What rulesets and classic protection ask for together: of each the strictest."""
     asked = _Asked()
     for rule in rules:
@@ -137,16 +137,24 @@ def branch_rules(rules: Iterable[At], asleep: tuple[str, ...] = (), classic: At 
         if checks is not None and "checks" in checks:
             asked.checks(checks["checks"].each(), "app_id")
         elif checks is not None:  # how older servers tell it
-            asked.statuses |= {one.text(): None for one in checks["contexts"].each()}
+            for one in checks["contexts"].each():
+                asked.statuses.setdefault(one.text(), None)
     return BranchRules(
         approvals=max(asked.approvals, default=None),
         last_push=asked.last_push,
         stale=asked.stale,
         merges=frozenset.intersection(*asked.merges) if asked.merges else None,
         statuses=asked.statuses,
-        asleep=asleep,
+        asleep=tuple(one["name"].text() for one in rulesets if _sleeps(one)),
+        rulesets=frozenset(one["name"].text() for one in rulesets),
         hidden=classic if isinstance(classic, Unknown) else None,
     )
+
+
+def _sleeps(ruleset: At) -> bool:
+    """Whether it is one for branches that is not enforced."""
+    target = _within(ruleset, "target")
+    return ruleset["enforcement"].text() != "active" and (target is None or target.text() == "branch")
 
 
 def _within(body: At, key: str) -> At | None:

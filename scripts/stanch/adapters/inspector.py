@@ -6,7 +6,7 @@ token that is refused) is raised.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from stanch.adapters.setup_document import SETUP, WORKFLOWS
 from stanch.adapters.tags import commit_of_tag
 from stanch.adapters.workflow_file import read_workflow
 from stanch.core.access import Access, access_of
+from stanch.core.doctor.d025_branch import is_whole
 from stanch.core.doctor.inspection import (
     ActionsPolicy,
     BranchRules,
@@ -39,16 +40,23 @@ from stanch.core.runbooks.model import FOLDER
 T = TypeVar("T")
 
 PAGE = 100
-MOST_PAGES = 3
+MOST_PAGES = 10
 MOST_ASKED = 3
 """People about whom GitHub is asked one by one, where its lists do not name them."""
 
 UPGRADE = "upgrade to"
 """How GitHub begins to say that a plan lacks something."""
 
-UNPROTECTED = "branch not protected"
-ENOUGH = frozenset({"pull_request", "required_status_checks"})
-"""The rules beside which classic protection and sleeping rulesets decide nothing any more."""
+UNPROTECTED, NO_BRANCH = "branch not protected", "branch not found"
+"""What GitHub says of a branch, apart from what it says of everything that one may not see."""
+
+
+class _TooMany(Exception):
+    """A list goes on after the last page that is read."""
+
+
+class _NoBranch(Exception):
+    """GitHub knows no such branch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +114,14 @@ class Inspector:
             "the workflows", lambda: tuple(map(decode.workflow, self._rows("/actions/workflows", "workflows")))
         )
 
-    def runs(self, workflow: str, count: int, status: str = "") -> Part[tuple[RunSeen, ...]]:
-        """The newest runs of a workflow, newest first, of one status or conclusion where that is named.
+    def runs(self, workflow: str, count: int, *, event: str = "", status: str = "") -> Part[tuple[RunSeen, ...]]:
+        """The newest runs of a workflow, newest first, of one event, status or conclusion where that is named.
 
-        None where GitHub knows no such workflow.
+        Empty where GitHub knows no such workflow.
         """
 
         def ask() -> tuple[RunSeen, ...]:
-            narrowed = f"&status={status}" if status else ""
+            narrowed = "".join(f"&{key}={value}" for key, value in (("event", event), ("status", status)) if value)
             try:
                 body = self._get(f"/actions/workflows/{quote(workflow, safe='')}/runs?per_page={count}{narrowed}")
             except NoSuchThread:
@@ -133,19 +141,29 @@ class Inspector:
         return _known("who may do what", lambda: self._people(named))
 
     def _people(self, named: tuple[str, ...]) -> People:
-        assignable = {row["login"].text().lower() for row in self._rows("/assignees")}
         listed, whole = self._collaborators()
         asked = [login for login in dict.fromkeys(map(str.lower, named)) if login not in listed][:MOST_ASKED]
+        assignable = self._assignable()
+        if assignable is None:
+            assignable = {*listed, *asked}
         known = {login: Person(access, login in assignable) for login, access in listed.items()}
         return People({**known, **{one: self._person(one, one in assignable) for one in asked}}, whole)
 
-    def _collaborators(self) -> tuple[dict[str, Access], bool]:
-        """Everybody who may do anything, and whether these are all; only who may push is shown the list."""
+    def _assignable(self) -> set[str] | None:
+        """Everybody whom an issue may be assigned to; None where there are more than one look reads."""
         try:
-            rows = list(self._rows("/collaborators"))
-        except (Forbidden, NoSuchThread):
-            return {}, False
-        return {row["login"].text().lower(): decode.access(row) for row in rows}, len(rows) < PAGE * MOST_PAGES
+            return {row["login"].text().lower() for row in self._rows("/assignees")}
+        except _TooMany:
+            return None
+
+    def _collaborators(self) -> tuple[dict[str, Access], bool]:
+        """Those who may do anything, and whether these are all; only who may push is shown the list."""
+        found: dict[str, Access] = {}
+        try:
+            found.update((row["login"].text().lower(), decode.access(row)) for row in self._rows("/collaborators"))
+        except (Forbidden, NoSuchThread, _TooMany):
+            return found, False
+        return found, True
 
     def _person(self, login: str, assignable: bool) -> Person:  # noqa: FBT001 # one more fact of the person
         try:
@@ -160,20 +178,18 @@ class Inspector:
 
         def ask() -> BranchRules:
             rules = list(self._rows(f"/rules/branches/{quote(branch, safe='')}"))
-            if {rule["type"].text() for rule in rules} >= ENOUGH:
-                return decode.branch_rules(rules)
-            return decode.branch_rules(rules, self._asleep(), self._classic(branch))
+            found = decode.branch_rules(rules)
+            if is_whole(found):
+                return found
+            try:
+                return decode.branch_rules(rules, self._rulesets(), self._classic(branch))
+            except _NoBranch:
+                return replace(found, there=False)
 
         return _known(f"the rules of {branch}", ask)
 
-    def _asleep(self) -> tuple[str, ...]:
-        """The rulesets for branches that are there, but not enforced."""
-
-        def ask() -> tuple[str, ...]:
-            rows = (row for row in self._rows("/rulesets") if row["enforcement"].text() != "active")
-            return tuple(row["name"].text() for row in rows)
-
-        found = _known("the rulesets", ask)
+    def _rulesets(self) -> tuple[At, ...]:
+        found = _known("the rulesets", lambda: tuple(self._rows("/rulesets")))
         return () if isinstance(found, Unknown) else found
 
     def _classic(self, branch: str) -> At | Unknown | None:
@@ -181,6 +197,8 @@ class Inspector:
             try:
                 return self._get(f"/branches/{quote(branch, safe='')}/protection")
             except NoSuchThread as answer:
+                if NO_BRANCH in str(answer).lower():
+                    raise _NoBranch from None
                 if UNPROTECTED not in str(answer).lower():
                     raise
                 return None
@@ -223,13 +241,14 @@ class Inspector:
         return At(self._reads.get(f"{self._path}{below}"), (below.partition("?")[0],))
 
     def _rows(self, below: str, key: str = "") -> Iterator[At]:
-        """The rows of a list, page by page."""
+        """The rows of a list, page by page. Raises _TooMany after the last page that is read."""
         for page in range(1, MOST_PAGES + 1):
             body = self._get(f"{below}?per_page={PAGE}&page={page}")
             rows = list((body[key] if key else body).each())
             yield from rows
             if len(rows) < PAGE:
                 return
+        raise _TooMany
 
 
 def _path(owner: str, name: str) -> str:
@@ -248,6 +267,8 @@ def _known(what: str, ask: Callable[[], T]) -> T | Unknown:
         return Unknown(what)
     except (Moved, NotReadable):
         return Unknown(what, Why.UNREADABLE)
+    except _TooMany:
+        return Unknown(what, Why.MANY)
 
 
 def _workflow(path: str, text: str | None) -> WorkflowFile | None:

@@ -14,8 +14,9 @@ MOST_BYTES = 256 * 1024
 LOADER: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """libyaml, where PyYAML was built with it."""
 
-SAID = re.compile(r"uses:[ \t]*[\"']?([^\s\"'#]+)[\"']?[ \t]+#[ \t]*(v?[0-9][\w.+-]{0,40})")
-SECRET = re.compile(r"\$\{\{[^}]*\bsecrets\.([A-Za-z_][A-Za-z0-9_]*)")
+SAID = re.compile(r"uses:[ \t]{0,9}[\"']?([^\s\"'#]{1,300})[\"']?[ \t]{1,99}#[ \t]{0,9}(v?[0-9][\w.+-]{0,40})")
+SECRET = re.compile(r"\$\{\{[^}]{0,300}\bsecrets\.([A-Za-z_][A-Za-z0-9_]{0,99})")
+"""Bounded, so that no file takes more than its length in time."""
 
 EVERY = (
     "actions", "artifact-metadata", "attestations", "checks", "contents", "deployments", "discussions", "id-token",
@@ -69,6 +70,11 @@ def _mapping(value: object, what: str) -> Mapping[str, Any]:
     return value
 
 
+def _text(value: object) -> str:
+    """A text; nothing where there is none: lists that name each other by anchors have no end when written out."""
+    return value if isinstance(value, str) else ""
+
+
 def _section(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
@@ -109,15 +115,15 @@ def _is_zone(name: object) -> bool:
 def _permissions(value: object) -> Mapping[str, Level]:
     if value in ("read-all", "write-all"):
         return dict.fromkeys(EVERY, Level.WRITE if value == "write-all" else Level.READ)
-    return {key: LEVELS.get(str(level), Level.NONE) for key, level in _section(value).items()}
+    return {key: LEVELS.get(_text(level), Level.NONE) for key, level in _section(value).items()}
 
 
 def _concurrency(value: object) -> Concurrency | None:
     if isinstance(value, str) and value:
         return Concurrency(value, cancels=False)
     section = _section(value)
-    cancels = str(section.get("cancel-in-progress", "false")).strip() != "false"
-    return Concurrency(str(section["group"]), cancels) if "group" in section else None
+    cancels = _text(section.get("cancel-in-progress", "false")).strip() != "false"
+    return Concurrency(_text(section["group"]), cancels) if "group" in section else None
 
 
 def _job(name: str, job: Mapping[str, Any], said: Mapping[str, str], env: frozenset[str]) -> Job:
@@ -125,7 +131,7 @@ def _job(name: str, job: Mapping[str, Any], said: Mapping[str, str], env: frozen
     env |= _secrets(job.get("env"))
     return Job(
         name=name,
-        condition=" ".join(str(job.get("if", "")).split()),
+        condition=" ".join(_text(job.get("if")).split()),
         permissions=_permissions(job["permissions"]) if "permissions" in job else None,
         concurrency=_concurrency(job.get("concurrency")),
         uses=tuple(_uses(steps if isinstance(steps, list) else [], said, env)),
@@ -137,10 +143,10 @@ def _uses(steps: list[object], said: Mapping[str, str], env: frozenset[str]) -> 
         written = step.get("uses")
         if isinstance(written, str):
             name, _, ref = written.partition("@")
-            command = str(_section(step.get("with")).get("command", ""))
+            command = _text(_section(step.get("with")).get("command"))
             yield Use(name, ref, said.get(written, ""), command, env | _secrets(step.get("env")))
 
 
 def _secrets(env: object) -> frozenset[str]:
     """The names of the secrets that an `env` hands over."""
-    return frozenset(found for value in _section(env).values() for found in SECRET.findall(str(value)))
+    return frozenset(found for value in _section(env).values() for found in SECRET.findall(_text(value)))

@@ -23,6 +23,7 @@ from stanch.core.writes import (
     EditIssue,
     EnableWorkflow,
     Minimise,
+    PaintLabel,
     Pin,
     React,
     RemoveAssignees,
@@ -172,6 +173,12 @@ class Writer:
     def define_label(self, write: DefineLabel) -> Applied:
         body = {"name": write.name, "color": write.color, "description": write.description}
         self._writes.send("POST", f"{self._home}/labels", body)
+        return Applied()
+
+    @apply.register
+    def paint_label(self, write: PaintLabel) -> Applied:
+        body = {"color": write.color, "description": write.description}
+        self._writes.send("PATCH", f"{self._home}/labels/{quote(write.name, safe='')}", body)
         return Applied()
 
     @apply.register

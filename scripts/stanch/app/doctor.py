@@ -20,13 +20,13 @@ class Order:
 
 
 def examined(desk: Desk, order: Order, agree: Agree) -> Told:
-    """One look at everything; after something was mended, a second one.
+    """One look at everything; after something was mended, a second one. What is archived takes no write.
 
     Raises what stops all of it: the repository, its files, a limit, a refused token.
     """
     seen = inspect(desk, order.version)
     findings = examine(seen)
-    mended = mend(desk, findings, agree) if order.fix else Mended()
+    mended = mend(desk, findings, agree) if order.fix and not seen.home.archived else Mended()
     if mended.done and not desk.dry:
         seen = inspect(desk, order.version)
         findings = examine(seen)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from stanch.render.words import Words
 
 INDENT = " " * 7
 """Below the mark and the code."""
+
+NARROWEST = 40
+"""Columns; in fewer a terminal breaks the lines better by itself."""
 
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._:-]+(?:/[A-Za-z0-9._-]+)*")
 
@@ -42,24 +46,37 @@ class Told:
         return 3 if found is Verdict.UNKNOWN else 0
 
 
-def as_table(told: Told) -> str:
-    """A line for each check that is fine, and for each finding one with its fix below it."""
-    lines = "\n".join(_lines(told))
+def as_table(told: Told, width: int = 0) -> str:
+    """A line for each check that is fine, and for each finding one with its fix below it.
+
+    `width`: the columns of a terminal, at which long lines go on below themselves; 0 leaves them whole.
+    """
+    lines = "\n".join(_lines(told, width))
     return harmless(COMMAND.sub("\\1\u200b::", lines))
 
 
-def _lines(told: Told) -> Iterator[str]:
+def _lines(told: Told, width: int) -> Iterator[str]:
     words = Words.load()
     for check in CHECKS:
         found = [one for one in told.findings if one.code == check.code]
         yield _said(words, "summary/doctor_check", {"code": check.code, "verdict": worst(found).value})
         rows = [_row(told, one) for one in found]
         shown = _said(words, "summary/doctor_findings", {"rows": rows}) if rows else ""
-        yield from (f"{INDENT}{line}".rstrip() for line in shown.splitlines())
+        for line in shown.splitlines():
+            yield from _wrapped(line, width)
     yield ""
     for kind, texts in _after(told):
         yield from (_said(words, "summary/doctor_line", {"kind": kind, "text": bare(text, 400)}) for text in texts)
     yield _said(words, "summary/doctor_end", _totals(told))
+
+
+def _wrapped(line: str, width: int) -> Iterator[str]:
+    """A line below its check; a word that is longer than the width, such as an address, stays whole."""
+    room = max(width, NARROWEST) if width else len(INDENT) + len(line) + 1
+    below = INDENT + ("  " if line.startswith("→ ") else "")
+    yield from textwrap.wrap(
+        line, room, initial_indent=INDENT, subsequent_indent=below, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _row(told: Told, one: Finding) -> dict[str, object]:
@@ -84,15 +101,13 @@ def _said(words: Words, name: str, view: dict[str, object]) -> str:
 
 
 def _totals(told: Told) -> dict[str, object]:
-    count = Counter(one.verdict for one in told.findings)
-    mendable = sum(one.mend is not None for one in told.findings)
-    return {
-        "faults": count[Verdict.FAULT],
-        "warnings": count[Verdict.WARNING],
-        "unknown": count[Verdict.UNKNOWN],
-        "checks": len(CHECKS),
-        "mendable": mendable,
-    }
+    """How many checks there are of each verdict, and with how many `--fix` may help."""
+    found = {check.code: [one for one in told.findings if one.code == check.code] for check in CHECKS}
+    count = Counter(worst(of_one) for of_one in found.values())
+    mends = (any(one.mend is not None for one in of_one) for of_one in found.values())
+    mendable = 0 if told.seen.home.archived else sum(mends)
+    totals = {verdict.value: count[verdict] for verdict in Verdict}
+    return {**totals, "checks": len(CHECKS), "mendable": mendable}
 
 
 def as_json(told: Told) -> str:

@@ -1,4 +1,4 @@
-"""The weekly look at the set-up, at the end of a sweep: missing labels are made, and the one issue is kept.
+"""The weekly look at the set-up, at the end of a sweep: the labels are mended, and the one issue is kept.
 
 It comes after everything else, and what goes wrong in it is told in the run.
 """
@@ -14,7 +14,7 @@ from stanch.app.road import Found, Look, Outcome, apply, carry, decide, gather, 
 from stanch.core.case import Case
 from stanch.core.config import Config
 from stanch.core.doctor.checks import examine
-from stanch.core.doctor.finding import Finding, MakeLabels
+from stanch.core.doctor.finding import Finding, MakeLabels, PaintLabels
 from stanch.core.doctor.inspection import Unknown
 from stanch.core.doctor.mending import writes_of
 from stanch.core.doctor.weekly import SETUP, SetUp, is_due, monday_of
@@ -48,7 +48,7 @@ def looked_weekly(desk: Desk, weekly: Weekly, repository: Repository, config: Co
 
 def _is_due(desk: Desk, config: Config) -> bool:
     """Whether no sweep has ended well since Monday; where that is not to be told, whether it is Monday."""
-    runs = inspector_of(desk).runs(SWEEP, 1, "success")
+    runs = inspector_of(desk).runs(SWEEP, 1, status="success")
     if isinstance(runs, Unknown):
         return desk.instant - monday_of(desk.instant, config.calendar) < A_DAY
     return is_due(desk.instant, config.calendar, max((run.at for run in runs), default=None))
@@ -67,10 +67,10 @@ def _looked(desk: Desk, weekly: Weekly, repository: Repository, config: Config) 
 
 
 def _labelled(desk: Desk, findings: tuple[Finding, ...]) -> tuple[Outcome, tuple[Finding, ...]]:
-    """Make the labels that are missing; what is made is no fault any more."""
+    """Make the labels that are missing, and paint those that nobody did; what is mended is wrong no more."""
     outcome, left = Outcome(None), []
     for one in findings:
-        if not isinstance(one.mend, MakeLabels):
+        if not isinstance(one.mend, MakeLabels | PaintLabels):
             left.append(one)
             continue
         before = outcome

@@ -40,12 +40,13 @@ from stanch.core.runbooks.model import FOLDER
 from stanch.core.severity import Severity
 from stanch.core.thread import Repository
 from stanch.core.upcoming import watched_until
+from stanch.core.wishes import production_branch
 
 OVERDUE = ("R012", "overdue")
 """What the linter calls a page whose review is past its day."""
 
 RUNS = 30
-"""Runs of the sweep that are looked at: more than a day of an hourly schedule."""
+"""Scheduled runs of the sweep that are looked at: more than a day of an hourly schedule."""
 
 FEW_RUNS = 10
 
@@ -57,7 +58,7 @@ class Inspects(Protocol):
     def files(self) -> Files: ...
     def policy(self) -> Part[ActionsPolicy]: ...
     def listed(self) -> Part[tuple[Listed, ...]]: ...
-    def runs(self, workflow: str, count: int, status: str = "") -> Part[tuple[RunSeen, ...]]: ...
+    def runs(self, workflow: str, count: int, *, event: str = "", status: str = "") -> Part[tuple[RunSeen, ...]]: ...
     def labels(self) -> Part[tuple[LabelSeen, ...]]: ...
     def people(self, named: tuple[str, ...]) -> Part[People]: ...
     def rules(self, branch: str) -> Part[BranchRules]: ...
@@ -90,12 +91,12 @@ def inspect(desk: Desk, version: str) -> Inspection:
         owners=tuple(owners_in(files.codeowners or "")),
         policy=inspector.policy(),
         listed=inspector.listed(),
-        sweeps=inspector.runs(_file(SWEEP), RUNS),
+        sweeps=inspector.runs(_file(SWEEP), RUNS, event="schedule"),
         watches=inspector.runs(_file(WATCH), FEW_RUNS) if burning else (),
         recent=inspector.runs(_file(INCIDENTS), FEW_RUNS),
         labels=inspector.labels(),
         people=inspector.people((*called_by(config), *config.clients)),
-        rules=inspector.rules(config.hotfix.branch or home.default_branch),
+        rules=inspector.rules(production_branch(config, home.default_branch)),
         secrets=inspector.secrets(organisation=organisation),
         variables=inspector.variables(organisation=organisation) if config.aliases else {},
         release=_release(inspector, files),
@@ -118,13 +119,17 @@ def _remarks(files: Files, loaded: Loaded) -> tuple[str, ...]:
 
 
 def _books(files: Files, loaded: Loaded, today: date) -> Books:
-    """What the linter of runbooks says of the pages on the default branch; where links lead to is not looked up."""
+    """What the linter of runbooks says of the pages on the default branch; where links lead to is not looked up.
+
+    A page that nobody owns yet is not stale: whoever installs it long after it was written has only just got it.
+    """
     if not files.runbooks:
         return Books()
     library = Library(read_runbooks(files.runbooks), loaded.config, today)
     findings = lint(library)
     wrong = Counter(one.path or FOLDER for one in findings if one.gravity is Gravity.ERROR)
-    stale = (one.path for one in findings if (one.code, one.why) == OVERDUE)
+    owned = {leaf.path for leaf in library.leaves if leaf.runbook.owner}
+    stale = (one.path for one in findings if (one.code, one.why) == OVERDUE and one.path in owned)
     return Books(dict(wrong), tuple(dict.fromkeys(stale)))
 
 
@@ -136,9 +141,8 @@ def _release(inspector: Inspects, files: Files) -> Part[Release | None]:
 
 
 def _action(file: WorkflowFile | None, command: str) -> str:
-    uses = file.uses if file else ()
-    found = (use.name for use in uses if use.command == command and use.name.count("/") >= 1)
-    return next((name for name in found if not name.startswith(("./", "$/", "docker:"))), "")
+    uses = (use for use in (file.uses if file else ()) if use.command == command and not use.local)
+    return next((use.name for use in uses if "/" in use.name and not use.name.startswith("docker:")), "")
 
 
 def burning_in(desk: Desk) -> Part[tuple[int, ...]]:

@@ -8,7 +8,7 @@ from stanch.app.desk import Desk
 from stanch.app.road import owed
 from stanch.core.doctor.finding import Finding, MakeRuleset, Mend
 from stanch.core.doctor.mending import is_delicate, mends, writes_of
-from stanch.core.errors import GitHubError, RateLimited
+from stanch.core.errors import Forbidden, GitHubError, RateLimited
 from stanch.core.naming import named
 
 
@@ -38,6 +38,9 @@ def mend(desk: Desk, findings: Iterable[Finding], agree: Agree) -> Mended:
                 desk.writer.apply(write)
             except RateLimited:
                 raise
+            except Forbidden as refusal:  # it would be the same for the other labels
+                mended = replace(mended, refused=(*mended.refused, owed(write, refusal)))
+                break
             except GitHubError as problem:
                 mended = replace(mended, refused=(*mended.refused, owed(write, problem)))
             else:
@@ -46,5 +49,7 @@ def mend(desk: Desk, findings: Iterable[Finding], agree: Agree) -> Mended:
 
 
 def shown(mend: Mend) -> str:
-    """What is about to be made, for whoever has to agree to it."""
-    return json.dumps(list(mend.rules), indent=2) if isinstance(mend, MakeRuleset) else ""
+    """What is about to be made, and for which branch, for whoever has to agree to it."""
+    if not isinstance(mend, MakeRuleset):
+        return ""
+    return f"{', '.join(map(named, writes_of(mend)))}:\n{json.dumps(list(mend.rules), indent=2)}"

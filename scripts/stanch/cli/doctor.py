@@ -1,5 +1,6 @@
 """`stanch doctor`."""
 
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--fix", is_flag=True, help="Make labels, switch workflows on again, and offer a ruleset.")
+@click.option("--fix", is_flag=True, help="Make and paint labels, switch workflows on again, and offer a ruleset.")
 @click.option("--yes", is_flag=True, help="With --fix: agree to the ruleset that is shown.")
 @click.option("--notify", is_flag=True, help="Send a test message to every channel that a secret connects.")
 @dry_run
@@ -34,19 +35,20 @@ def doctor(*, fix: bool, yes: bool, notify: bool, dry_run: bool, as_json: bool) 
         raise UsageProblem("--yes agrees to what --fix shows. Give both.")
     desk = connected_desk(dry=dry_run)
     order = Order(__version__, fix=fix, notify=notify)
-    told: Told = examined(desk, order, lambda shown: yes or _agreed(shown, dry=dry_run))
-    click.echo(json_of(told) if as_json else as_table(told))
+    told: Told = examined(desk, order, lambda shown: _agreed(shown, asks=not (yes or dry_run)))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    click.echo(json_of(told) if as_json else as_table(told, width))
     if notify and not told.sent:
         click.echo("No test message was sent: the secret of no channel is set in this environment.", err=True)
     sys.exit(told.exit_code)
 
 
-def _agreed(shown: str, *, dry: bool) -> bool:
-    """Show what is about to be made, and ask; where nobody can answer, the answer is no. A dry run only shows it."""
+def _agreed(shown: str, *, asks: bool) -> bool:
+    """Show what is about to be made, and ask where that is to be asked; where nobody can answer, the answer is no."""
     from stanch.app.report import harmless
 
-    click.echo(f"The rules that a ruleset `stanch` would bring:\n{harmless(shown)}", err=True)
-    if dry:
+    click.echo(harmless(shown), err=True)
+    if not asks:
         return True
     return sys.stdin.isatty() and click.confirm("Make this ruleset?", err=True)
 

@@ -15,6 +15,7 @@ from stanch.core.writes import (
     EditIssue,
     EnableWorkflow,
     Minimise,
+    PaintLabel,
     Pin,
     React,
     RemoveAssignees,
@@ -114,6 +115,11 @@ def _(write: StartWorkflow) -> str:
 @named.register
 def _(write: DefineLabel) -> str:
     return f"new label {_shown(write.name)}"
+
+
+@named.register
+def _(write: PaintLabel) -> str:
+    return f"colour and description for label {_shown(write.name)}"
 
 
 @named.register

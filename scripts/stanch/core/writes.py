@@ -156,6 +156,15 @@ class DefineLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class PaintLabel:
+    """A colour and a description for a label that has neither."""
+
+    name: str
+    color: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class EnableWorkflow:
     """Switch a workflow on again, by its file's name."""
 
@@ -188,6 +197,7 @@ Write = (
     | Send
     | StartWorkflow
     | DefineLabel
+    | PaintLabel
     | EnableWorkflow
     | CreateRuleset
 )

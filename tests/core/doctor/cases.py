@@ -185,7 +185,12 @@ CASES: dict[str, tuple[Inspection, list[str]]] = {
         ["D023 gone"],
     ),
     "nobody to call": (healthy(**configured("clients: none\n")), ["D024 nobody"]),
+    "nobody to call in a file with a mistake": (
+        healthy(**configured("people: [alex\nclients: none\n")),
+        ["D019 wrong", "D024 unread"],
+    ),
     "no rulesets to be had": (healthy(rules=Unknown("the rules of main", Why.PLAN)), ["D025 plan"]),
+    "a branch that is not there": (healthy(rules=BranchRules(there=False)), ["D025 gone"]),
     "no pull request": (healthy(rules=replace(RULES, approvals=None)), ["D025 pull-request"]),
     "no approval": (healthy(rules=replace(RULES, approvals=0)), ["D025 approvals"]),
     "one's own push": (healthy(rules=replace(RULES, last_push=False)), ["D025 last-push"]),

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
+from time import process_time
 
 import pytest
 from tests.core.doctor.cases import CASES, HOME, RULES
-from tests.inspections import HOTFIX, OLD, PROVE, configured, healthy
+from tests.inspections import HOTFIX, OLD, PROVE, RUNS, SHA, SWEEP, configured, healthy, workflow
 from tests.source import ROOT
 
 from stanch.core.access import Access
@@ -142,3 +144,49 @@ def test_the_worst_verdict_of_a_check_is_the_one_that_is_shown() -> None:
     seen = healthy(policy=GAP, labels=(), remarks=("x",))
     assert worst(examine(seen)) is Verdict.FAULT
     assert worst(one for one in examine(seen) if one.code != "D018") is Verdict.WARNING
+
+
+def test_a_schedule_that_stopped_years_ago_is_told_at_once() -> None:
+    """The first run that was due is enough: what came due every minute since then is not counted."""
+    long_ago = healthy().now - timedelta(days=20 * 365)
+    each_minute = workflow(SWEEP, ("37 * * * *", "* * * * *"))
+    began = process_time()
+    assert found(healthy(each_minute, sweeps=(RunSeen("schedule", long_ago, "completed", "success"),))) == [
+        "D016 stopped"
+    ]
+    assert process_time() - began < 2
+
+
+def test_a_gap_without_an_end_in_sight_is_the_same_a_week_later() -> None:
+    """Else an issue that was closed as not planned would come back each Monday."""
+    rota = configured("people: [alex]\noncall: {layers: {primary: {people: [alex, jordan], starts: 2027-06-07}}}\n")
+    seen = healthy(**rota)
+    keys = {
+        one.key
+        for weeks in (0, 1, 2)
+        for one in examine(replace(seen, now=seen.now + timedelta(weeks=weeks)))
+        if one.code == "D020"
+    }
+    assert keys == {"D020:gap:primary"}
+
+
+def test_a_folder_of_ones_own_needs_no_leave() -> None:
+    """Whatever the policy says of actions of others."""
+    own = workflow(SWEEP, (f"stanch-io/stanch@{SHA} # v0.1.0", "./"))
+    told = [one.about for one in examine(healthy(own, policy=ActionsPolicy(allowed="selected", pins_required=True)))]
+    assert told == [f"stanch-io/stanch@{SHA}"]
+
+
+def test_a_schedule_that_is_hours_late_has_not_stopped() -> None:
+    """On bad days runs come twelve hours late."""
+    for hours, expected in ((20, []), (28, ["D016 stopped"])):
+        sweeps = tuple(replace(run, at=run.at - timedelta(hours=hours)) for run in RUNS)
+        assert found(healthy(sweeps=sweeps)) == expected
+
+
+def test_a_run_that_never_began_neither_fails_nor_hides_those_that_did() -> None:
+    """Most runs of an event are skipped by the condition of their job."""
+    conclusions = ("skipped", "failure", "cancelled", "failure", "", "failure")
+    recent = tuple(replace(run, conclusion=one) for run, one in zip(RUNS, conclusions, strict=False))
+    assert found(healthy(recent=recent)) == ["D005 red"]
+    assert found(healthy(recent=recent[:4])) == []

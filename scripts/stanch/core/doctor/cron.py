@@ -10,7 +10,7 @@ FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 NAMES = {**{name: n for n, name in enumerate(MONTHS, start=1)}, **{name: n for n, name in enumerate(DAYS)}}
-PART = re.compile(r"(\*|[0-9a-z]+)(?:-([0-9a-z]+))?(?:/([0-9]{1,2}))?")
+PART = re.compile(r"(\*|[0-9a-z]{1,3})(?:-([0-9a-z]{1,3}))?(?:/([0-9]{1,2}))?")
 ONE_DAY = timedelta(days=1)
 
 
@@ -23,9 +23,10 @@ def ticks(crons: Iterable[tuple[str, str]], start: datetime, end: datetime) -> t
     return tuple(sorted(found))
 
 
-def comes(crons: Iterable[tuple[str, str]], start: datetime, end: datetime) -> bool:
-    """Whether any of the lines asks for a run in that time."""
-    return any(next(_of(cron, zone or "UTC", start, end), None) for cron, zone in crons)
+def first(crons: Iterable[tuple[str, str]], start: datetime, end: datetime) -> datetime | None:
+    """The first instant from `start` to `end` (UTC) at which one of the lines asks for a run; None where none does."""
+    found = (next(_of(cron, zone or "UTC", start, end), None) for cron, zone in crons)
+    return min((at for at in found if at is not None), default=None)
 
 
 def _of(cron: str, zone: str, start: datetime, end: datetime) -> Iterator[datetime]:

@@ -27,14 +27,10 @@ class Policy(Check):
         owner = seen.home.full_name.partition("/")[0]
         uses = {f"{use.name}@{use.ref}": use for _, file in readable(seen) for use in file.uses}
         for written, use in sorted(uses.items()):
-            if not _local(use) and not _allowed(policy, use, written, owner):
+            if not use.local and not _allowed(policy, use, written, owner):
                 yield self.found("forbidden", written, allowed=policy.allowed, uses=written, name=use.name)
             if policy.pins_required and not use.pinned:
                 yield self.found("unpinned", written, uses=written)
-
-
-def _local(use: Use) -> bool:
-    return use.name.startswith(("./", "$/"))
 
 
 def _allowed(policy: ActionsPolicy, use: Use, written: str, owner: str) -> bool:
@@ -46,7 +42,7 @@ def _allowed(policy: ActionsPolicy, use: Use, written: str, owner: str) -> bool:
         return True
     if policy.allowed == "local_only":
         return False
-    if policy.github_owned and theirs in GITHUB:
+    if policy.github_owned and theirs.casefold() in GITHUB:
         return True
     shut = [one[1:] for one in policy.patterns if one.startswith("!")]
     open_ = [one for one in policy.patterns if not one.startswith("!")]

@@ -31,7 +31,7 @@ class Triggers(Check):
                 yield from self._of_gate(seen, file)
 
     def _of_gate(self, seen: Inspection, file: WorkflowFile) -> Iterator[Finding]:
-        branch = seen.loaded.config.hotfix.branch or seen.home.default_branch
+        branch = seen.production
         if file.branches and not matches(branch, file.branches):
             yield self.found("branch", branch, path=file.path, branch=branch, written=list(file.branches))
         if "workflow_run" in file.triggers and PROOF not in file.follows:

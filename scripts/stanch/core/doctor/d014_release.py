@@ -17,7 +17,7 @@ class Newest(Check):
 
     def look(self, seen: Inspection) -> Iterator[Finding]:
         pins = {use.ref: use for one, _, job in working(seen) for use in job.uses if use.command == one.command}
-        pinned = {ref: use for ref, use in pins.items() if use.pinned and not use.name.startswith(("./", "$/"))}
+        pinned = {ref: use for ref, use in pins.items() if use.pinned and not use.local}
         if len(pinned) > 1:
             yield self.found("mixed", versions=sorted(use.said or ref[:12] for ref, use in pinned.items()))
         if not pinned:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from stanch.core.doctor.check import Check
-from stanch.core.doctor.cron import comes, ticks
+from stanch.core.doctor.cron import first, ticks
 from stanch.core.doctor.expected import SWEEP
 from stanch.core.doctor.finding import Finding
 from stanch.core.doctor.inspection import Inspection, Unknown
@@ -18,7 +18,7 @@ SLACK = timedelta(hours=26)
 FEW = 4
 """Scheduled runs that it takes to speak of a habit."""
 
-A_YEAR = timedelta(days=366)
+A_SECOND, A_YEAR = timedelta(seconds=1), timedelta(days=366)
 
 WORTH = 60
 """Minutes that the median may be behind, whatever the schedule: GitHub promises no minute."""
@@ -43,10 +43,10 @@ class Schedule(Check):
     def _stopped(self, seen: Inspection, file: WorkflowFile, runs: Sequence[datetime]) -> list[Finding]:
         """That none came although one was asked for, and the time that may be lost has passed as well."""
         since = max([*runs, *_beginnings(seen)], default=seen.now)
-        asked = [at for at in ticks(file.crons, since, seen.now) if at > since]
-        if not comes(file.crons, seen.now, seen.now + A_YEAR):
+        if first(file.crons, seen.now, seen.now + A_YEAR) is None:
             return [self.found("no-cron", path=file.path, crons=[cron for cron, _ in file.crons])]
-        if not asked or seen.now - asked[0] < SLACK:
+        asked = first(file.crons, since + A_SECOND, seen.now)
+        if asked is None or seen.now - asked < SLACK:
             return []
         if not runs:
             return [self.found("never", since=since)]

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from stanch.core.doctor.check import Check
-from stanch.core.doctor.finding import Finding, MakeLabels
+from stanch.core.doctor.finding import Finding, MakeLabels, PaintLabels
 from stanch.core.doctor.inspection import Inspection, LabelSeen, Unknown
 from stanch.core.labels import TABLE, Label, missing
 from stanch.core.severity import same_name
 
 PLAIN = "ededed"
-"""The colour of a label that nobody chose one for."""
+"""The colour of a label that GitHub made in passing: nobody chose one, and nobody loses one that is painted."""
 
 
 class Labels(Check):
@@ -32,9 +32,9 @@ class Labels(Check):
         for one in lacking:
             if same_name(one.name) in spelt:
                 yield self.found("spelt", one.name, name=one.name, there=spelt[same_name(one.name)])
-        bare = [one.name for one in TABLE if _is_bare(one, seen.labels)]
+        bare = tuple(one for one in TABLE if _is_bare(one, seen.labels))
         if bare:
-            yield self.warned("bare", names=bare)
+            yield replace(self.warned("bare", names=[one.name for one in bare]), mend=PaintLabels(bare))
 
 
 def _is_bare(label: Label, there: tuple[LabelSeen, ...]) -> bool:

@@ -22,7 +22,8 @@ class Gaps(Check):
         for layer in rota.layers:
             for since, until in _uncovered(rota, layer, seen.now, seen.now + AHEAD):
                 open_end = until >= seen.now + AHEAD
-                told = self.found("gap", f"{layer.name}/{until:%Y-%m-%d}", layer=layer.name, since=since, until=until)
+                about = layer.name if open_end else f"{layer.name}/{until:%Y-%m-%d}"
+                told = self.found("gap", about, layer=layer.name, since=since, until=until)
                 yield replace(told, values={**told.values, "zone": layer.zone, "open": open_end})
 
 

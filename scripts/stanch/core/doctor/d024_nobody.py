@@ -15,4 +15,4 @@ class Somebody(Check):
 
     def look(self, seen: Inspection) -> Iterator[Finding]:
         if not called_by(seen.loaded.config) and not seen.owners:
-            yield self.found("nobody")
+            yield self.found("unread" if seen.loaded.problems else "nobody")

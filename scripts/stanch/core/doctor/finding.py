@@ -26,6 +26,13 @@ class MakeLabels:
 
 
 @dataclass(frozen=True, slots=True)
+class PaintLabels:
+    """Give labels of ours their colour and their words, where nobody chose any."""
+
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Enable:
     """Switch a workflow on again that GitHub has switched off."""
 
@@ -41,7 +48,7 @@ class MakeRuleset:
     rules: tuple[View, ...]
 
 
-Mend = MakeLabels | Enable | MakeRuleset
+Mend = MakeLabels | PaintLabels | Enable | MakeRuleset
 """What `--fix` may do by itself."""
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from stanch.core.access import Access
 from stanch.core.config import Loaded
 from stanch.core.doctor.workflow import WorkflowFile
+from stanch.core.wishes import production_branch
 
 T = TypeVar("T")
 
@@ -20,6 +21,7 @@ class Why(StrEnum):
     PLAN = "plan"
     UNREADABLE = "unreadable"
     UNASKED = "unasked"
+    MANY = "many"
     HIDDEN = "hidden"
     """Of somebody else's repository: there is none, or it is not shown."""
 
@@ -39,7 +41,7 @@ Part: TypeAlias = T | Unknown
 @dataclass(frozen=True, slots=True)
 class Home:
     """The repository. `url` is its page, `owned_by_people`: not by an organisation. `merges` are the ways of merging
-    that it allows (`squash`, `merge`, `rebase`). `admin`: the token is an administrator's.
+    that it allows (`squash`, `merge`, `rebase`).
     """
 
     full_name: str
@@ -49,7 +51,6 @@ class Home:
     has_issues: bool = True
     private: bool = False
     owned_by_people: bool = False
-    admin: bool = False
     merges: frozenset[str] | Unknown = frozenset({"squash"})
 
 
@@ -118,7 +119,8 @@ class People:
 class BranchRules:
     """What holds for a branch, by rulesets and by classic protection together. `approvals` None: no pull request is
     needed. `statuses` are the required ones with the id of the app that has to set them, None for anybody. `asleep`
-    are rulesets that are not enforced, `hidden` says that classic protection could not be read.
+    are rulesets that are not enforced, `rulesets` the names of all. `hidden` says that classic protection could not be
+    read, `there` whether GitHub knows the branch.
     """
 
     approvals: int | None = None
@@ -127,7 +129,9 @@ class BranchRules:
     merges: frozenset[str] | None = None
     statuses: Mapping[str, int | None] = field(default_factory=dict)
     asleep: tuple[str, ...] = ()
+    rulesets: frozenset[str] = frozenset()
     hidden: Unknown | None = None
+    there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +154,8 @@ class Books:
 
 @dataclass(frozen=True)
 class Inspection:
-    """`workflows` are Stanch's own, by path: None where there is no such file. `sweeps` and `watches` are their newest
-    runs, newest first; `total` how many runs each workflow has had.
+    """`workflows` are Stanch's own, by path: None where there is no such file. `sweeps` are the newest runs by the
+    schedule, `watches` and `recent` (of `stanch-incidents`) the newest of any kind, newest first.
 
     `remarks` is what the config allows but a team should know. `burning` are the open incidents that need a watcher.
     `installed` is the version that wrote the files, empty where nobody knows. `version` is the one that looks.
@@ -178,3 +182,8 @@ class Inspection:
     books: Books = field(default_factory=Books)
     installed: str = ""
     version: str = ""
+
+    @property
+    def production(self) -> str:
+        """The branch that production comes from."""
+        return production_branch(self.loaded.config, self.home.default_branch)

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable
 
-from stanch.core.doctor.finding import Enable, Finding, MakeLabels, MakeRuleset, Mend
-from stanch.core.writes import CreateRuleset, DefineLabel, EnableWorkflow, Write
+from stanch.core.doctor.finding import Enable, Finding, MakeLabels, MakeRuleset, Mend, PaintLabels
+from stanch.core.writes import CreateRuleset, DefineLabel, EnableWorkflow, PaintLabel, Write
 
 
 def mends(findings: Iterable[Finding]) -> tuple[Mend, ...]:
@@ -25,6 +25,8 @@ def writes_of(mend: Mend) -> tuple[Write, ...]:
     match mend:
         case MakeLabels(labels):
             return tuple(DefineLabel(one.name, one.color, one.description) for one in labels)
+        case PaintLabels(labels):
+            return tuple(PaintLabel(one.name, one.color, one.description) for one in labels)
         case Enable(file):
             return (EnableWorkflow(file),)
         case MakeRuleset(name, branch, rules):

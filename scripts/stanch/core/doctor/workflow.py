@@ -35,9 +35,14 @@ class Use:
     env: frozenset[str] = frozenset()
 
     @property
+    def local(self) -> bool:
+        """Whether it is a folder of this repository or of the action's own."""
+        return self.name.startswith(("./", "$/"))
+
+    @property
     def pinned(self) -> bool:
         """Whether nobody can change what it means: a commit, a file of this commit, or an image by its digest."""
-        if self.name.startswith(("./", "$/")):
+        if self.local:
             return True
         if self.name.startswith("docker://"):
             return "@sha256:" in f"{self.name}@{self.ref}"
