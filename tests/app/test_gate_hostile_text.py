@@ -124,7 +124,7 @@ def test_no_path_branch_or_line_acts(told: tuple[Rig, Hotfix]) -> None:
     """Names of files and branches, and lines that call themselves temporary."""
     rig, found = told
     files = dict.fromkeys(PATHS, f"x = 1  # TODO {HOSTILE}\n")
-    branch = "hotfix/`@victim`|<b>{{7777*3}}"
+    branch = "hotfix/`@victim`|<b>{{7777+3}}"  # as far as git lets a branch be called
     found.world.person("jordan").pushes_to(branch, {CODE: AFTER, **files}, f"{HOSTILE}\n\nFixes #{found.incident}")
     found.world.clock.advance(minutes=20)
     body = f"Incident: #{found.incident}\nRollback: Revert this pull request and deploy `140`.\n"

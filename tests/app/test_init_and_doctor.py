@@ -70,6 +70,7 @@ KINDS = {
     "of an organisation": Kind(organization=True, private=True),
     "of one person": Kind(BARE, roles={"alex": "admin"}),
     "labels of its own": Kind(labels=("bug", "P0-critical", "Severity 2")),
+    "rules of its own": Kind({**BARE, ".github/stanch.yml": "people: [alex]\nhotfix: {branch-prefix: fix/}\n"}),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stanch.core.config import CONFIG_PATH
-from tests.app.bringing import at_hand, bare_world, now
+from tests.app.bringing import at_hand, bare_world, now, pulls
 from tests.app.rig import Mood, rigged
 
 GATE = ".github/workflows/stanch-hotfix.yml"
@@ -58,3 +58,17 @@ def test_a_workflow_that_cannot_be_read_is_not_waited_for(
     """It stops nothing either."""
     world = bare_world({".github/workflows/ci.yml": flow})
     assert "workflows: [stanch-prove]\n" in brought(world, tmp_path, monkeypatch)[GATE]
+
+
+def test_a_configuration_that_is_there_says_where_hotfixes_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gate hears that branch and that prefix, as the doctor wants it; of the branch's rules is spoken too."""
+    config = 'hotfix: {production-branch: release, branch-prefix: "urgent\'fix/"}\n'
+    world, asked = bare_world({**README, CONFIG_PATH: config}), list[str]()
+    world.says = lambda request: asked.append(request.path)
+    files = brought(world, tmp_path, monkeypatch)
+    assert "    branches: [release] #" in files[GATE]
+    assert "startsWith(github.event.workflow_run.head_branch, 'urgent''fix/')" in files[GATE]
+    assert files[".github/workflows/stanch-prove.yml"].count("'urgent''fix/'") == 2
+    assert [path.rpartition("/")[2] for path in asked if "/rules/branches/" in path] == ["release"]
+    said = "- Hotfixes go to `release`, as your configuration says: the workflows listen to it."
+    assert said in (pulls(world)[0].body or "")

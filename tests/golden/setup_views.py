@@ -75,6 +75,7 @@ END = {
     "missing": [],
     "pin": "o/r@sha",
     "branch": "main",
+    "production": "main",
 }
 ENDS = {
     "opened": {"how": "opened"},

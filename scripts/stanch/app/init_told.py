@@ -85,6 +85,7 @@ def view_of(work: Work) -> View:
         "pin": Safe(str(work.pin)),
         "release": Safe(work.pin.version),
         "branch": work.there.found.branch,
+        "production": work.there.found.production,
         "files": [path for path in paths if not path.startswith(RUNBOOKS)],
         "runbooks": sum(path.startswith(RUNBOOKS) for path in paths),
         "known": list(known(work.there.found)),
@@ -154,6 +155,7 @@ def ended(work: Work, landed: Landed) -> str:
         "missing": rows if work.kind == "init" else [],
         "pin": Safe(str(work.pin)),
         "branch": work.there.found.branch,
+        "production": work.there.found.production,
     }
     return _words()(Text("summary/init_end", view)).strip()
 

@@ -48,6 +48,11 @@ def command(text: str) -> Safe:
     return Safe(text) if plain else scalar(text)
 
 
+def literal(text: str) -> Safe:
+    """A text in an expression of Actions."""
+    return Safe("'" + text.replace("'", "''") + "'")
+
+
 def _shown(value: object) -> object:
     if isinstance(value, Safe | Undefined):
         return value
@@ -64,7 +69,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True, undefined=StrictUndefined, finalize=_shown, autoescape=False,
         loader=FileSystemLoader([path for path in PLACES if path.is_dir()]),
     )  # fmt: skip
-    made.filters |= {"bare": Safe, "command": command, "entries": entries, "flow": flow}
+    made.filters |= {"bare": Safe, "command": command, "entries": entries, "flow": flow, "literal": literal}
     return made
 
 

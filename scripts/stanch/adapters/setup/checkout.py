@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from stanch.adapters.setup.config_there import gate_in
 from stanch.adapters.setup.workflow_file import workflows_in
 from stanch.core.errors import UsageProblem
 from stanch.core.markdown import bare
@@ -64,6 +65,7 @@ class Checkout:
             owners=owners(files),
             suites=suites(paths, files),
             workflows=workflows_in(files),
+            gate=gate_in(files),
         )
 
     def write(self, changes: Iterable[Change]) -> None:

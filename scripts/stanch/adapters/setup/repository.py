@@ -9,6 +9,7 @@ from urllib.parse import quote
 from stanch.adapters.answer import At
 from stanch.adapters.client import Reads
 from stanch.adapters.decode_repository import file
+from stanch.adapters.setup.config_there import gate_in
 from stanch.adapters.setup.workflow_file import workflows_in
 from stanch.adapters.tags import commit_of_tag
 from stanch.core.errors import Forbidden, GitHubError, NoSuchThread, NotReadable, UsageProblem
@@ -96,6 +97,7 @@ class Repository:
         tree = At(self._reads.get(f"{self._path}/git/trees/{home.tree}?recursive=1"), ("the files",))
         paths = frozenset(row["path"].text() for row in tree["tree"].each() if row["type"].text() != "tree")
         files = self._texts(tuple(dict.fromkeys((*ours, *texts_wanted(paths)))))
+        gate = gate_in(files)
         return Found(
             name=home.name,
             branch=home.branch,
@@ -109,7 +111,8 @@ class Repository:
             workflows=workflows_in(files),
             environments=self._environments(),
             policy=self._policy(pin),
-            rules=self._rules(home.branch),
+            rules=self._rules(gate.branch or home.branch),
+            gate=gate,
         )
 
     def release(self, action: str, tag: str) -> Pin | None:

@@ -15,6 +15,7 @@ class Conditions(Check):
 
     def look(self, seen: Inspection) -> Iterator[Finding]:
         prefix = seen.loaded.config.hotfix.prefix
+        quoted = "'" + prefix.replace("'", "''") + "'"
         for one, file, job in working(seen):
             if job.condition.strip(" ${}").casefold() == "false":
                 yield self.found("never", file.name, path=one.path)
@@ -25,5 +26,5 @@ class Conditions(Check):
             missing = [word.strip("'") for word in one.words if word not in job.condition]
             if missing:
                 yield self.found("deaf", file.name, path=one.path, missing=missing)
-            if one.path in {PROVE, HOTFIX} and f"'{prefix}'" not in job.condition:
+            if one.path in {PROVE, HOTFIX} and quoted not in job.condition:
                 yield self.found("prefix", file.name, path=one.path, prefix=prefix)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from stanch.core.config_hotfix import HotfixRules
 from stanch.core.setup.pin import Pin
 
 
@@ -40,7 +41,8 @@ class Found:
     """A repository. `files` are the texts by path of what matters here, `paths` all there are.
 
     `writers` are the people who may push, `owners` those whom CODEOWNERS names. `sure` says whether the default branch
-    was told, and not guessed. `release` is this version of Stanch, by the commit of its tag.
+    was told, and not guessed. `gate` is what a configuration that is there already asks of hotfixes. `release` is this
+    version of Stanch, by the commit of its tag.
     """
 
     name: str = ""
@@ -57,7 +59,13 @@ class Found:
     policy: Policy | None = None
     rules: Rules | None = None
     sure: bool = True
+    gate: HotfixRules = field(default_factory=HotfixRules)
     release: Pin | None = None
+
+    @property
+    def production(self) -> str:
+        """The branch that production runs."""
+        return self.gate.branch or self.branch
 
 
 @dataclass(frozen=True, slots=True)

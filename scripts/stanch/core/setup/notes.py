@@ -20,7 +20,7 @@ def known(found: Found) -> tuple[Note, ...]:
     """What was found, in the order in which a reader wants it."""
     around = lookalikes(found.environments or ())
     told = [
-        _note("branch", found.branch),
+        _note("production", found.production) if found.gate.branch else _note("branch", found.branch),
         *([_note("private" if found.private else "public")] if found.private is not None else ()),
         _note("tests", *found.suites) if found.suites else _note("no_tests"),
         _note("waited", *(name for name in waited_for(found.workflows) if name != PROOF)),
