@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from stanch.adapters.setup import checkout
+from stanch.adapters.setup.checkout import Checkout
 from stanch.adapters.setup.shipped import runbooks
 from stanch.app.init import Here
 from stanch.app.init_told import planned
@@ -105,13 +106,37 @@ def test_what_is_there_is_seen_from_a_folder_below_and_if_git_ignores_it(rig: Ri
 
 
 def test_a_token_and_a_remote_are_enough_to_know_the_repository(rig: Rig) -> None:
-    """GITHUB_REPOSITORY need not be set in a clone; without both it is asked for."""
+    """GITHUB_REPOSITORY need not be set in a clone, nor for the doctor afterwards; without both it is asked for."""
     rig.set("GITHUB_TOKEN", "ghp_alex")
     git(rig.folder, "remote", "set-url", "origin", "https://github.com/harbour/checkout")
     ran = brought(rig)
     assert (ran.code, "Pull request #1 is open." in ran.out) == (0, True)
+    rig.set("GITHUB_REPOSITORY", None)
+    assert rig.run("doctor", "--json").report["repository"] == "harbour/checkout"
     git(rig.folder, "remote", "remove", "origin")
-    assert (brought(rig).code, "GITHUB_REPOSITORY" in brought(rig).complaint) == (2, True)
+    for asked in (brought(rig), rig.run("doctor")):
+        assert (asked.code, "GITHUB_REPOSITORY is not set" in asked.complaint) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("origin", "name"),
+    [
+        ("git@github.com:harbour/shop.git", "harbour/shop"),
+        ("work:harbour/shop", "harbour/shop"),
+        ("https://github.com/harbour/shop", "harbour/shop"),
+        ("https://alex:secret@github.com/harbour/shop.git/", "harbour/shop"),
+        ("ssh://git@ssh.github.com:443/harbour/shop.js.git", "harbour/shop.js"),
+        ("/srv/git/harbour/shop", ""),
+        ("../harbour/shop", ""),
+        ("file:///srv/harbour/shop", ""),
+        ("https://git.example.com/team/harbour/shop", ""),
+    ],
+)
+def test_a_remote_names_a_repository_where_it_has_a_host(tmp_path: Path, origin: str, name: str) -> None:
+    """A folder of this machine is no repository of GitHub's, whatever its last two names are."""
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "remote", "add", "origin", origin)
+    assert Checkout(str(tmp_path), os.environ).name() == name
 
 
 def test_what_a_token_told_still_holds_without_one(rig: Rig) -> None:

@@ -45,6 +45,11 @@ def test_nothing_fits(rig: Rig, here: Path) -> None:
     assert suggest(rig, "x")[1].startswith("There is no runbook in runbooks/")
 
 
+def test_nothing_said_is_no_question(rig: Rig, here: Path) -> None:
+    """Exit 2: that nothing fits would be an answer."""
+    assert suggest(rig, " ") == (2, "", "stanch: Nothing was said. Tell in a few words what is broken.\n")
+
+
 def test_a_report_is_read_from_stdin(rig: Rig, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`-` reads all of it; what is no UTF-8 in it hinders nothing."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"site down\n\xff x509: certificate has expired")))

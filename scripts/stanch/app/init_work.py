@@ -14,10 +14,11 @@ from stanch.core.errors import UsageProblem
 from stanch.core.setup.choices import Choices, seen_in
 from stanch.core.setup.files import TEMPLATES, brought
 from stanch.core.setup.found import Found, remembered
-from stanch.core.setup.manifest import MANIFEST, Manifest, is_newer, manifest_of, with_day
+from stanch.core.setup.manifest import MANIFEST, Manifest, manifest_of, with_day
 from stanch.core.setup.pin import PINNED, Pin, pin_of
 from stanch.core.setup.review import page_wanted
 from stanch.core.setup.upgrade import Upgrade, removal, upgrade
+from stanch.core.versions import is_newer
 from stanch.render.setup import written
 
 CONFIG_VERSION = 1

@@ -15,6 +15,9 @@ from stanch.render.words import Words
 
 PLACEHOLDERS = "R009"
 
+COMMONEST = 5
+"""Placeholders that are named with the count of their pages: those to begin with."""
+
 
 def told(
     library: Library, found: Sequence[Finding], problems: tuple[str, ...], only: frozenset[str] | None, *, strict: bool
@@ -63,12 +66,14 @@ def _end(words: Words, library: Library, found: Sequence[Finding], only: frozens
     count = Counter(one.gravity for one in found)
     runbooks = [one.path for one in library.runbooks if only is None or one.path in only]
     leaves = [one.path for one in library.leaves if only is None or one.path in only]
+    blanks = Counter(name for one in found if one.code == PLACEHOLDERS for name in _names(one))
     totals = {
         "pages": len(library.shelf.pages) if only is None else len(only & {one.path for one in library.shelf.pages}),
         "errors": count[Gravity.ERROR],
         "warnings": count[Gravity.WARNING],
         "unfilled": sum(one.code == PLACEHOLDERS for one in found),
-        "placeholders": len({name for one in found if one.code == PLACEHOLDERS for name in _names(one)}),
+        "placeholders": len(blanks),
+        "commonest": [{"name": name, "pages": pages} for name, pages in blanks.most_common(COMMONEST) if pages > 1],
         "runbooks": len(runbooks),
         "handbook": len(leaves) - len(runbooks),
         "plain": [path for path in library.shelf.plain if only is None or path in only],

@@ -24,7 +24,12 @@ class Told:
 
 
 def suggested(text: str, most: int, *, as_json: bool) -> Told:
-    """The best few, the best first. The first line of the text is its title. Raises UsageProblem without a folder."""
+    """The best few, the best first. The first line of the text is its title.
+
+    Raises UsageProblem without a text, or without a folder.
+    """
+    if not text.strip():
+        raise UsageProblem("Nothing was said. Tell in a few words what is broken.")
     if not is_folder(FOLDER):
         raise UsageProblem(f"There is no folder {FOLDER} here. Stand at the repository's top.")
     files = Files()

@@ -28,12 +28,12 @@ def doctor(*, fix: bool, yes: bool, notify: bool, dry_run: bool, as_json: bool) 
     from stanch.app.doctor import Order, examined
     from stanch.app.doctor_told import as_json as json_of
     from stanch.app.doctor_told import as_table
-    from stanch.cli.environment import connected_desk
+    from stanch.cli.environment import connected_desk, origin
     from stanch.core.errors import UsageProblem
 
     if yes and not fix:
         raise UsageProblem("--yes agrees to what --fix shows. Give both.")
-    desk = connected_desk(dry=dry_run)
+    desk = connected_desk(dry=dry_run, otherwise=origin)
     order = Order(__version__, fix=fix, notify=notify)
     told: Told = examined(desk, order, lambda shown: _agreed(shown, asks=not (yes or dry_run)))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0

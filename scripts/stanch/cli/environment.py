@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stanch.core.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from stanch.app.desk import Desk, Sends
@@ -32,11 +33,21 @@ def required(name: str, what: str) -> str:
     return value
 
 
-def owner_and_name(otherwise: str = "") -> tuple[str, str]:
+def origin() -> str:
+    """The repository of the clone that one stands in, by its remote `origin`; empty where there is none."""
+    from stanch.adapters.setup.checkout import Checkout
+
+    try:
+        return Checkout(".", os.environ).name()
+    except UsageProblem:
+        return ""
+
+
+def owner_and_name(otherwise: "Callable[[], str] | None" = None) -> tuple[str, str]:
     """The repository that the environment names, or that there is `otherwise`."""
     from stanch.core.login import is_login
 
-    named = os.environ.get("GITHUB_REPOSITORY", "").strip() or otherwise
+    named = os.environ.get("GITHUB_REPOSITORY", "").strip() or (otherwise() if otherwise else "")
     repository = named or required("GITHUB_REPOSITORY", "the repository, as owner/name")
     owner, _, name = repository.partition("/")
     if not is_login(owner) or not re.fullmatch(r"[A-Za-z0-9._-]{1,100}", name):
@@ -65,14 +76,14 @@ def zone_here() -> str:
     return "" if named in {"Etc/UTC", "UTC", "Etc/UCT", "UCT", "localtime"} else named
 
 
-def connected_desk(*, dry: bool) -> "Desk":
-    """Connect to the repository that the environment names."""
+def connected_desk(*, dry: bool, otherwise: "Callable[[], str] | None" = None) -> "Desk":
+    """Connect to the repository that the environment names, or that there is `otherwise`."""
     from dataclasses import replace
 
     from stanch.app.desk import open_desk
 
     token = required("GITHUB_TOKEN", "what GitHub knows Stanch by")
-    (owner, name), api = owner_and_name(), address()
+    (owner, name), api = owner_and_name(otherwise), address()
     desk = open_desk(token, api, owner, name, now=now(), dry=dry)
     return replace(desk, sender=_sender(desk, api))
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 import click
 
 from stanch.cli import as_json
-from stanch.core.errors import UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,23 +88,14 @@ def _place(*, local: bool) -> "Place":
     """GitHub with a token, else the folder; the repository is GITHUB_REPOSITORY's, else that of the remote `origin`."""
     from stanch.adapters.setup.checkout import Checkout
     from stanch.app.init import Here, on_github
-    from stanch.cli.environment import address, owner_and_name, required
+    from stanch.cli.environment import address, origin, owner_and_name, required
 
     if local or not os.environ.get("GITHUB_TOKEN", "").strip():
         return Here(Checkout(".", os.environ))
-    owner, name = owner_and_name(otherwise=_remote())
+    owner, name = owner_and_name(otherwise=origin)
     return on_github(
         required("GITHUB_TOKEN", "what GitHub knows you by"), address(), owner, name, _waiting(f"{owner}/{name}")
     )
-
-
-def _remote() -> str:
-    from stanch.adapters.setup.checkout import Checkout
-
-    try:
-        return Checkout(".", os.environ).name()
-    except UsageProblem:
-        return ""
 
 
 def _waiting(name: str) -> Callable[[str], None]:

@@ -88,7 +88,7 @@ COMMANDS: tuple[Usage, ...] = (
     Usage(
         Verb.SEV,
         "N why",
-        "Set the severity, 1 to 4. With misjudged: before the reason, it never was that bad.",
+        "Set the severity, 1 to 4. A reason that begins with misjudged: says that it never was that bad.",
         a_severity,
     ),
     Usage(Verb.LEAD, "@user|me", "Say who leads.", a_login),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stanch.core.doctor.cron import first, ticks
-from stanch.core.doctor.versions import is_newer
+from stanch.core.versions import is_newer
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -7,8 +7,9 @@ import pytest
 
 from stanch.core.setup.choices import Choices
 from stanch.core.setup.found import Seen
-from stanch.core.setup.manifest import MOST_DAYS, Manifest, digest, is_brought, is_newer, manifest_of, with_day
+from stanch.core.setup.manifest import MOST_DAYS, Manifest, digest, is_brought, manifest_of, with_day
 from stanch.core.setup.pin import PINNED
+from stanch.core.versions import is_newer
 
 SWEEP = ".github/workflows/stanch-sweep.yml"
 CHOICES = Choices(

@@ -22,7 +22,10 @@ USUAL = ("main", "master")
 UNREADABLE = "\0"
 """Stands for what is no text: never what Stanch wrote, so it is left."""
 
-_REMOTE = re.compile(r"[:/](?P<name>[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?$")
+_REMOTE = re.compile(
+    r"(?:(?:https?|ssh|git)://[^/]+/|[^/:]+:)(?P<name>[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?", re.IGNORECASE
+)
+"""An address with a host, or with what stands for one in somebody's settings of SSH; not a folder of this machine."""
 
 
 class Checkout:
@@ -45,7 +48,7 @@ class Checkout:
 
     def name(self) -> str:
         """`owner/name` by the remote called origin; empty where there is none."""
-        found = _REMOTE.search(self._asked("remote", "get-url", "origin"))
+        found = _REMOTE.fullmatch(self._asked("remote", "get-url", "origin"))
         return found["name"] if found else ""
 
     def look(self, ours: Iterable[str]) -> Found:

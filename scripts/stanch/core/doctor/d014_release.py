@@ -6,7 +6,7 @@ from stanch.core.doctor.check import Check
 from stanch.core.doctor.expected import working
 from stanch.core.doctor.finding import Finding, Verdict
 from stanch.core.doctor.inspection import Inspection, Unknown
-from stanch.core.doctor.versions import is_newer
+from stanch.core.versions import is_newer
 
 
 class Newest(Check):

@@ -6,7 +6,7 @@ from stanch.core.config import ALTERNATIVE_PATH
 from stanch.core.doctor.check import Check
 from stanch.core.doctor.finding import Finding
 from stanch.core.doctor.inspection import Inspection
-from stanch.core.doctor.versions import is_newer
+from stanch.core.versions import is_newer
 
 MOST = 10
 """Problems that are told one by one."""

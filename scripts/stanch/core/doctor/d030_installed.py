@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stanch.core.doctor.check import Check
 from stanch.core.doctor.finding import Finding, Verdict
 from stanch.core.doctor.inspection import Inspection
-from stanch.core.doctor.versions import is_newer
+from stanch.core.versions import is_newer
 
 
 class Installed(Check):

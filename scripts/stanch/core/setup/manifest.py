@@ -108,11 +108,6 @@ def number(version: str) -> tuple[int, ...] | None:
     return tuple(map(int, found.groups())) if found else None
 
 
-def is_newer(version: str, than: str) -> bool:
-    """Whether a version is newer than another; one that cannot be read is not."""
-    return (number(version) or ()) > (number(than) or ())
-
-
 def _pin(value: object) -> Pin | None:
     uses, version = (value.get("uses"), value.get("version")) if isinstance(value, dict) else (None, None)
     known = isinstance(uses, str) and isinstance(version, str) and number(version) is not None
