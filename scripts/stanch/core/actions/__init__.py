@@ -68,7 +68,7 @@ def _rows(table: Block, area: Area, around: Around) -> Iterator[Written]:
 
 def _heading_as_item(area: Area, around: Around) -> Written | None:
     """A group is one item where only its owner and date stand below, or where sentences explain what its title asks."""
-    if not area.group:
+    if not area.group or not area.blocks:
         return None
     told = paragraphs.fields_of(area)
     title = paragraphs.without_number(area.title)
