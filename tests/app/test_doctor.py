@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,18 +44,14 @@ USUAL_REQUESTS, MOST_REQUESTS = 15, 25
 @pytest.fixture
 def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
     """A rig at a world, with the token of an administrator."""
-    held = []
+    with ExitStack() as held:
 
-    def rig_at(world: Mood) -> Rig:
-        manager = rigged(world, tmp_path, monkeypatch)
-        rig = manager.__enter__()
-        held.append(manager)
-        rig.set("GITHUB_TOKEN", world.token("alex"))
-        return rig
+        def rig_at(world: Mood) -> Rig:
+            rig = held.enter_context(rigged(world, tmp_path, monkeypatch))
+            rig.set("GITHUB_TOKEN", world.token("alex"))
+            return rig
 
-    yield rig_at
-    for manager in reversed(held):
-        manager.__exit__(None, None, None)
+        yield rig_at
 
 
 def test_a_healthy_repository_has_nothing_wrong(opens: Opens) -> None:

@@ -1,7 +1,7 @@
 """The weekly look of the sweep, with the token of the workflow: labels, the one issue, crashes, and what it costs."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,18 +26,14 @@ LEFT = FAULTS["somebody left"]
 @pytest.fixture
 def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
     """A rig at a world, as the workflow has it; the last sweep was on Sunday."""
-    held = []
+    with ExitStack() as held:
 
-    def rig_at(world: Mood) -> Rig:
-        manager = rigged(world, tmp_path, monkeypatch)
-        rig = manager.__enter__()
-        held.append(manager)
-        monday(rig, 0)
-        return rig
+        def rig_at(world: Mood) -> Rig:
+            rig = held.enter_context(rigged(world, tmp_path, monkeypatch))
+            monday(rig, 0)
+            return rig
 
-    yield rig_at
-    for manager in reversed(held):
-        manager.__exit__(None, None, None)
+        yield rig_at
 
 
 def monday(rig: Rig, week: int) -> None:

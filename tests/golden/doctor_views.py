@@ -43,6 +43,8 @@ LINES = {"done": "new label sev-1", "would": "new label sev-1", "left": "new rul
     "refused": "new label sev-1: GitHub answered 403",
     "arrived": "slack",
     "lost": "pagerduty: it was not answered",
+    "no_channel": "",
+    "ask": "",
 }
 LABELS, PEOPLE = FOUND["D018 missing"], FOUND["D022 gone"]
 

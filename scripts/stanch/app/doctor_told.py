@@ -66,7 +66,7 @@ def _lines(told: Told, width: int) -> Iterator[str]:
             yield from _wrapped(line, width)
     yield ""
     for kind, texts in _after(told):
-        yield from (_said(words, "summary/doctor_line", {"kind": kind, "text": bare(text, 400)}) for text in texts)
+        yield from (_line(words, kind, text) for text in texts)
     yield _said(words, "summary/doctor_end", _totals(told))
 
 
@@ -94,6 +94,15 @@ def _after(told: Told) -> Iterator[tuple[str, Sequence[str]]]:
     yield "refused", told.mended.refused
     yield "arrived", () if told.dry else arrived
     yield "lost", [f"{one.channel}: {one.problem}" for one in told.sent if one.problem]
+
+
+def line(kind: str) -> str:
+    """A line beside the table: `no_channel` where a test message has nowhere to go, `ask` before a ruleset is made."""
+    return _line(Words.load(), kind)
+
+
+def _line(words: Words, kind: str, text: str = "") -> str:
+    return _said(words, "summary/doctor_line", {"kind": kind, "text": bare(text, 400)})
 
 
 def _said(words: Words, name: str, view: dict[str, object]) -> str:

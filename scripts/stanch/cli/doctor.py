@@ -27,7 +27,7 @@ def doctor(*, fix: bool, yes: bool, notify: bool, dry_run: bool, as_json: bool) 
     from stanch import __version__
     from stanch.app.doctor import Order, examined
     from stanch.app.doctor_told import as_json as json_of
-    from stanch.app.doctor_told import as_table
+    from stanch.app.doctor_told import as_table, line
     from stanch.cli.environment import connected_desk, origin
     from stanch.core.errors import UsageProblem
 
@@ -39,18 +39,19 @@ def doctor(*, fix: bool, yes: bool, notify: bool, dry_run: bool, as_json: bool) 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     click.echo(json_of(told) if as_json else as_table(told, width))
     if notify and not told.sent:
-        click.echo("No test message was sent: the secret of no channel is set in this environment.", err=True)
+        click.echo(line("no_channel"), err=True)
     sys.exit(told.exit_code)
 
 
 def _agreed(shown: str, *, asks: bool) -> bool:
     """Show what is about to be made, and ask where that is to be asked; where nobody can answer, the answer is no."""
+    from stanch.app.doctor_told import line
     from stanch.app.report import harmless
 
     click.echo(harmless(shown), err=True)
     if not asks:
         return True
-    return sys.stdin.isatty() and click.confirm("Make this ruleset?", err=True)
+    return sys.stdin.isatty() and click.confirm(line("ask"), err=True)
 
 
 COMMAND = doctor
